@@ -1,0 +1,1 @@
+"""Words of the trade: how Chinese text is cut, what occupations, industries and work features are called."""
