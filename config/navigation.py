@@ -1,0 +1,103 @@
+"""Who sees which menu. The only place where addresses of all floors meet."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.urls import reverse
+
+from people.models import Role
+
+DESK = (Role.SOCIAL_WORKER, Role.MANAGER)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of a menu: an address by name, its Chinese label, a lucide icon and the roles that see it."""
+
+    label: str
+    name: str
+    icon: str = ""
+    roles: tuple[Role, ...] = DESK
+    # Other addresses on which this entry is the current one, by the beginning of their name.
+    covers: tuple[str, ...] = ()
+
+
+MAIN = (
+    Entry("今日", "placement:today", "sun", (Role.SOCIAL_WORKER,)),
+    Entry("旗区概况", "placement:district", "map", (Role.MANAGER,)),
+    Entry("服务对象", "clients:caseload", "users", covers=("clients:", "placement:matches")),
+    Entry(
+        "岗位",
+        "placement:vacancies",
+        "briefcase",
+        (*DESK, Role.WELFARE_OFFICER),
+        covers=("employers:vacanc", "placement:candidates"),
+    ),
+    Entry("企业", "employers:firms", "building-2", covers=("employers:firm",)),
+    Entry("工作人员", "people:staff", "id-card", (Role.MANAGER,), covers=("people:staff",)),
+    Entry("查阅台账", "people:audit", "book-open-check", (Role.AUDITOR, Role.MANAGER)),
+    Entry("后台任务", "jobs:mine", "list-checks", covers=("jobs:",)),
+)
+
+TABS = {
+    "client": (
+        Entry("概况", "clients:overview"),
+        Entry("技能与意愿", "clients:wishes"),
+        Entry("家庭", "clients:household"),
+        Entry("推荐岗位", "placement:matches"),
+        Entry("查阅记录", "clients:who_looked"),
+    ),
+    "vacancy": (
+        Entry("岗位", "employers:vacancy", roles=(*DESK, Role.WELFARE_OFFICER)),
+        Entry("推荐人选", "placement:candidates"),
+    ),
+}
+
+
+def start_page(user) -> str:
+    """The address a person's day begins with: the first entry of her menu, else her own account."""
+    for entry in MAIN:
+        if user.role in entry.roles:
+            return reverse(entry.name)
+    return reverse("people:me")
+
+
+@dataclass(frozen=True)
+class Link:
+    """A menu line as the templates show it."""
+
+    label: str
+    href: str
+    icon: str
+    current: bool
+
+
+class Navigation:
+    """The menus of one request, built when a template asks for them."""
+
+    def __init__(self, request) -> None:
+        self._request = request
+
+    def _link(self, entry: Entry, *args: object) -> Link:
+        match = self._request.resolver_match
+        here = match.view_name if match else ""
+        current = here == entry.name or any(here.startswith(prefix) for prefix in entry.covers)
+        return Link(entry.label, reverse(entry.name, args=args), entry.icon, current)
+
+    def _visible(self, entries: tuple[Entry, ...]) -> list[Entry]:
+        role = getattr(self._request.user, "role", None)
+        return [entry for entry in entries if role in entry.roles]
+
+    @property
+    def main(self) -> list[Link]:
+        """The side menu of the acting role."""
+        return [self._link(entry) for entry in self._visible(MAIN)]
+
+    def tabs(self, kind: str, pk: object) -> list[Link]:
+        """The tabs over one record: ``kind`` is a key of ``TABS``."""
+        return [self._link(entry, pk) for entry in self._visible(TABS[kind])]
+
+
+def navigation(request) -> dict[str, object]:
+    """Context processor: ``nav`` for the bases, and whether this is the demo."""
+    return {"nav": Navigation(request), "demo": settings.DEMO}

@@ -1,0 +1,19 @@
+"""Every address of the site. Sign-in is required everywhere unless a view says otherwise."""
+
+from django.urls import include, path
+
+from config import health
+from config.home import home
+
+urlpatterns = [
+    path("", home, name="home"),
+    path("healthz", health.alive, name="healthz"),
+    path("readyz", health.ready, name="readyz"),
+    path("account/", include("people.account_urls")),
+    path("desk/", include("people.urls")),
+    path("desk/", include("jobs.urls")),
+    path("desk/", include("clients.urls")),
+    path("desk/", include("employers.urls")),
+    path("desk/", include("placement.urls")),
+    path("ui/", include("ui.urls")),
+]

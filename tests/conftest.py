@@ -1,0 +1,74 @@
+"""One migrated database for all tests: made once per state of the migrations, then copied.
+
+Migrating takes longer than most test files. The copy lies beside the code, under ``var/``, and is named for
+everything it was made from; an older one is removed.
+"""
+
+import hashlib
+import os
+import shutil
+import sqlite3
+import sys
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connections
+
+TEMPLATES = Path(settings.BASE_DIR) / "var" / "test-databases"
+
+
+def _fingerprint() -> str:
+    """What the template depends on: every migration file of every installed app, and the Python version."""
+    digest = hashlib.sha256(sys.version.encode())
+    for app in apps.get_app_configs():
+        for file in sorted(Path(app.path).glob("migrations/*.py")):
+            digest.update(f"{app.label}/{file.name}".encode())
+            digest.update(file.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def _template() -> Path:
+    """The migrated database file; made by whoever comes first, complete or not there at all."""
+    path = TEMPLATES / f"{_fingerprint()}.sqlite3"
+    if path.exists():
+        return path
+    TEMPLATES.mkdir(parents=True, exist_ok=True)
+    for old in TEMPLATES.glob("*.sqlite3"):
+        old.unlink(missing_ok=True)
+    making = path.with_suffix(f".{os.getpid()}")
+    connection = connections["default"]
+    connection.close()
+    connection.settings_dict["NAME"] = str(making)
+    call_command("migrate", verbosity=0, interactive=False)
+    connection.close()
+    with sqlite3.connect(making) as plain:
+        plain.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        plain.execute("PRAGMA journal_mode=DELETE")
+    plain.close()
+    making.rename(path)
+    return path
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_blocker, tmp_path_factory):
+    """On SQLite: a fresh copy of the template for this process. Elsewhere: Django's own test database."""
+    from django.test.utils import setup_databases, teardown_databases
+
+    if settings.DATABASES["default"]["ENGINE"] != "django.db.backends.sqlite3":
+        with django_db_blocker.unblock():
+            made = setup_databases(verbosity=0, interactive=False)
+            yield
+            teardown_databases(made, verbosity=0)
+        return
+    with django_db_blocker.unblock():
+        copy = tmp_path_factory.mktemp("db") / "test.sqlite3"
+        shutil.copyfile(_template(), copy)
+        connection = connections["default"]
+        connection.close()
+        connection.settings_dict["NAME"] = str(copy)
+    yield
+    with django_db_blocker.unblock():
+        connections.close_all()
