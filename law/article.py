@@ -1,0 +1,27 @@
+"""Where a rule stands written."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One place in one legal text.
+
+    title    full title without the marks: 最低生活保障审核确认办法
+    number   number of the document, empty where the title alone identifies it: 民发〔2021〕57号
+    article  as printed, with the paragraph or item if one is meant: 第十四条, 第十七条第（一）项
+    """
+
+    title: str
+    number: str = ""
+    article: str = ""
+
+    def __str__(self) -> str:
+        """《最低生活保障审核确认办法》第十四条, as one cites it in a sentence."""
+        return f"《{self.title}》{self.article}"
+
+    @property
+    def full(self) -> str:
+        """With the number of the document, as one cites it in a list of sources."""
+        number = f"（{self.number}）" if self.number else ""
+        return f"《{self.title}》{number}{self.article}"

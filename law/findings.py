@@ -1,0 +1,41 @@
+"""What came out of looking at one condition, and why: a tree that can be shown to a person as it stands."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from law.article import Article
+from law.truth import Truth, all_of, any_of
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """The truth of one condition.
+
+    text     the condition in plain Chinese
+    article  where it is written, None for a condition that joins others
+    missing  names of the facts that would settle it; empty unless the truth is UNKNOWN
+    parts    the findings that it was made of, in the order written
+    """
+
+    truth: Truth
+    text: str
+    article: Article | None = None
+    missing: frozenset[str] = frozenset()
+    parts: tuple["Finding", ...] = ()
+
+
+def every(text: str, parts: Sequence[Finding], article: Article | None = None) -> Finding:
+    """Holds if all parts hold. Facts that can no longer change the outcome are not asked for."""
+    return _joined(all_of(part.truth for part in parts), text, parts, article)
+
+
+def some(text: str, parts: Sequence[Finding], article: Article | None = None) -> Finding:
+    """Holds if one part holds. Facts that can no longer change the outcome are not asked for."""
+    return _joined(any_of(part.truth for part in parts), text, parts, article)
+
+
+def _joined(truth: Truth, text: str, parts: Sequence[Finding], article: Article | None) -> Finding:
+    missing: frozenset[str] = frozenset()
+    if truth is Truth.UNKNOWN:
+        missing = missing.union(*(part.missing for part in parts if part.truth is Truth.UNKNOWN))
+    return Finding(truth, text, article, missing, tuple(parts))
