@@ -1,0 +1,8 @@
+"""The gallery of components; the rest of this package has no addresses."""
+
+from django.urls import path
+
+from ui import gallery
+
+app_name = "ui"
+urlpatterns = [path("", gallery.gallery, name="gallery")]
