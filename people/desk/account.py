@@ -1,0 +1,41 @@
+"""我的账号: who I am here, how I sign in, what I looked at."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from people import act_as as switching
+from people.errors import Refused
+from people.models import AccessEvent
+from people.sign_in import second_factor_of
+
+RECENT = 15
+
+
+@require_safe
+def me(request):
+    """The signed-in person's own page; open to whoever is signed in, with or without a membership."""
+    events = AccessEvent.objects.filter(actor=request.user).order_by("-at", "-pk")[:RECENT]
+    return render(
+        request,
+        "people/me.html",
+        {
+            "events": events,
+            "second_factor": second_factor_of(request.user),
+            "memberships": request.user.memberships.select_related("region"),
+        },
+    )
+
+
+@require_POST
+def act_as(request):
+    """Switch the membership, then begin at that role's first page."""
+    chosen = request.POST.get("membership", "")
+    try:
+        held = switching.act_as(request, int(chosen) if chosen.isdecimal() else 0)
+    except Refused as no:
+        messages.error(request, str(no))
+        return redirect("people:me")
+    messages.success(request, f"现在以“{held}”的身份工作。")
+    return redirect(settings.LOGIN_REDIRECT_URL)

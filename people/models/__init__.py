@@ -1,0 +1,20 @@
+"""Who works where, and the record of what they looked at."""
+
+from people.models.access_event import AccessEvent, Action, LedgerHead, Purpose
+from people.models.recorded import Recorded
+from people.models.region import Level, Region
+from people.models.staff import Membership, Role, Sex, User
+
+__all__ = [
+    "AccessEvent",
+    "Action",
+    "LedgerHead",
+    "Level",
+    "Membership",
+    "Purpose",
+    "Recorded",
+    "Region",
+    "Role",
+    "Sex",
+    "User",
+]
