@@ -1,0 +1,71 @@
+"""What happened in the demo city before today: contacts, looks at records, hand-overs under way."""
+
+from datetime import date, datetime, time, timedelta
+from random import Random
+
+from django.utils import timezone
+
+from clients.models import Client, HelpEvent
+from people.models import User
+
+NOTES = {
+    HelpEvent.Kind.VISIT: (
+        "家里见面，状态平稳，说想找离家近的活。",
+        "入户走访，本人在家，母亲身体不好。",
+        "见面谈了找工作的打算。",
+    ),
+    HelpEvent.Kind.CALL: ("电话联系，最近在打零工。", "电话里说下周有空见面。", "问了就业意愿，愿意参加培训。"),
+    HelpEvent.Kind.OFFICE: ("来站里签到，顺便看了岗位。", "来访，补交了证件复印件。"),
+    HelpEvent.Kind.SERVICE: ("一起看了三个岗位，挑了一个先了解。", "帮忙改了简历，约好面试时间。"),
+    HelpEvent.Kind.AID: ("协助办理临时救助材料。", "送去过冬物资。"),
+    HelpEvent.Kind.ATTEMPT: ("电话没人接，改天再打。",),
+}
+NEXT = ("回访", "看岗位", "签到提醒", "带齐材料再来", "问面试结果")
+
+
+def build_contacts(random: Random, as_of: date, clients: list[Client], tick) -> None:
+    """Help events from the opening of each case to today, one or two months apart, and who has fallen silent."""
+    events: list[HelpEvent] = []
+    for client in clients:
+        last, due = _contacts(random, as_of, client, events)
+        client.last_contact_on, client.next_contact_on = last, due
+        tick()
+    HelpEvent.objects.bulk_create(events, batch_size=500)
+    Client.objects.unscoped("demo history").bulk_update(clients, ["last_contact_on", "next_contact_on"], batch_size=200)
+
+
+def _contacts(random: Random, as_of: date, client: Client, events: list[HelpEvent]) -> tuple[date | None, date | None]:
+    silent = random.random() < 0.12
+    until = as_of - timedelta(days=random.randrange(31, 90) if silent else 0)
+    day, last, due = client.opened_on, None, None
+    while day <= until:
+        kind = random.choices(list(HelpEvent.Kind), [22, 40, 15, 12, 5, 6])[0]
+        following = day + timedelta(days=random.randrange(14, 60))
+        due = day + timedelta(days=random.randrange(7, 35)) if random.random() < 0.6 else None
+        events.append(
+            HelpEvent(
+                client=client,
+                worker=client.caseworker,
+                kind=kind,
+                at=at(random, day),
+                note=random.choice(NOTES[kind]),
+                next_on=due,
+                next_what=random.choice(NEXT) if due else "",
+                recorded_by=client.caseworker,
+                recorded_at=at(random, day),
+            )
+        )
+        if kind.is_contact:
+            last = day
+        day = following
+    return last, due if due and due >= as_of - timedelta(days=10) else None
+
+
+def at(random: Random, day: date) -> datetime:
+    """Some minute of that day's working hours."""
+    return timezone.make_aware(datetime.combine(day, time(random.randrange(9, 17), random.randrange(60))))
+
+
+def caseload_of(clients: list[Client], worker: User) -> list[Client]:
+    """The clients of one worker, in order of their numbers."""
+    return [client for client in clients if client.caseworker_id == worker.pk]
