@@ -1,0 +1,60 @@
+"""结案, and opening again what was closed by mistake."""
+
+from datetime import date
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from clients.door import KIND
+from clients.may import may_change, may_reopen
+from clients.models import Client
+from people import ledger
+from people.errors import Refused
+from people.models import Action, Purpose, User
+
+
+@transaction.atomic
+def close(actor: User, client: Client, how: str, on: date | None = None) -> Client:
+    """The case ends on ``on``; everything recorded stays and can still be read.
+
+    Raises Refused when the actor may not, it is closed already, a hand-over waits, or the day is ahead or before it
+    was opened.
+    """
+    on = on or timezone.localdate()
+    if not may_change(actor, client):
+        raise Refused("这位服务对象不归您结案。", "请联系责任社工或负责人。")
+    if client.hand_overs.waiting().exists():
+        raise Refused("正在移交，不能结案。", "先撤回移交，或等对方接收后由对方结案。")
+    if not client.opened_on <= on <= timezone.localdate():
+        raise Refused("结案日期应在建档日期和今天之间。", "请核对日期。")
+    changed = (
+        client_of(client).open().update(status=Client.Status.CLOSED, closed_on=on, closed_how=how, next_contact_on=None)
+    )
+    if not changed:
+        raise Refused("已经结案。", "请刷新页面看最新情况。")
+    ledger.record(actor, Action.CHANGE, KIND, client.pk, Purpose.CASE_WORK)
+    client.refresh_from_db()
+    return client
+
+
+@transaction.atomic
+def reopen(actor: User, client: Client) -> Client:
+    """Undo a closing. Raises Refused when the actor is no manager of the region, or the person has another open
+    case."""
+    if not may_reopen(actor, client):
+        raise Refused("只有本区域负责人能重新开案。", "请联系禁毒办负责人。")
+    try:
+        with transaction.atomic():
+            client_of(client).filter(status=Client.Status.CLOSED).update(
+                status=Client.Status.OPEN, closed_on=None, closed_how=""
+            )
+    except IntegrityError:
+        raise Refused("这个身份证号另有一份在册档案。", "请先核对两份档案。") from None
+    ledger.record(actor, Action.CHANGE, KIND, client.pk, Purpose.CASE_WORK)
+    client.refresh_from_db()
+    return client
+
+
+def client_of(client: Client):
+    """The one row of a client that came through the door, for a conditional update."""
+    return Client.objects.unscoped("conditional update of an opened case").filter(pk=client.pk)

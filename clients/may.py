@@ -1,0 +1,56 @@
+"""Who may do what in the case zone, as pure functions of a user, a client and codes. What may be *seen* is decided
+by ``Client.objects.visible_to``; these say what may then be done."""
+
+from clients.models.client import Client
+from clients.models.scoped import COUNTY
+from people.models import Membership, Role, User
+from people.scope import code_range, covers
+
+
+def county_of(code: str) -> str:
+    """The county code that a region's code begins with; a city's or a province's own code if it is wider."""
+    return code[:COUNTY]
+
+
+def may_enrol(actor: User, residence_code: str) -> bool:
+    """Social workers and managers, for people who live in their acting region or below."""
+    if actor.role not in (Role.SOCIAL_WORKER, Role.MANAGER) or actor.region is None:
+        return False
+    return covers(actor.region.code, residence_code)
+
+
+def may_change(actor: User, client: Client) -> bool:
+    """谁录入谁维护: the caseworker, and a manager whose region holds the client's residence."""
+    if actor.role == Role.SOCIAL_WORKER:
+        return client.caseworker_id == actor.pk
+    return _is_manager_of(actor, client)
+
+
+def may_hand_over(actor: User, client: Client) -> bool:
+    """As ``may_change``: the caseworker herself, or a manager of the region."""
+    return may_change(actor, client)
+
+
+def may_reopen(actor: User, client: Client) -> bool:
+    """A manager of the region."""
+    return _is_manager_of(actor, client)
+
+
+def may_look_up(actor: User) -> bool:
+    """Social workers and managers."""
+    return actor.role in (Role.SOCIAL_WORKER, Role.MANAGER) and actor.region is not None
+
+
+def _is_manager_of(actor: User, client: Client) -> bool:
+    return (
+        actor.role == Role.MANAGER
+        and actor.region is not None
+        and covers(actor.region.code, client.residence_region.code)
+    )
+
+
+def caseworkers_for(code: str):
+    """Active users who are social workers today in the county of region ``code``, by name."""
+    low, high = code_range(county_of(code))
+    posts = Membership.objects.current().filter(role=Role.SOCIAL_WORKER, region__code__gte=low, region__code__lte=high)
+    return User.objects.filter(is_active=True, pk__in=posts.values("user")).order_by("name", "username")

@@ -1,0 +1,32 @@
+"""The tables of the case zone."""
+
+from clients.models.ability import ClientCertificate, Skill, WorkExperience
+from clients.models.client import Client
+from clients.models.hand_over import HandOver
+from clients.models.help import HelpEvent
+from clients.models.household import HouseholdMember
+from clients.models.intake import Intake
+from clients.models.look_up import LookUp
+from clients.models.measure import BarFact, RehabMeasure
+from clients.models.number import NumberSeries
+from clients.models.scoped import UnscopedQuery
+from clients.models.wish import FixedTime, Limit, Wish
+
+__all__ = [
+    "BarFact",
+    "Client",
+    "ClientCertificate",
+    "FixedTime",
+    "HandOver",
+    "HelpEvent",
+    "HouseholdMember",
+    "Intake",
+    "Limit",
+    "LookUp",
+    "NumberSeries",
+    "RehabMeasure",
+    "Skill",
+    "UnscopedQuery",
+    "Wish",
+    "WorkExperience",
+]
