@@ -1,0 +1,90 @@
+"""The people of the tests, and builders that read like a story. Each takes only what matters to it.
+
+Naming somebody twice means the same person: ``a_social_worker("李敏")`` is 李敏 wherever it stands.
+"""
+
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+from pypinyin import lazy_pinyin
+
+from people.models import Membership, Region, Role, Sex, User
+
+# 2026-11-23 is a Monday; nine in the morning in 鄂尔多斯.
+MONDAY = date(2026, 11, 23)
+MONDAY_9 = datetime(2026, 11, 23, 9, tzinfo=ZoneInfo("Asia/Shanghai")).astimezone(UTC)
+
+DONGSHENG = "150602"
+KANGBASHI = "150603"
+JIAOTONG = "150602001"
+GONGYUAN = "150602002"
+
+PLACES = {
+    "15": ("内蒙古自治区", None, None),
+    "1506": ("鄂尔多斯市", 109.781327, 39.608266),
+    DONGSHENG: ("东胜区", 109.963333, 39.822593),
+    KANGBASHI: ("康巴什区", 109.790076, 39.607472),
+    "150627": ("伊金霍洛旗", 109.74774, 39.564659),
+    JIAOTONG: ("交通街道", None, None),
+    GONGYUAN: ("公园街道", None, None),
+    "150602005": ("富兴街道", None, None),
+    "150603001": ("哈巴格希街道", None, None),
+    "150627100": ("阿勒腾席热镇", None, None),
+}
+
+# Where people work unless a test says otherwise: 张伟 sits in another street than 李敏.
+POSTS = {"李敏": JIAOTONG, "张伟": GONGYUAN}
+
+
+# People and places ----------------------------------------------------------------------------------------------------
+
+
+def a_region(code: str = JIAOTONG, name: str | None = None) -> Region:
+    """The region of this code with everything above it."""
+    for found in Region.objects.filter(code=code, valid_to=None):
+        return found
+    upper = next((code[:length] for length in (9, 6, 4, 2) if length < len(code)), None)
+    parent = a_region(upper) if upper else None
+    known, longitude, latitude = PLACES.get(code, (f"{code}区域", None, None))
+    own = name or known
+    return Region.objects.create(
+        code=code,
+        name=own,
+        full_name=f"{parent.full_name if parent else ''}{own}",
+        level=len(code),
+        parent=parent,
+        longitude=longitude,
+        latitude=latitude,
+    )
+
+
+def a_user(name: str, **fields) -> User:
+    """Somebody with a sign-in and no post; ``password`` gives her one that works."""
+    username = "".join(lazy_pinyin(name))
+    return User.objects.filter(username=username).first() or User.objects.create_user(username, name, **fields)
+
+
+def a_member(name: str, role: Role, region: str, **fields) -> User:
+    """A member of staff with this post; an existing person gets it in addition."""
+    user = a_user(name, **fields)
+    Membership.objects.get_or_create(
+        user=user, role=role, region=a_region(region), defaults={"valid_from": date(2022, 1, 4)}
+    )
+    # A fresh object: what she may do was cached on the old one.
+    return User.objects.get(pk=user.pk)
+
+
+def a_social_worker(name: str = "李敏", region: str | None = None, **fields) -> User:
+    return a_member(name, Role.SOCIAL_WORKER, region or POSTS.get(name, JIAOTONG), **{"sex": Sex.FEMALE, **fields})
+
+
+def a_manager(name: str = "苏日娜", region: str = DONGSHENG, **fields) -> User:
+    return a_member(name, Role.MANAGER, region, **fields)
+
+
+def an_auditor(name: str = "高远", region: str = "1506", **fields) -> User:
+    return a_member(name, Role.AUDITOR, region, **fields)
+
+
+def a_welfare_officer(name: str = "乌云", region: str = DONGSHENG, **fields) -> User:
+    return a_member(name, Role.WELFARE_OFFICER, region, **fields)
