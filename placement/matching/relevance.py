@@ -83,10 +83,10 @@ class Evidence:
 
 
 NEARNESS = (Nearness.SAME, Nearness.SMALL, Nearness.MEDIUM, Nearness.MAJOR, Nearness.NONE)
-KINSHIP = np.array([1.0, 0.5, 0.1, 0.02, 0.0], dtype=np.float32)
+KINSHIP = np.array([1.0, 0.25, 0.03, 0.01, 0.0], dtype=np.float32)
 """Appeal of an occupation at each tree distance from one that appeals wholly."""
 WISHED, PAST, READ = np.float32(1.0), np.float32(0.7), np.float32(0.9)
-WORDS_SHARE = np.float32(0.15)
+WORDS_SHARE = np.float32(0.3)
 
 
 class Relevance:
@@ -96,9 +96,10 @@ class Relevance:
         self.posts = tuple(posts)
         self._index = index or occupation_index()
         self._kin = _kinship(self._index.occupations)
-        read = self._index.of_titles([post.title for post in self.posts])
-        self._occupations = _with_given(read, [post.occupation for post in self.posts], self._index)
+        titles = [post.title for post in self.posts]
         self._words = self._index.words([f"{post.title}。{post.title}。{post.text}" for post in self.posts])
+        read = self._index.of_posts(titles, self._words)
+        self._occupations = _with_given(read, [post.occupation for post in self.posts], self._index)
 
     def scores(self, seekers: Sequence[Seeker]) -> np.ndarray:
         """(n_seekers, n_posts) float32 in [0, 1], higher is nearer."""
@@ -111,7 +112,7 @@ class Relevance:
         """The same scores, ``size`` seekers at a time, for callers that reduce as they go."""
         for start in range(0, len(seekers), size):
             some = seekers[start : start + size]
-            by_occupation = (self._occupations @ self._appeal(some).T).T
+            by_occupation = np.sqrt((self._occupations @ self._appeal(some).T).T)
             by_words = (self._spoken(some) @ self._words.T).toarray()
             block = by_occupation + WORDS_SHARE * (by_words - by_occupation)
             yield slice(start, start + len(some)), np.clip(block, 0, 1).astype(np.float32)
