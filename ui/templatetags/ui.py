@@ -1,7 +1,7 @@
 """The filters and tags of every page. A builtin library: no template needs to load it."""
 
 import calendar
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
@@ -105,7 +105,7 @@ def months_between(earlier: date, later: date) -> int:
 
 @register.filter
 def ago(moment: date | datetime | None) -> str:
-    """How long ago, or how far ahead: ``刚刚``, ``5 分钟前``, ``昨天``, ``3 天前``, ``2 个月前``, ``明天``, ``3 天后``."""
+    """How long ago, or how far ahead: ``刚刚``, ``5 分钟前``, ``昨天``, ``3 天前``, ``2 个月前``, ``3 天后``."""
     if not moment:
         return NOTHING
     today, that_day = timezone.localdate(), as_local_day(moment)
@@ -127,25 +127,25 @@ def ago(moment: date | datetime | None) -> str:
 
 
 @register.filter
-def due_tone(moment: date | datetime | None, soon: int = 7) -> str:
+def due_tone(moment: date | datetime | None, soon: int | str = 7) -> str:
     """Red when overdue or due today, amber within ``soon`` days, plain later."""
     if not moment:
         return "plain"
     left = (as_local_day(moment) - timezone.localdate()).days
     if left <= 0:
         return "bad"
-    return "wait" if left <= soon else "plain"
+    return "wait" if left <= int(soon) else "plain"
 
 
 @register.filter
-def due_text(moment: date | datetime | None, workdays: int | None = None) -> str:
+def due_text(moment: date | datetime | None, workdays: int | str | None = None) -> str:
     """``已逾期 3 天``, ``今天到期``, ``还有 5 天``; with ``workdays`` the count is of working days."""
     if not moment:
         return "没有期限"
     left = (as_local_day(moment) - timezone.localdate()).days
     if left == 0:
         return "今天到期"
-    count, unit = (left, "天") if workdays is None or workdays == "" else (workdays, "个工作日")
+    count, unit = (left, "天") if workdays is None or workdays == "" else (int(workdays), "个工作日")
     return f"还有 {abs(count)} {unit}" if left > 0 else f"已逾期 {abs(count)} {unit}"
 
 
@@ -193,9 +193,45 @@ def query_without(context, name: str, value: object = None) -> str:
 
 
 @register.simple_tag
-def stacked(parts: Iterable, total: float = 100):
+def stacked(parts: Iterable, total: float | str = 100) -> list[charts.Segment]:
     """The segments of a score bar, see ``charts.stack``."""
-    return charts.stack(parts, total)
+    return charts.stack(parts, float(total))
+
+
+@register.simple_tag
+def bar_lengths(rows: Iterable, most: float | str = "") -> list[charts.Bar]:
+    """The rows of a bar chart, see ``charts.bars``."""
+    return charts.bars(rows, float(most) if most else None)
+
+
+@register.simple_tag
+def month_plot(labels: Sequence[str], series: Sequence, kind: str = "columns") -> charts.Plot:
+    """The drawing of a month chart, see ``charts.months``."""
+    return charts.months(labels, series, kind)
+
+
+@register.simple_tag
+def spark(values: Sequence) -> list[str]:
+    """The strokes of a sparkline, see ``charts.sparkline``."""
+    return charts.sparkline(values)
+
+
+@register.filter
+def unlocal(number: object) -> str:
+    """A number for an attribute: no thousands separator, no trailing zeros."""
+    return f"{float(number or 0):.10g}"
+
+
+@register.filter
+def times(count: int | str) -> range:
+    """As many turns of a loop."""
+    return range(int(count))
+
+
+@register.filter
+def any_selected(options: Sequence, shown: int | str) -> bool:
+    """Whether one of the options behind 更多 is chosen."""
+    return any(charts.part(option, "selected") for option in list(options)[int(shown) :])
 
 
 @register.filter

@@ -1,2 +1,7 @@
 // The few behaviours that HTML has not got. Every page works without them.
 import "./messages.js";
+import "./drop.js";
+import "./dialog.js";
+import "./compare.js";
+import "./scroll.js";
+import "./inputs.js";

@@ -1,0 +1,39 @@
+"""The few controls that Django has not got. Its own (dates, choices, files) look right by themselves."""
+
+from django import forms
+
+
+class Cards(forms.RadioSelect):
+    """One of a few choices that deserve a line each; a label may hold a ``<small>`` explanation."""
+
+    def __init__(self, attrs=None, choices=()):
+        super().__init__({"data-look": "cards"} | (attrs or {}), choices)
+
+
+class PickList(forms.CheckboxSelectMultiple):
+    """Several out of many: a scrolling list that narrows as one types."""
+
+    def __init__(self, attrs=None, choices=()):
+        super().__init__({"data-look": "list"} | (attrs or {}), choices)
+
+
+class Measured(forms.NumberInput):
+    """A number followed by its unit: ``Measured("公里")``."""
+
+    template_name = "ui/forms/measured.html"
+
+    def __init__(self, unit: str, attrs=None):
+        self.unit = unit
+        super().__init__(attrs)
+
+    def get_context(self, name, value, attrs):
+        context = super().get_context(name, value, attrs)
+        context["widget"]["unit"] = self.unit
+        return context
+
+
+class Wage(Measured):
+    """元/月, whole yuan, never negative."""
+
+    def __init__(self, attrs=None):
+        super().__init__("元/月", {"inputmode": "numeric", "min": 0} | (attrs or {}))
