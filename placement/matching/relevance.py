@@ -5,14 +5,20 @@
     relevance.explain(seeker, 0)                               Evidence for the screen
 
 The words of a person are rarely the words of an advertisement, so both sides are first read as occupations:
-a post becomes a distribution over occupations (certain when staff gave the code), a seeker becomes an appeal in
-[0, 1] of every occupation: 1 for a wished one, less for a past one or one read from her text, and part of that for
-occupations of the same small, medium or major group. The occupational score is the expected appeal of the post;
-the words that both sides share are added with a small weight.
+a post becomes shares of occupations (one, when staff gave the code), a seeker becomes an appeal in [0, 1] of every
+occupation: 1 for a wished one, less for one read from her text or of her past, and ``KINSHIP`` of that for
+occupations in the same small, medium or major group. Then
 
-No Django here. Same input, same bits: single-threaded sums in a fixed order, no randomness.
+    by occupation = square root of the expected appeal of the post
+    score         = by occupation + WORDS_SHARE * cosine of the words * (1 - by occupation)
+
+so that more evidence never lowers a score. The root spreads the small shares of posts that only a title describes:
+a post of the right occupation scores about 0.4 in the median, one of another major group below 0.12.
+
+No Django here. Same input, same bits, whatever the batch: sparse sums in a fixed order, no randomness.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -22,17 +28,28 @@ import numpy as np
 from scipy import sparse
 
 from lexicon.occupations import Occupation, tree_distance
-from lexicon.suggest import OccupationIndex, occupation_index
+from lexicon.suggest import OccupationIndex, occupation_index, wanted
 
 BLOCK = 256
 """Seekers per block: 256 x 3,095 float32 is 3 MB."""
+KINSHIP = np.array([1.0, 0.25, 0.03, 0.01, 0.0], dtype=np.float32)
+"""Appeal of an occupation that is the same, or of the same small, medium, major group, or unrelated."""
+WISHED, READ, PAST = np.float32(1.0), np.float32(0.9), np.float32(0.7)
+"""Appeal of a wished occupation, of the one that her text speaks of most, of one she has worked in."""
+WORDS_SHARE = np.float32(0.15)
+FAINT = 0.05
+"""Appeal below which an occupation read from text is dropped: under the root it would still look like something."""
+SHOWN_WORDS = 8
+
+_WISH = re.compile(r"(?:期望|求职|意向|应聘|目标)(?:岗位|职位|职业|工作|工种|意向)*[:：为是]\s*([^。；;!！\n]+)")
+_LISTED = re.compile(r"[、，,/|和或及 ]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Seeker:
     """What is known of one person's work. Everything may be empty: then every score is 0.
 
-    text    free words: what she wants, can do, has done
+    text    free words: what she wants, can do, has done; 期望岗位：… in it is a wish, 不想… is left out
     wished  occupation codes she asked for; a group's code stands for all its occupations
     past    occupation codes she has worked in
     skills  words of skills and certificates, as labels
@@ -54,7 +71,7 @@ class Post:
 
 
 class Nearness(StrEnum):
-    """How near the post's occupation is to the nearest of the seeker's."""
+    """How near the post's occupation is to the nearest of the seeker's: the smallest group they share."""
 
     SAME = "same"
     SMALL = "small"
@@ -63,15 +80,18 @@ class Nearness(StrEnum):
     NONE = "none"
 
 
+_BY_DISTANCE = tuple(Nearness)
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """Why a pair scored as it did.
 
     words      shared words, heaviest first, at most eight
     ours       the seeker's occupation that explains the score, None when only words match
-    theirs     the post's occupation it meets, None when the post could not be read
+    theirs     the post's occupation it meets, None when ``ours`` is
     nearness   how near the two are
-    source     where ``ours`` comes from: wished, past, text; empty when ``ours`` is None
+    source     where ``ours`` comes from: wished, text, past; empty when ``ours`` is None
     """
 
     score: float
@@ -82,11 +102,13 @@ class Evidence:
     source: str
 
 
-NEARNESS = (Nearness.SAME, Nearness.SMALL, Nearness.MEDIUM, Nearness.MAJOR, Nearness.NONE)
-KINSHIP = np.array([1.0, 0.25, 0.03, 0.01, 0.0], dtype=np.float32)
-"""Appeal of an occupation at each tree distance from one that appeals wholly."""
-WISHED, PAST, READ = np.float32(1.0), np.float32(0.7), np.float32(0.9)
-WORDS_SHARE = np.float32(0.3)
+@dataclass(frozen=True, slots=True)
+class _Leaning:
+    """Occupations that one seeker leans to: rows, appeal and source of each, strongest source first."""
+
+    rows: np.ndarray
+    appeal: np.ndarray
+    sources: tuple[str, ...]
 
 
 class Relevance:
@@ -96,9 +118,9 @@ class Relevance:
         self.posts = tuple(posts)
         self._index = index or occupation_index()
         self._kin = _kinship(self._index.occupations)
-        titles = [post.title for post in self.posts]
+        # The title twice: it is the part that the employer chose with care.
         self._words = self._index.words([f"{post.title}。{post.title}。{post.text}" for post in self.posts])
-        read = self._index.of_posts(titles, self._words)
+        read = self._index.of_posts([post.title for post in self.posts], self._words)
         self._occupations = _with_given(read, [post.occupation for post in self.posts], self._index)
 
     def scores(self, seekers: Sequence[Seeker]) -> np.ndarray:
@@ -112,55 +134,72 @@ class Relevance:
         """The same scores, ``size`` seekers at a time, for callers that reduce as they go."""
         for start in range(0, len(seekers), size):
             some = seekers[start : start + size]
-            by_occupation = np.sqrt((self._occupations @ self._appeal(some).T).T)
-            by_words = (self._spoken(some) @ self._words.T).toarray()
-            block = by_occupation + WORDS_SHARE * (by_words - by_occupation)
-            yield slice(start, start + len(some)), np.clip(block, 0, 1).astype(np.float32)
+            spoken, leanings = self._read(some)
+            yield slice(start, start + len(some)), self._score(spoken, leanings, self._occupations, self._words)
 
     def explain(self, seeker: Seeker, post: int) -> Evidence:
         """Why ``scores([seeker])[0, post]`` is what it is. Raises IndexError for an unknown post."""
-        theirs = self._occupations[post]
-        shared = self._spoken([seeker]).multiply(self._words[post]).tocsr()
-        heaviest = shared.indices[np.argsort(-shared.data, kind="stable")[:8]]
-        words = tuple(str(word) for word in self._index.vocabulary[heaviest])
-        score = float(self.scores([seeker])[0, post])
-        best: tuple[float, int, int, str] | None = None
-        for weight, ours, source in self._said(seeker):
-            for column, share in zip(theirs.indices, theirs.data, strict=True):
-                value = float(weight * share * self._kin[ours, column])
-                if value > 0 and (best is None or value > best[0]):
-                    best = (value, ours, int(column), source)
-        if best is None:
-            return Evidence(score, words, None, None, Nearness.NONE, "")
-        _, ours, column, source = best
-        occupations = self._index.occupations
-        near = NEARNESS[tree_distance(occupations[ours].code, occupations[column].code)]
-        return Evidence(score, words, occupations[ours], occupations[column], near, source)
+        theirs, words = self._occupations[post], self._words[post]
+        spoken, leanings = self._read([seeker])
+        score = float(self._score(spoken, leanings, theirs, words)[0, 0])
+        shared = spoken.multiply(words).tocsr()
+        heaviest = shared.indices[np.lexsort((shared.indices, -shared.data))[:SHOWN_WORDS]]
+        said = tuple(str(word) for word in self._index.vocabulary[heaviest])
 
-    def _said(self, seeker: Seeker) -> list[tuple[np.float32, int, str]]:
-        """(weight, occupation row, source) of everything that speaks for an occupation."""
-        said = [(WISHED, row, "wished") for code in seeker.wished for row in _rows(self._index, code)]
-        said += [(PAST, row, "past") for code in seeker.past for row in _rows(self._index, code)]
-        read = self._index.of_texts([_text(seeker)])
-        said += [
-            (np.float32(READ * w), int(row), "text") for row, w in zip(read.indices, read.data, strict=True) if w > 0.05
-        ]
-        return said
+        leaning = leanings[0]
+        parts = leaning.appeal[:, None] * self._kin[np.ix_(leaning.rows, theirs.indices)] * theirs.data[None, :]
+        if not parts.size or parts.max() <= 0:
+            return Evidence(score, said, None, None, Nearness.NONE, "")
+        place, column = np.unravel_index(int(parts.argmax()), parts.shape)
+        ours = self._index.occupations[leaning.rows[place]]
+        met = self._index.occupations[theirs.indices[column]]
+        nearness = _BY_DISTANCE[tree_distance(ours.code, met.code)]
+        return Evidence(score, said, ours, met, nearness, leaning.sources[place])
 
-    def _appeal(self, seekers: Sequence[Seeker]) -> np.ndarray:
-        """Appeal of every occupation to every seeker: (n_seekers, 1632) float32 in [0, 1]."""
-        appeal = np.zeros((len(seekers), len(self._index.occupations)), dtype=np.float32)
-        for row, seeker in zip(appeal, seekers, strict=True):
-            for weight, occupation, _ in self._said(seeker):
+    def _read(self, seekers: Sequence[Seeker]) -> tuple[sparse.csr_matrix, list[_Leaning]]:
+        """Words of each seeker as unit rows, and the occupations she leans to."""
+        texts = [wanted("。".join([seeker.text, *seeker.skills])) for seeker in seekers]
+        spoken = self._index.words(texts)
+        read = self._index.of_texts(texts, spoken)
+        wishes = [[wish for said in _WISH.findall(text) for wish in _LISTED.split(said) if wish] for text in texts]
+        flat = [wish for listed in wishes for wish in listed]
+        wish_rows = self._index.of_posts(flat, self._index.words(flat)) if flat else None
+
+        leanings, taken = [], 0
+        for line, (seeker, listed) in enumerate(zip(seekers, wishes, strict=True)):
+            found = [(row, WISHED, "wished") for code in seeker.wished for row in _rows(self._index, code)]
+            for wish in range(taken, taken + len(listed)):
+                found += _weighted(wish_rows[wish], WISHED, "wished")
+            taken += len(listed)
+            found += _weighted(read[line], READ, "text")
+            found += [(row, PAST, "past") for code in seeker.past for row in _rows(self._index, code)]
+            rows = np.array([row for row, _, _ in found], dtype=np.intp)
+            appeal = np.array([weight for _, weight, _ in found], dtype=np.float32)
+            leanings.append(_Leaning(rows, appeal, tuple(source for _, _, source in found)))
+        return spoken, leanings
+
+    def _score(
+        self,
+        spoken: sparse.csr_matrix,
+        leanings: Sequence[_Leaning],
+        theirs: sparse.csr_matrix,
+        words: sparse.csr_matrix,
+    ) -> np.ndarray:
+        appeal = np.zeros((len(leanings), len(self._index.occupations)), dtype=np.float32)
+        for row, leaning in zip(appeal, leanings, strict=True):
+            for occupation, weight in zip(leaning.rows, leaning.appeal, strict=True):
                 np.maximum(row, weight * self._kin[occupation], out=row)
-        return appeal
+        by_occupation = np.sqrt((theirs @ appeal.T).T)
+        by_words = (spoken @ words.T).toarray()
+        return np.clip(by_occupation + WORDS_SHARE * by_words * (1 - by_occupation), 0, 1).astype(np.float32)
 
-    def _spoken(self, seekers: Sequence[Seeker]) -> sparse.csr_matrix:
-        return self._index.words([_text(seeker) for seeker in seekers])
 
-
-def _text(seeker: Seeker) -> str:
-    return "。".join([seeker.text, *seeker.skills])
+def _weighted(shares: sparse.csr_matrix, most: np.float32, source: str) -> list[tuple[int, np.float32, str]]:
+    """Occupations of one row, the likeliest with weight ``most``, without the faint ones."""
+    if not shares.nnz:
+        return []
+    weights = most * shares.data / shares.data.max()
+    return [(int(r), w, source) for r, w in zip(shares.indices, weights, strict=True) if w >= FAINT]
 
 
 def _rows(index: OccupationIndex, code: str) -> list[int]:
@@ -169,7 +208,7 @@ def _rows(index: OccupationIndex, code: str) -> list[int]:
         return [index.row[code]]
     stem = code
     while stem.endswith("-00"):
-        stem = stem[:-3]
+        stem = stem.removesuffix("-00")
     return [row for known, row in index.row.items() if stem != code and known.startswith(stem + "-")]
 
 
@@ -185,7 +224,7 @@ def _with_given(read: sparse.csr_matrix, given: Sequence[str | None], index: Occ
 
 @cache
 def _kinship(occupations: tuple[Occupation, ...]) -> np.ndarray:
-    """KINSHIP of each pair of occupations: (n, n) float32, 10 MB, built from codes alone."""
+    """KINSHIP of each pair of occupations: (n, n) float32, 10 MB, from the codes alone."""
     shared = np.zeros((len(occupations), len(occupations)), dtype=np.int8)
     for depth in (1, 2, 3, 4):
         prefix = np.unique(["-".join(occ.code.split("-")[:depth]) for occ in occupations], return_inverse=True)[1]
