@@ -76,11 +76,11 @@ def open_case_with(id_number_index: str | None) -> Client | None:
 
 
 def already_open(actor: User, known: Client) -> Refused:
-    """What to say: the number and caseworker within the county, only the fact elsewhere."""
+    """What to say: the number and caseworker within the actor's region, only the fact elsewhere."""
     message = "这个身份证号已经在册，不用重复建档。"
     if Client.objects.lookup(actor).filter(pk=known.pk).exists():
         return Refused(message, f"编号 {known.number}，责任社工 {known.caseworker.name}。需要接手请走移交。")
-    return Refused(message, "档案在其他旗县区，请联系上级禁毒办办理执行地变更。")
+    return Refused(message, "档案不在您的负责区域，请联系上级禁毒办核实，由责任社工移交。")
 
 
 def _require_may(actor: User, case: NewCase) -> None:

@@ -2,14 +2,13 @@
 by ``Client.objects.visible_to``; these say what may then be done."""
 
 from clients.models.client import Client
-from clients.models.scoped import COUNTY
-from people.models import Membership, Role, User
+from people.models import Level, Membership, Role, User
 from people.scope import code_range, covers
 
 
 def county_of(code: str) -> str:
     """The county code that a region's code begins with; a city's or a province's own code if it is wider."""
-    return code[:COUNTY]
+    return code[: Level.COUNTY]
 
 
 def may_enrol(actor: User, residence_code: str) -> bool:

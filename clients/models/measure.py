@@ -73,16 +73,21 @@ class RehabMeasure(CaseRecord):
 class BarFact(CaseRecord):
     """One answer to a question that a statute asks before it bars a post. No row, or 不清楚: nobody knows.
 
-    Measures are not repeated here: 社区戒毒, 强制隔离 and their dates are read from ``RehabMeasure``.
+    Measures and their dates are read from ``RehabMeasure``; 强制隔离 is asked here as well, for the years before the
+    records that a street holds. ``on`` is when it happened, the last time where it happened often.
     """
 
     class Kind(models.TextChoices):
-        DRUG_DRIVING = "drug_driving", "吸毒后驾驶机动车被查处"
-        DRUG_CRIME = "drug_crime", "毒品犯罪记录"
-        INTENTIONAL_CRIME = "intentional_crime", "因故意犯罪受过刑事处罚"
-        DETENTION = "detention", "受过行政拘留"
+        RECENT_USE = "recent_use", "三年内有吸毒行为"
+        DRUG_DRIVING = "drug_driving", "曾因吸毒后驾驶机动车被查获"
+        LICENCE_CANCELLED = "licence_cancelled", "驾驶证曾被注销"
+        LICENCE_REGAINED = "licence_regained", "驾驶证注销后已重新取得"
+        COMPULSORY_ISOLATION = "compulsory_isolation", "曾被强制隔离戒毒（含 2008 年以前的强制戒毒）"
+        DETAINED = "detained", "受过行政拘留"
         THREE_DETENTIONS = "three_detentions", "受过三次以上行政拘留"
-        USE_FOUND = "use_found", "最近一次被查获吸毒"
+        CRIMINAL_PENALTY = "criminal_penalty", "受过刑事处罚"
+        INTENTIONAL_CRIME = "intentional_crime", "曾因故意犯罪被刑事处罚"
+        DRUG_CRIME = "drug_crime", "有毒品犯罪记录"
 
     class Answer(models.TextChoices):
         YES = "yes", "有"

@@ -23,9 +23,6 @@ from django.db.models import Q
 from people.models import Recorded, Role
 from people.scope import code_range
 
-# Length of a county's code; a street's begins with it.
-COUNTY = 6
-
 logger = logging.getLogger(__name__)
 
 # Validation of unique fields asks the default manager; it learns only that a value is taken.
@@ -66,14 +63,14 @@ class CaseQuerySet(models.QuerySet):
         return self._scoped("nobody").none()
 
     def lookup(self, user) -> Self:
-        """Records of the clients whom ``user`` may look up once she has stated a purpose: those of her county.
+        """Records of the clients whom ``user`` may look up once she has stated a purpose: those of her region.
 
-        A social worker: everybody who lives in the county of her region, or in her region if that is wider. A
-        manager: as ``visible_to``. Everybody else: none. The door asks for the purpose and writes it down.
+        A social worker: everybody who lives in her acting region or below. A manager: as ``visible_to``. Everybody
+        else: none. The door asks for the purpose and writes it down.
         """
         region = user.region
         if user.role == Role.SOCIAL_WORKER and region:
-            return self._scoped("lookup").filter(self._living_in(region.code[:COUNTY]))
+            return self._scoped("lookup").filter(self._living_in(region.code))
         return self.visible_to(user)
 
     def unscoped(self, reason: str) -> Self:

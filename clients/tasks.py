@@ -1,0 +1,3 @@
+"""The work of this app that outlives a request; registering it is the effect."""
+
+from clients.intake import apply  # noqa: F401
