@@ -26,7 +26,7 @@ def tick(now: datetime | None = None) -> list[str]:
         last = settled.get(kind.name)
         if last is None:
             Recurrence.objects.get_or_create(kind=kind.name, defaults={"settled_at": moment})
-        elif is_due(kind, last, moment) and _ask(kind, last, moment):
+        elif is_due(kind, last, moment) and ask_turn(kind, last, moment):
             asked.append(kind.name)
     return asked
 
@@ -45,11 +45,13 @@ def is_due(kind: Kind, since: datetime, now: datetime) -> bool:
         month_of_year=every._orig_month_of_year,
         nowfun=lambda: now.astimezone(zone),
     )
+    # Without it the table is read by the clock of the Celery application, which other processes may not have loaded.
+    table.tz = zone
     return table.remaining_estimate(since.astimezone(zone)).total_seconds() <= 0
 
 
 @transaction.atomic
-def _ask(kind: Kind, last: datetime, now: datetime) -> bool:
+def ask_turn(kind: Kind, last: datetime, now: datetime) -> bool:
     """Of several ticks at once, one wins; the turn is settled only together with its job."""
     won = Recurrence.objects.filter(kind=kind.name, settled_at=last).update(settled_at=now)
     if won:

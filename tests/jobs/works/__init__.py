@@ -1,0 +1,1 @@
+"""An app of the tests: kinds of work that real worker processes can do."""
