@@ -58,6 +58,26 @@ def record(actor, action: Action, kind: str, object_id: object, purpose: Purpose
     return event
 
 
+def record_each(actor, action: Action, kind: str, object_ids: Iterable[object], purpose: Purpose) -> int:
+    """One row per thing, now, in the caller's transaction, for a page that shows several; returns how many.
+
+    The number of queries does not grow with the things.
+    """
+    at, role = timezone.now(), (actor.role if actor else None) or ""
+    region_code = actor.region.code if actor and actor.region else ""
+    entries = [
+        Entry(at, actor.pk if actor else None, role, region_code, Action(action), kind, str(one), Purpose(purpose))
+        for one in object_ids
+    ]
+    if not entries:
+        return 0
+    with transaction.atomic():
+        head = _take_turn(_year(at))
+        AccessEvent.objects.bulk_create([_chained(head, entry) for entry in entries])
+        head.save()
+    return len(entries)
+
+
 def record_many(entries: Iterable[Entry]) -> int:
     """Write past events in bulk, oldest first; returns how many. For imports and the demo's history.
 
