@@ -3,11 +3,16 @@
 Naming somebody twice means the same person: ``a_social_worker("李敏")`` is 李敏 wherever it stands.
 """
 
+import dataclasses
+import zlib
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from pypinyin import lazy_pinyin
 
+from clients.enrol import NewCase, enrol_many
+from clients.identity import check_character
+from clients.models import Client
 from people.models import Membership, Region, Role, Sex, User
 
 # 2026-11-23 is a Monday; nine in the morning in 鄂尔多斯.
@@ -88,3 +93,47 @@ def an_auditor(name: str = "高远", region: str = "1506", **fields) -> User:
 
 def a_welfare_officer(name: str = "乌云", region: str = DONGSHENG, **fields) -> User:
     return a_member(name, Role.WELFARE_OFFICER, region, **fields)
+
+
+# The case zone --------------------------------------------------------------------------------------------------------
+
+
+def an_id_number(whose: str = "王建军", born: date = date(1988, 3, 5), sex: Sex = Sex.MALE) -> str:
+    """A number that passes every check; the same for the same person, born on the same day."""
+    serial = zlib.crc32(whose.encode()) % 500 * 2 + (sex == Sex.MALE)
+    first = f"{DONGSHENG}{born:%Y%m%d}{serial:03d}"
+    return first + check_character(first)
+
+
+def a_client(
+    worker: User,
+    name: str = "王建军",
+    *,
+    region: str | None = None,
+    born: date = date(1988, 3, 5),
+    sex: Sex = Sex.MALE,
+    phone: str = "13847712345",
+    measure: tuple[str, date] | None = ("community_treatment", date(2025, 6, 2)),
+    **fields,
+) -> Client:
+    """Somebody on the caseload of ``worker``; lives where she works. ``fields`` are those of ``NewCase`` (skills,
+    certificates, wish_occupations, wage_floor …) or, set afterwards, of ``Client``."""
+    known = {field.name for field in dataclasses.fields(NewCase)}
+    case = NewCase(
+        name=name,
+        id_number=fields.pop("id_number", an_id_number(name, born, sex)),
+        sex=sex,
+        birth_date=born,
+        phone=phone,
+        residence_region=a_region(region or worker.region.code),
+        caseworker=worker,
+        measure=measure,
+        opened_on=fields.pop("opened_on", date(2025, 6, 3)),
+        **{key: fields.pop(key) for key in [*fields] if key in known},
+    )
+    client = enrol_many(worker, [case])[0]
+    for key, value in fields.items():
+        setattr(client, key, value)
+    if fields:
+        client.save()
+    return client
