@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from ui import widgets
-from ui.gallery_examples import NAVIGATION, examples
+from ui.gallery_examples import NAVIGATION, PORTAL_NAVIGATION, examples
 
 
 def showroom(view):
@@ -32,7 +32,7 @@ def showroom(view):
 class WishExample(forms.Form):
     """One field of every kind; none of it is stored."""
 
-    occupation = forms.CharField(label="想做的工作", help_text="可以写几种,用顿号分开", initial="维修电工、物业水电工")
+    occupation = forms.CharField(label="想做的工作", help_text="可以写几种，用顿号分开", initial="维修电工、物业水电工")
     floor = forms.IntegerField(label="最低月薪", widget=widgets.Wage, initial=3200, min_value=0)
     radius = forms.IntegerField(label="通勤距离", widget=widgets.Measured("公里以内"), required=False)
     start = forms.DateField(label="最早哪天能上岗", required=False)
@@ -73,18 +73,18 @@ class WrongExample(forms.Form):
     """A form that came back with errors."""
 
     name = forms.CharField(label="姓名")
-    id_number = forms.CharField(label="身份证号", help_text="18 位,最后一位可以是 X")
+    id_number = forms.CharField(label="身份证号", help_text="18 位，最后一位可以是 X")
     phone = forms.CharField(label="手机号")
 
     def clean_id_number(self):
-        raise forms.ValidationError("身份证号最后一位校验不符,多半是有一位抄错了。请对照证件再看一遍。")
+        raise forms.ValidationError("身份证号最后一位校验不符，多半是有一位抄错了。请对照证件再看一遍。")
 
 
 @showroom
 def gallery(request):
     """Every component of the desk."""
-    messages.success(request, "已收藏“维修电工(低压)”,在服务对象的“推荐岗位”里可以看到。")
-    messages.warning(request, "这份记录 40 天没有更新了,推荐前请先核对意愿。")
+    messages.success(request, "已收藏“维修电工（低压）”，在服务对象的“推荐岗位”里可以看到。")
+    messages.warning(request, "这份记录 40 天没有更新了，推荐前请先核对意愿。")
     now = timezone.now()
     context = examples() | {
         "nav": NAVIGATION,
@@ -105,7 +105,7 @@ DAYS = {"overdue": -3, "due": 0, "soon": 5, "later": 40, "week_ago": -7, "month_
 @showroom
 def portal(request):
     """The frame of the employer side."""
-    return render(request, "ui/gallery_portal.html", examples() | {"nav": NAVIGATION, "demo": True})
+    return render(request, "ui/gallery_portal.html", examples() | {"nav": PORTAL_NAVIGATION, "demo": True})
 
 
 @showroom

@@ -16,7 +16,6 @@ NAVIGATION = SimpleNamespace(
         link("企业", "building-2"),
         link("后台任务", "list-checks"),
     ],
-    portal=[link("我的岗位", current=True), link("求职者"), link("企业信息"), link("补贴材料")],
     search=SimpleNamespace(href="#", label="搜索服务对象、编号、岗位"),
     person="东胜区 · 禁毒社工 李敏",
     roles=[
@@ -33,6 +32,14 @@ NAVIGATION = SimpleNamespace(
         link("推荐岗位", current=True, count=23),
         link("查阅记录"),
     ],
+)
+
+
+PORTAL_NAVIGATION = SimpleNamespace(
+    portal=[link("我的岗位", current=True), link("求职者"), link("企业信息"), link("补贴材料")],
+    person="蒙泰热电 周丽",
+    account=[link("我的账号")],
+    sign_out_href="#",
 )
 
 
@@ -55,15 +62,15 @@ def parts(*points: int) -> list[dict[str, object]]:
 
 
 FIRST = SimpleNamespace(
-    title="维修电工(低压)",
+    title="维修电工（低压）",
     score=86,
     meta=["蒙泰热电", "东胜区", "4.2 公里", "招 2 人", "3 天前更新"],
     parts=parts(44, 18, 14, 10),
     reasons=[
-        good("电工证(低压)符合要求,有效期覆盖合同首年"),
-        good("做过厂区线路维护 4 年,与“配电线路检修”相近"),
-        good("倒班,周二上午的签到可以调休"),
-        wait("是否恐高没有记录,岗位有登高作业:问清后再推荐"),
+        good("电工证（低压）符合要求，有效期覆盖合同首年"),
+        good("做过厂区线路维护 4 年，与“配电线路检修”相近"),
+        good("倒班，周二上午的签到可以调休"),
+        wait("是否恐高没有记录，岗位有登高作业：问清后再推荐"),
     ],
     low=4200,
     high=5000,
@@ -73,15 +80,15 @@ SECOND = SimpleNamespace(
     score=74,
     meta=["万正物业", "康巴什区", "9.8 公里", "招 1 人", "今天更新"],
     parts=parts(39, 13, 9, 13),
-    reasons=[good("水电维修经验 2 年,与“物业工程维修”同类"), good("白班,公交 28 分钟")],
+    reasons=[good("水电维修经验 2 年，与“物业工程维修”同类"), good("白班，公交 28 分钟")],
     low=3500,
     high=3500,
 )
 NEAR = SimpleNamespace(
-    title="叉车司机(夜班装卸,兼仓库盘点与出入库登记,需服从临时调班安排)",
+    title="叉车司机（夜班装卸，兼仓库盘点与出入库登记，需服从临时调班安排）",
     meta=["恒源物流", "东胜区", "3.1 公里", "招 4 人"],
     reasons=[
-        bad("没有叉车证(N1),岗位要求持证", "特种设备安全监察条例 第三十八条"),
+        bad("没有叉车证（N1），岗位要求持证", "特种设备安全监察条例 第三十八条"),
         good("其余 7 项条件都符合"),
     ],
     low=5200,
@@ -119,7 +126,7 @@ FACETS = {
 }
 
 COMPARED = {
-    "columns": [{"label": "维修电工(低压)", "href": "#"}, {"label": "物业水电工", "href": "#"}],
+    "columns": [{"label": "维修电工（低压）", "href": "#"}, {"label": "物业水电工", "href": "#"}],
     "rows": [
         {"label": "企业", "cells": [{"text": "蒙泰热电"}, {"text": "万正物业"}]},
         {"label": "月薪", "cells": [{"text": "4,200–5,000 元", "best": True}, {"text": "3,500 元"}]},

@@ -34,11 +34,11 @@ def money(amount: Decimal | float | None) -> str:
 
 @register.filter
 def wage_figures(low: Decimal | float | None, high: Decimal | float | None = None) -> str:
-    """A wage without its unit: ``4,200–5,000``, ``4,200 起``, ``最高 5,000``, ``面议``."""
+    """A wage without its unit: ``4,200–5,000``, ``4,200``, ``最高 5,000``, ``面议``; 起 stands after the unit."""
     if low is None and high is None:
         return "面议"
     if high is None:
-        return f"{money(low)} 起"
+        return money(low)
     if low is None:
         return f"最高 {money(high)}"
     return money(low) if low == high else f"{money(low)}–{money(high)}"
@@ -47,10 +47,9 @@ def wage_figures(low: Decimal | float | None, high: Decimal | float | None = Non
 @register.filter
 def wage_range(low: Decimal | float | None, high: Decimal | float | None = None) -> str:
     """A wage as one reads it aloud, 元/月: ``4,200–5,000 元/月``, ``4,200 元/月起``, ``最高 5,000 元/月``, ``面议``."""
-    figures = wage_figures(low, high)
-    if figures == "面议":
-        return figures
-    return f"{figures.removesuffix(' 起')} 元/月{'起' if figures.endswith('起') else ''}"
+    if low is None and high is None:
+        return wage_figures(low, high)
+    return f"{wage_figures(low, high)} 元/月{'起' if high is None else ''}"
 
 
 @register.filter

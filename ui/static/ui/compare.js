@@ -7,7 +7,7 @@ function count(bar) {
   bar.hidden = picked === 0;
   bar.querySelector("button[type=submit]").disabled = picked < 2;
   bar.querySelector("[data-picked]").textContent = `已选 ${picked} 个`;
-  bar.querySelector("[data-hint]").textContent = picked < 2 ? ",再选一个就能比较" : picked >= most ? `,最多 ${most} 个` : "";
+  bar.querySelector("[data-hint]").textContent = picked < 2 ? "，再选一个就能比较" : picked >= most ? `，最多 ${most} 个` : "";
 }
 
 function countAll() {

@@ -7,7 +7,7 @@ document.addEventListener("submit", (event) => {
 });
 
 function showErrors(root) {
-  root.querySelector("[data-focus]")?.focus();
+  root.querySelector("[data-focus]:not([data-still] *)")?.focus();
 }
 
 const [path, height] = JSON.parse(sessionStorage.getItem(KEY) ?? "[]");
@@ -18,4 +18,7 @@ showErrors(document);
 document.addEventListener("htmx:afterSwap", (event) => showErrors(event.detail.target));
 
 // The current tab may lie beyond the edge of a phone.
-document.querySelector(".tabs [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
+for (const tab of document.querySelectorAll(".tabs [aria-current]")) {
+  const row = tab.parentElement;
+  row.scrollLeft = tab.offsetLeft - row.offsetLeft - (row.clientWidth - tab.clientWidth) / 2;
+}
