@@ -1,0 +1,1 @@
+"""Reading advertisements: text and table cells in, facts with their evidence out. No Django here."""

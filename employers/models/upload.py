@@ -1,0 +1,57 @@
+"""An uploaded list of vacancies, kept until it is applied and its leftovers are fetched."""
+
+import uuid
+from datetime import datetime, timedelta
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+from people.models import Membership
+
+KEPT_DAYS = 30
+
+
+class UploadQuerySet(models.QuerySet["Upload"]):
+    def of(self, user) -> Self:
+        """A person's own, latest first."""
+        return self.filter(uploaded_by=user).order_by("-uploaded_at", "-pk")
+
+    def forget_old(self, now: datetime) -> int:
+        """Delete lists older than KEPT_DAYS; returns how many."""
+        return self.filter(uploaded_at__lt=now - timedelta(days=KEPT_DAYS)).delete()[0]
+
+
+class Upload(models.Model):
+    """Rows as read from the file. ``report`` is what became of them: see ``import_vacancies``."""
+
+    class State(models.TextChoices):
+        UPLOADED = "uploaded", "待确认"
+        APPLYING = "applying", "导入中"
+        APPLIED = "applied", "已导入"
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="上传人")
+    # The post she held when she uploaded: the job acts under it, not under whatever she chose since.
+    membership = models.ForeignKey(Membership, models.PROTECT, related_name="+", verbose_name="任职")
+    uploaded_at = models.DateTimeField("上传时间", default=timezone.now)
+    headings = models.JSONField("表头", default=list)
+    # [[line number in the file, {heading: text}], …]
+    rows = models.JSONField("内容", default=list)
+    publish = models.BooleanField("导入后直接发布", default=False)
+    state = models.CharField("状态", max_length=10, choices=State, default=State.UPLOADED)
+    # [[line number, outcome, [reasons]], …]
+    report = models.JSONField("结果", default=list)
+    added = models.PositiveIntegerField("新增", default=0)
+    known = models.PositiveIntegerField("已有", default=0)
+    refused = models.PositiveIntegerField("未导入", default=0)
+
+    objects = UploadQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "岗位导入"
+        ordering = ("-uploaded_at", "-pk")
+
+    def __str__(self) -> str:
+        return f"岗位导入 {self.pk}"
