@@ -163,7 +163,7 @@ class Relevance:
         read = self._index.of_texts(texts, spoken)
         wishes = [[wish for said in _WISH.findall(text) for wish in _LISTED.split(said) if wish] for text in texts]
         flat = [wish for listed in wishes for wish in listed]
-        wish_rows = self._index.of_posts(flat, self._index.words(flat)) if flat else None
+        wish_rows = self._index.of_posts(flat, self._index.words(flat))
 
         leanings, taken = [], 0
         for line, (seeker, listed) in enumerate(zip(seekers, wishes, strict=True)):
