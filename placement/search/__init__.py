@@ -1,0 +1,1 @@
+"""Vacancies by words, with facets whose counts are exact."""

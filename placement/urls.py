@@ -1,0 +1,4 @@
+"""Addresses of the placement desk."""
+
+app_name = "placement"
+urlpatterns: list = []
