@@ -118,6 +118,7 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"
 MEDIA_ROOT = VAR_DIR / "media"
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # whitenoise warns about a missing folder
 # Served straight from the packages, so that nobody has to collect anything to start the site.
 WHITENOISE_USE_FINDERS = True
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
@@ -131,7 +132,7 @@ AUTHENTICATION_BACKENDS = [
 ]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "people.passwords.LongEnough", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
@@ -143,7 +144,25 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_RATE_LIMITS = False  # axes counts failures in the database, where every process sees them
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_SUBJECT_PREFIX = "【归航】"
+ACCOUNT_FORMS = {
+    "login": "people.sign_in_forms.LoginForm",
+    "reauthenticate": "people.sign_in_forms.ReauthenticateForm",
+    "change_password": "people.sign_in_forms.ChangePasswordForm",
+    "set_password": "people.sign_in_forms.SetPasswordForm",
+    "reset_password": "people.sign_in_forms.ResetPasswordForm",
+    "reset_password_from_key": "people.sign_in_forms.ResetPasswordKeyForm",
+}
 MFA_ADAPTER = "people.sign_in.MFAAdapter"
+MFA_FORMS = {
+    "authenticate": "people.sign_in_forms.AuthenticateForm",
+    "reauthenticate": "people.sign_in_forms.ReauthenticateCodeForm",
+    "activate_totp": "people.sign_in_forms.ActivateForm",
+}
+# Nobody signs up here: managers enter the addresses.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "归航"
 SECOND_FACTOR_REQUIRED = env.bool("GUIHANG_SECOND_FACTOR", default=not DEMO)
@@ -152,7 +171,8 @@ AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=30)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
-AXES_LOCKOUT_TEMPLATE = "people/locked_out.html"
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_LOCKOUT_CALLABLE = "people.sign_in.locked_out"
 AXES_VERBOSE = False
 AXES_HTTP_RESPONSE_CODE = 429
 

@@ -1,10 +1,17 @@
 """How django-allauth behaves here: no sign-up, plain Chinese, secrets in the vault, guesses counted."""
 
+import time
 from typing import NamedTuple
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.app_settings import REAUTHENTICATION_TIMEOUT
+from allauth.account.authentication import get_authentication_records
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
 
 from people import vault
 
@@ -30,6 +37,15 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request) -> bool:
         return False
 
+    def is_reauthentication_required(self, *, app: str, **rest) -> bool:
+        """Not for who has just signed in: a new member of staff binds her phone right after her first password."""
+        records = get_authentication_records(self.request, self.request.user)
+        just_now = any(time.time() - record["at"] < REAUTHENTICATION_TIMEOUT for record in records)
+        return not just_now and super().is_reauthentication_required(app=app, **rest)
+
+    def get_password_change_redirect_url(self, request) -> str:
+        return reverse("people:me")
+
 
 class MFAAdapter(DefaultMFAAdapter):
     error_messages = DefaultMFAAdapter.error_messages | {
@@ -37,6 +53,9 @@ class MFAAdapter(DefaultMFAAdapter):
         "cannot_delete_authenticator": "不能停用两步验证。",
         "cannot_generate_recovery_codes": "请先设置两步验证，再生成备用码。",
     }
+
+    def get_totp_label(self, user) -> str:
+        return user.get_username()
 
     def encrypt(self, text: str) -> str:
         return vault.encrypt(text, MFA_PLACE)
@@ -58,3 +77,9 @@ def second_factor_of(user) -> SecondFactor:
     codes = held.get(Authenticator.Type.RECOVERY_CODES)
     left = len(codes.wrap().get_unused_codes()) if codes else 0
     return SecondFactor(Authenticator.Type.TOTP in held, left)
+
+
+def locked_out(request, response, credentials) -> HttpResponse:
+    """The page after too many wrong passwords or codes: how long it lasts, and who can end it earlier."""
+    minutes = int(settings.AXES_COOLOFF_TIME.total_seconds() // 60)
+    return render(request, "people/locked_out.html", {"minutes": minutes}, status=settings.AXES_HTTP_RESPONSE_CODE)

@@ -2,10 +2,15 @@
 
 from django.urls import path
 
-from people.desk import account
+from people.desk import account, audit, staff
 
 app_name = "people"
 urlpatterns = [
     path("me/", account.me, name="me"),
     path("act-as/", account.act_as, name="act_as"),
+    path("staff/", staff.listing, name="staff"),
+    path("staff/new/", staff.new, name="staff_new"),
+    path("staff/<int:user_id>/", staff.member, name="staff_member"),
+    path("staff/<int:user_id>/<slug:deed>/", staff.act, name="staff_act"),
+    path("audit/", audit.listing, name="audit"),
 ]

@@ -107,6 +107,10 @@ class Job(models.Model):
         return self.state not in ENDED
 
     @property
+    def can_start_again(self) -> bool:
+        return self.state in (State.FAILED, State.GIVEN_UP)
+
+    @property
     def title(self) -> str:
         """What the work is called on the screen."""
         from jobs.kinds import kind_of

@@ -17,15 +17,8 @@ RECENT = 15
 def me(request):
     """The signed-in person's own page; open to whoever is signed in, with or without a membership."""
     events = AccessEvent.objects.filter(actor=request.user).order_by("-at", "-pk")[:RECENT]
-    return render(
-        request,
-        "people/me.html",
-        {
-            "events": events,
-            "second_factor": second_factor_of(request.user),
-            "memberships": request.user.memberships.select_related("region"),
-        },
-    )
+    context = {"events": events, "second_factor": second_factor_of(request.user)}
+    return render(request, "people/me.html", context)
 
 
 @require_POST

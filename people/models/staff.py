@@ -71,7 +71,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     @cached_property
     def current_memberships(self) -> list["Membership"]:
         """What she may act as today, oldest first; one query, kept on the object."""
-        return list(self.memberships.current().select_related("region").order_by("valid_from", "pk"))
+        return list(self.memberships.current().select_related("region__parent").order_by("valid_from", "pk"))
 
     @cached_property
     def acting(self) -> "Membership | None":

@@ -1,0 +1,98 @@
+"""The sign-in library's forms in our words; and wrong codes count like wrong passwords."""
+
+from typing import Any
+
+from allauth.account import forms as account
+from allauth.core import context
+from allauth.mfa.base import forms as mfa
+from allauth.mfa.totp import forms as totp
+from axes.handlers.proxy import AxesProxyHandler
+from django.contrib.auth.signals import user_login_failed
+from django.core.exceptions import ValidationError
+
+HOW_TO_CHOOSE = "至少 10 个字符，不能全是数字，不要用姓名、登录名或常见密码。"
+CODE = "打开手机上的验证器应用，填“归航”下面的 6 位数字。"
+
+
+class Plain:
+    """Gives fields our label and help, and takes the placeholders away: a label stays when one types."""
+
+    # Field, label, help.
+    words: tuple[tuple[str, str, str], ...] = ()
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        for name, label, help_text in self.words:
+            field = self.fields[name]  # type: ignore[attr-defined]
+            field.label, field.help_text = label, help_text
+            field.widget.attrs.pop("placeholder", None)
+            if name == "code":
+                field.widget.attrs |= {"inputmode": "numeric", "autofocus": True}
+
+
+class LoginForm(Plain, account.LoginForm):
+    words = (
+        ("login", "登录名", ""),
+        ("password", "密码", ""),
+    )
+
+
+class ReauthenticateForm(Plain, account.ReauthenticateForm):
+    words = (("password", "密码", ""),)
+
+
+class ChangePasswordForm(Plain, account.ChangePasswordForm):
+    words = (
+        ("oldpassword", "现在的密码", ""),
+        ("password1", "新密码", HOW_TO_CHOOSE),
+        ("password2", "再输一次新密码", ""),
+    )
+
+
+class SetPasswordForm(Plain, account.SetPasswordForm):
+    words = (
+        ("password1", "新密码", HOW_TO_CHOOSE),
+        ("password2", "再输一次新密码", ""),
+    )
+
+
+class ResetPasswordForm(Plain, account.ResetPasswordForm):
+    words = (("email", "电子邮箱", "填您账号上登记的邮箱。"),)
+
+
+class ResetPasswordKeyForm(Plain, account.ResetPasswordKeyForm):
+    words = (
+        ("password1", "新密码", HOW_TO_CHOOSE),
+        ("password2", "再输一次新密码", ""),
+    )
+
+
+class CountedCode(Plain):
+    """A six-digit code is guessed in a million tries: failures count towards the same lock as wrong passwords."""
+
+    words = (("code", "验证码", CODE),)
+
+    def clean_code(self) -> str:
+        request, user = context.request, self.user  # type: ignore[attr-defined]
+        credentials = {"username": user.get_username()}
+        if not AxesProxyHandler.is_allowed(request, credentials):
+            # The lock-out page answers instead of this form.
+            request.axes_locked_out = True
+            raise ValidationError("试错次数太多，请稍后再试。")
+        try:
+            return super().clean_code()  # type: ignore[misc]
+        except ValidationError:
+            user_login_failed.send(sender=type(self), credentials=credentials, request=request)
+            raise
+
+
+class AuthenticateForm(CountedCode, mfa.AuthenticateForm):
+    words = (("code", "验证码", CODE + "手机不在身边时，填一个备用码。"),)
+
+
+class ReauthenticateCodeForm(CountedCode, mfa.ReauthenticateForm):
+    pass
+
+
+class ActivateForm(Plain, totp.ActivateTOTPForm):
+    words = (("code", "验证码", "扫码以后，填应用上显示的 6 位数字。"),)
