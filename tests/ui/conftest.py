@@ -1,0 +1,3 @@
+from tests.browser import browser, page, phone
+
+__all__ = ["browser", "page", "phone"]
