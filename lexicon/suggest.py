@@ -3,7 +3,7 @@
 A title is short and written by an employer: it is held against the names and advertisement words of each occupation,
 by single characters and pairs of neighbours, which is what survives of 诚聘叉车司机(长白班). A person's words are
 longer and speak of tasks: they are held against everything known of an occupation, by words and pairs; job names
-that occur in them literally are noted as well, since one text may name several (开过货车，也做过保安).
+that occur in them literally are noted as well, since one text may name several (当过货车司机，也做过保安).
 
 Everything is a sparse product summed in a fixed order: same input, same bits, whatever the batch.
 """
@@ -49,6 +49,17 @@ _OF_HERSELF = re.compile(
     r"|(?:刚|才)?从外地回[来家]?"
 )
 
+# 招 and 聘 of an advertisement would make every employer look for a recruiter; 招聘专员 stays what it is.
+_CALLED_FOR = re.compile(
+    r"(?:(?:急|诚|高薪|现|直|长期|大量|火热|紧急)+(?:招聘|招募|招收|聘请|招|聘)|^(?:招聘|招募|招收|聘请|招))"
+    r"(?!聘?(?:专员|主管|经理|顾问|助理|师|员|商|标|投|生|专家|文员|实习|总监|运营|负责|HR|$))"
+)
+
+
+def plain_title(title: str) -> str:
+    """The title without the words that only say that somebody is looked for (诚聘, 急招, 招)."""
+    return _CALLED_FOR.sub("", title.strip())
+
 
 def wanted(text: str) -> str:
     """The text without what the person does not want (不想做保洁) and what she says of herself (身体好，能吃苦)."""
@@ -67,6 +78,11 @@ def characters(text: str) -> list[str]:
     return found
 
 
+def telling(text: str) -> list[str]:
+    """Tokens without single characters: 做, 过 and 开 stand in every person's text and in a rare trade's name."""
+    return [token for token in tokens(text) if len(token) > 1]
+
+
 class OccupationIndex:
     """All occupations as rows of two TF-IDF matrices. Building takes about a second; ask ``occupation_index()``."""
 
@@ -75,7 +91,7 @@ class OccupationIndex:
         self.row = {occ.code: row for row, occ in enumerate(self.occupations)}
         self._titles = TfidfVectorizer(analyzer=characters, sublinear_tf=True, dtype=np.float32)
         by_title = self._titles.fit_transform(" ".join([occ.name, occ.name, *occ.advert]) for occ in self.occupations)
-        self._texts = TfidfVectorizer(analyzer=tokens, sublinear_tf=True, dtype=np.float32)
+        self._texts = TfidfVectorizer(analyzer=telling, sublinear_tf=True, dtype=np.float32)
         by_text = self._texts.fit_transform(
             "。".join([occ.name, occ.name, occ.name, *occ.advert, *occ.advert, *occ.tasks]) for occ in self.occupations
         )
@@ -94,7 +110,8 @@ class OccupationIndex:
     def of_posts(self, titles: Sequence[str], words: sparse.csr_matrix) -> sparse.csr_matrix:
         """What each post is likely to be: shares whose rows sum to 1, (n_titles, 1632) float32.
 
-        ``words`` are the rows of the whole advertisements. A post of which no word is known is a row of zeros.
+        Titles are plain ones; ``words`` are the rows of the whole advertisements. A post of which no word is known
+        is a row of zeros.
         """
         both = sparse.hstack([_rows(self._titles, titles), WORDS_BESIDE * words], "csr")
         shares = _nearest(both, self._of_post)
@@ -119,7 +136,8 @@ class OccupationIndex:
 
     def suggest(self, title: str, k: int) -> list[tuple[Occupation, float]]:
         """The k likeliest occupations of a title with their shares, best first, ties in the classification's order."""
-        shares = self.of_posts([title], self.words([title]))
+        plain = plain_title(title)
+        shares = self.of_posts([plain], self.words([plain]))
         best = np.lexsort((shares.indices, -shares.data))[:k]
         return [(self.occupations[shares.indices[i]], float(shares.data[i])) for i in best]
 

@@ -27,8 +27,9 @@ from functools import cache
 import numpy as np
 from scipy import sparse
 
+from lexicon import cut
 from lexicon.occupations import Occupation, tree_distance
-from lexicon.suggest import OccupationIndex, occupation_index, wanted
+from lexicon.suggest import OccupationIndex, occupation_index, plain_title, wanted
 
 BLOCK = 256
 """Seekers per block: 256 x 3,095 float32 is 3 MB."""
@@ -39,6 +40,8 @@ WISHED, READ, PAST = np.float32(1.0), np.float32(0.9), np.float32(0.7)
 WORDS_SHARE = np.float32(0.15)
 FAINT = 0.05
 """Appeal below which an occupation read from text is dropped: under the root it would still look like something."""
+TELLING = np.float32(0.01)
+"""Appeal from which an occupation is given as a reason: a lesser share of a reading would only puzzle people."""
 SHOWN_WORDS = 8
 
 _WISH = re.compile(r"(?:期望|求职|意向|应聘|目标)(?:岗位|职位|职业|工作|工种|意向)*[:：为是]\s*([^。；;!！\n]+)")
@@ -87,8 +90,8 @@ _BY_DISTANCE = tuple(Nearness)
 class Evidence:
     """Why a pair scored as it did.
 
-    words      shared words, heaviest first, at most eight
-    ours       the seeker's occupation that explains the score, None when only words match
+    words      whole words that both said, heaviest first, at most eight
+    ours       the seeker's occupation that explains the score, None when none is worth telling
     theirs     the post's occupation it meets, None when ``ours`` is
     nearness   how near the two are
     source     where ``ours`` comes from: wished, text, past; empty when ``ours`` is None
@@ -119,8 +122,10 @@ class Relevance:
         self._index = index or occupation_index()
         self._kin = _kinship(self._index.occupations)
         # The title twice: it is the part that the employer chose with care.
-        self._words = self._index.words([f"{post.title}。{post.title}。{post.text}" for post in self.posts])
-        read = self._index.of_posts([post.title for post in self.posts], self._words)
+        titles = [plain_title(post.title) for post in self.posts]
+        texts = [f"{title}。{title}。{post.text}" for title, post in zip(titles, self.posts, strict=True)]
+        self._words = self._index.words(texts)
+        read = self._index.of_posts(titles, self._words)
         self._occupations = _with_given(read, [post.occupation for post in self.posts], self._index)
 
     def scores(self, seekers: Sequence[Seeker]) -> np.ndarray:
@@ -142,13 +147,11 @@ class Relevance:
         theirs, words = self._occupations[post], self._words[post]
         spoken, leanings = self._read([seeker])
         score = float(self._score(spoken, leanings, theirs, words)[0, 0])
-        shared = spoken.multiply(words).tocsr()
-        heaviest = shared.indices[np.lexsort((shared.indices, -shared.data))[:SHOWN_WORDS]]
-        said = tuple(str(word) for word in self._index.vocabulary[heaviest])
+        said = self._shared_words(seeker, spoken.multiply(words).tocsr())
 
         leaning = leanings[0]
         parts = leaning.appeal[:, None] * self._kin[np.ix_(leaning.rows, theirs.indices)] * theirs.data[None, :]
-        if not parts.size or parts.max() <= 0:
+        if not parts.size or parts.max() < TELLING:
             return Evidence(score, said, None, None, Nearness.NONE, "")
         place, column = np.unravel_index(int(parts.argmax()), parts.shape)
         ours = self._index.occupations[leaning.rows[place]]
@@ -156,9 +159,17 @@ class Relevance:
         nearness = _BY_DISTANCE[tree_distance(ours.code, met.code)]
         return Evidence(score, said, ours, met, nearness, leaning.sources[place])
 
+    def _shared_words(self, seeker: Seeker, shared: sparse.csr_matrix) -> tuple[str, ...]:
+        """Words that both said, heaviest first: no pairs cut across words, and 焊工 not beside 电焊工."""
+        own = set(cut.words(_text(seeker)))
+        heaviest = shared.indices[np.lexsort((shared.indices, -shared.data))]
+        said = [word for word in map(str, self._index.vocabulary[heaviest]) if len(word) > 1 and word in own]
+        whole = [word for word in said if not any(word != longer and word in longer for longer in said)]
+        return tuple(whole[:SHOWN_WORDS])
+
     def _read(self, seekers: Sequence[Seeker]) -> tuple[sparse.csr_matrix, list[_Leaning]]:
         """Words of each seeker as unit rows, and the occupations she leans to."""
-        texts = [wanted("。".join([seeker.text, *seeker.skills])) for seeker in seekers]
+        texts = [_text(seeker) for seeker in seekers]
         spoken = self._index.words(texts)
         read = self._index.of_texts(texts, spoken)
         wishes = [[wish for said in _WISH.findall(text) for wish in _LISTED.split(said) if wish] for text in texts]
@@ -192,6 +203,10 @@ class Relevance:
         by_occupation = np.sqrt((theirs @ appeal.T).T)
         by_words = (spoken @ words.T).toarray()
         return np.clip(by_occupation + WORDS_SHARE * by_words * (1 - by_occupation), 0, 1).astype(np.float32)
+
+
+def _text(seeker: Seeker) -> str:
+    return wanted("。".join([seeker.text, *seeker.skills]))
 
 
 def _weighted(shares: sparse.csr_matrix, most: np.float32, source: str) -> list[tuple[int, np.float32, str]]:

@@ -98,7 +98,7 @@ def test_reasons_name_the_occupation_and_the_words(relevance):
     assert evidence.ours.code == WELDER
     assert evidence.nearness is Nearness.SAME
     assert evidence.source == "text"
-    assert "氩弧焊" in evidence.words
+    assert set(evidence.words) == {"电焊工", "氩弧焊"}
 
 
 def test_reasons_say_how_near_another_occupation_is(relevance):
