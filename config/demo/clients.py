@@ -148,7 +148,7 @@ def _client(
 
 def _facts_of(random: Random, as_of: date, client: Client) -> Iterator:
     yield from _measures(random, as_of, client)
-    yield from _bar_facts(random, client)
+    yield from _bar_facts(random, as_of, client)
     yield from _abilities_and_wish(random, as_of, client)
     yield from _limits(random, client)
     yield from _household(random, as_of, client)
@@ -183,16 +183,25 @@ def _measures(random: Random, as_of: date, client: Client) -> Iterator[RehabMeas
     # The rest: nobody has recorded a measure yet.
 
 
-def _bar_facts(random: Random, client: Client) -> Iterator[BarFact]:
-    for kind in BarFact.Kind:
-        if random.random() < 0.55:
+def _bar_facts(random: Random, as_of: date, client: Client) -> Iterator[BarFact]:
+    """Answers that do not contradict each other; of many clients nobody has asked yet."""
+    kinds, answers = BarFact.Kind, BarFact.Answer
+    asked = random.choices([0.0, 0.6, 1.0], [40, 30, 30])[0]
+    recent = client.opened_on > as_of - relativedelta(years=2)
+    offence = random.random() < 0.08
+    said_yes = {kinds.RECENT_USE: recent, kinds.DETAINED: offence or recent, kinds.THREE_DETENTIONS: offence}
+    measured = {kinds.COMPULSORY_ISOLATION, kinds.LICENCE_CANCELLED, kinds.LICENCE_REGAINED}
+    for kind in kinds:
+        if kind in measured or random.random() >= asked:
             continue
-        if kind == BarFact.Kind.USE_FOUND:
-            on = client.opened_on - timedelta(days=random.randrange(5, 900))
-            yield BarFact(client=client, kind=kind, answer=BarFact.Answer.YES, on=on, source="决定书")
-        else:
-            answer = random.choices([BarFact.Answer.NO, BarFact.Answer.YES, BarFact.Answer.UNKNOWN], [80, 8, 12])[0]
-            yield BarFact(client=client, kind=kind, answer=answer)
+        yes = said_yes.get(kind, False)
+        yield BarFact(
+            client=client,
+            kind=kind,
+            answer=answers.YES if yes else random.choices([answers.NO, answers.UNKNOWN], [92, 8])[0],
+            on=client.opened_on - timedelta(days=20) if yes and kind == kinds.RECENT_USE else None,
+            source="决定书" if yes else "本人陈述",
+        )
 
 
 def _trades(random: Random, client: Client) -> list[str]:

@@ -5,8 +5,11 @@ from random import Random
 
 from django.utils import timezone
 
+from clients.door import KIND
+from clients.hand_over import offer
 from clients.models import Client, HelpEvent
-from people.models import User
+from people import ledger
+from people.models import Action, Purpose, Role, User
 
 NOTES = {
     HelpEvent.Kind.VISIT: (
@@ -23,8 +26,8 @@ NOTES = {
 NEXT = ("回访", "看岗位", "签到提醒", "带齐材料再来", "问面试结果")
 
 
-def build_contacts(random: Random, as_of: date, clients: list[Client], tick) -> None:
-    """Help events from the opening of each case to today, one or two months apart, and who has fallen silent."""
+def build_contacts(random: Random, as_of: date, clients: list[Client], tick) -> list[HelpEvent]:
+    """Help events from the opening of each case to today, one or two months apart; some fell silent lately."""
     events: list[HelpEvent] = []
     for client in clients:
         last, due = _contacts(random, as_of, client, events)
@@ -32,6 +35,7 @@ def build_contacts(random: Random, as_of: date, clients: list[Client], tick) -> 
         tick()
     HelpEvent.objects.bulk_create(events, batch_size=500)
     Client.objects.unscoped("demo history").bulk_update(clients, ["last_contact_on", "next_contact_on"], batch_size=200)
+    return events
 
 
 def _contacts(random: Random, as_of: date, client: Client, events: list[HelpEvent]) -> tuple[date | None, date | None]:
@@ -66,6 +70,27 @@ def at(random: Random, day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time(random.randrange(9, 17), random.randrange(60))))
 
 
-def caseload_of(clients: list[Client], worker: User) -> list[Client]:
-    """The clients of one worker, in order of their numbers."""
-    return [client for client in clients if client.caseworker_id == worker.pk]
+def build_ledger(contacts: list[HelpEvent]) -> None:
+    """A look at the record for each contact, by the worker who made it, oldest first."""
+    ledger.record_many(
+        ledger.Entry(
+            at=contact.at,
+            actor_id=contact.worker_id,
+            role=Role.SOCIAL_WORKER,
+            region_code=contact.worker.acting.region.code,
+            action=Action.VIEW,
+            kind=KIND,
+            object_id=str(contact.client_id),
+            purpose=Purpose.CASE_WORK,
+        )
+        for contact in sorted(contacts, key=lambda contact: contact.at)
+    )
+
+
+def build_hand_overs(as_of: date, clients: list[Client], workers: list[User]) -> None:
+    """Two clients on their way to the first worker and one on the way from her, each with its clock running."""
+    first, second, third, *_ = workers
+    manager = User.objects.get(username="gaofeng")
+    for giver, receiver, count, days in ((second, first, 2, 3), (first, third, 1, 5)):
+        given = [client.pk for client in clients if client.caseworker_id == giver.pk][:count]
+        offer(manager, given, receiver, "片区调整，材料已整理好，家里情况电话里说。", as_of - timedelta(days=days))

@@ -1,0 +1,95 @@
+"""From an empty folder to the demo city, saying all along what is being done."""
+
+from datetime import date
+from random import Random
+
+from django.core.management import call_command
+from django.db import connection, transaction
+from django.db.migrations.executor import MigrationExecutor
+from django.utils import timezone
+from tqdm import tqdm
+
+from config.demo.city import DISTRICTS, SEED, firm_rows
+from config.demo.clients import build_clients
+from config.demo.firms import build_firms
+from config.demo.history import build_contacts, build_hand_overs, build_ledger
+from config.demo.staff import SIGN_INS, build_staff
+from people import import_regions
+from people.models import Region, User
+from placement.search.database import rebuild
+
+__all__ = ["SIGN_INS", "build"]
+
+
+def build(out) -> None:
+    """Migrate, load the regions and, the first time, build the city; what is there already is left alone.
+
+    ``out`` is a text stream. The city is one transaction: interrupted, it begins anew the next time.
+    """
+    _migrate(out)
+    if not Region.objects.exists():
+        out.write("装入全国行政区划（省到街道）")
+        _load_regions()
+    if User.objects.filter(username=SIGN_INS[0].username).exists():
+        return
+    out.write("建立演示城市：鄂尔多斯（人员、企业、岗位均为虚构）")
+    with transaction.atomic():
+        _build_city(timezone.localdate())
+
+
+def _migrate(out) -> None:
+    executor = MigrationExecutor(connection)
+    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    if not plan:
+        return
+    out.write("建立数据表")
+    with _bar("数据表", len(plan)) as bar:
+        call_command("migrate", verbosity=1, interactive=False, stdout=_Counting(bar))
+
+
+def _load_regions() -> None:
+    plan = import_regions.preview(import_regions.read_table(import_regions.SHIPPED))
+    with _bar("区划", len(plan.rows)) as bar:
+        done_of: dict[str, int] = {}
+
+        def tell(level: str, done: int, total: int) -> None:
+            done_of[level] = done
+            bar.update(sum(done_of.values()) - bar.n)
+
+        import_regions.apply(plan, tell)
+
+
+class _Counting:
+    """A stream that turns each applied migration into one step of the bar."""
+
+    def __init__(self, bar: tqdm) -> None:
+        self._bar = bar
+
+    def write(self, text: str) -> None:
+        self._bar.update(text.count(" OK"))
+
+    def flush(self) -> None:
+        """Nothing is held back."""
+
+
+def _bar(name: str, total: int) -> tqdm:
+    return tqdm(total=total, desc=f"  {name}", unit="", bar_format="{desc} {bar:30} {n_fmt}/{total_fmt} {elapsed}")
+
+
+def _build_city(as_of: date) -> None:
+    random = Random(SEED)  # noqa: S311 - the same city every time is the point
+    workers = build_staff(random, as_of)
+    with _bar("企业与岗位", len(firm_rows())) as bar:
+        build_firms(random, as_of, bar.update)
+    total = sum(district.clients for district in DISTRICTS)
+    with _bar("服务对象", total) as bar:
+        clients = build_clients(random, as_of, workers, bar.update)
+    with _bar("五年帮扶记录", total) as bar:
+        contacts = build_contacts(random, as_of, clients, bar.update)
+    with _bar("查阅台账、移交与检索", 3) as bar:
+        build_ledger(contacts)
+        bar.update()
+        build_hand_overs(as_of, clients, workers[DISTRICTS[0].code])
+        bar.update()
+        rebuild()
+        bar.update()
