@@ -72,6 +72,15 @@ class Link:
     current: bool
 
 
+@dataclass(frozen=True)
+class Choice:
+    """One membership to act under, as the switch in the top bar shows it."""
+
+    value: int
+    label: str
+    current: bool
+
+
 class Navigation:
     """The menus of one request, built when a template asks for them."""
 
@@ -96,6 +105,38 @@ class Navigation:
     def tabs(self, kind: str, pk: object) -> list[Link]:
         """The tabs over one record: ``kind`` is a key of ``TABS``."""
         return [self._link(entry, pk) for entry in self._visible(TABS[kind])]
+
+    @property
+    def search(self) -> Link | None:
+        """The search field of the top bar: vacancies only, because a person's name has no place in an address."""
+        found = [entry for entry in self._visible(MAIN) if entry.name == "placement:vacancies"]
+        return Link("搜索岗位：工种、企业、地点", reverse(found[0].name), "search", False) if found else None
+
+    @property
+    def person(self) -> str:
+        """Who is at work, and as what."""
+        acting = getattr(self._request.user, "acting", None)
+        return f"{acting} {self._request.user.name}" if acting else getattr(self._request.user, "name", "")
+
+    @property
+    def roles(self) -> list[Choice]:
+        """The memberships one may switch between."""
+        user = self._request.user
+        held = getattr(user, "current_memberships", [])
+        return [Choice(membership.pk, str(membership), membership == user.acting) for membership in held]
+
+    @property
+    def roles_href(self) -> str:
+        return reverse("people:act_as")
+
+    @property
+    def account(self) -> list[Link]:
+        """One's own pages."""
+        return [self._link(Entry("我的账号", "people:me", "circle-user-round"))]
+
+    @property
+    def sign_out_href(self) -> str:
+        return reverse("account_logout")
 
 
 def navigation(request) -> dict[str, object]:

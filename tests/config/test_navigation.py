@@ -1,9 +1,10 @@
 """The menus: each role gets pages that it may enter, and nothing else."""
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
 
-from config.navigation import MAIN, TABS, start_page
+from config.navigation import MAIN, TABS, Navigation, start_page
 from people.models import Role
 from tests.cast import a_manager, a_social_worker
 
@@ -39,3 +40,23 @@ def test_every_tab_has_an_address_of_its_own():
     names = [entry.name for tabs in TABS.values() for entry in tabs]
 
     assert len(names) == len(set(names))
+
+
+def test_top_bar_says_who_is_at_work_and_offers_her_other_memberships(rf):
+    request = rf.get("/desk/me/")
+    request.user, request.resolver_match = a_social_worker("李敏"), None
+
+    nav = Navigation(request)
+
+    assert nav.person.endswith("禁毒社工 李敏")
+    assert [(role.value, role.current) for role in nav.roles] == [(request.user.acting.pk, True)]
+    assert nav.search.href == reverse("placement:vacancies")
+
+
+def test_top_bar_of_a_visitor_is_empty(rf):
+    request = rf.get("/")
+    request.user, request.resolver_match = AnonymousUser(), None
+
+    nav = Navigation(request)
+
+    assert (nav.main, nav.person, nav.roles, nav.search) == ([], "", [], None)
