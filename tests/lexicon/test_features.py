@@ -13,6 +13,14 @@ def test_a_stored_value_comes_back_with_its_label():
     assert WorkFeature.NIGHT.label == "夜班"
 
 
+@pytest.mark.parametrize("kind", [WorkFeature, Shift, Education, PostKind])
+def test_every_member_has_its_own_label(kind):
+    labels = [member.label for member in kind]
+
+    assert all(labels)
+    assert len(set(labels)) == len(labels)
+
+
 def test_choices_are_what_a_form_wants():
     assert PostKind.choices()[0] == ("entertainment_venue", "娱乐场所")
 
