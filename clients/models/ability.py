@@ -13,7 +13,7 @@ class ClientCertificate(CaseRecord):
 
     client = models.ForeignKey("clients.Client", on_delete=models.CASCADE, related_name="certificates")
     code = models.CharField("证书", max_length=60)
-    number = EncryptedTextField("证书编号", blank=True, default="")
+    number = EncryptedTextField("证书编号", max_length=60, blank=True, default="")
     issued_on = models.DateField("发证日期", null=True, blank=True)
     expires_on = models.DateField("有效期至", null=True, blank=True, help_text="长期有效或不清楚就留空")
 
@@ -51,7 +51,7 @@ class WorkExperience(CaseRecord):
     client = models.ForeignKey("clients.Client", on_delete=models.CASCADE, related_name="work_experiences")
     title = models.CharField("做什么", max_length=60)
     occupation = models.CharField("对应职业", max_length=20, blank=True, default="")
-    workplace = EncryptedTextField("在哪里", blank=True, default="")
+    workplace = EncryptedTextField("在哪里", max_length=80, blank=True, default="")
     start = models.DateField("从哪年哪月", null=True, blank=True)
     end = models.DateField("到哪年哪月", null=True, blank=True)
     duties = models.TextField("主要干什么活", blank=True, default="", max_length=500)

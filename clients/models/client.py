@@ -102,14 +102,14 @@ class Client(CaseRecord):
     TO_CLIENT = ""
 
     number = models.CharField("编号", max_length=20, unique=True, editable=False)
-    name = EncryptedTextField("姓名")
+    name = EncryptedTextField("姓名", max_length=40)
     name_index = BlindIndexField("姓名索引", of="name", key=name_key, db_index=True)
     initials_index = BlindIndexField("拼音首字母索引", of="name", key=initials, db_index=True)
-    id_number = EncryptedTextField("身份证号", blank=True, default="")
+    id_number = EncryptedTextField("身份证号", max_length=40, blank=True, default="")
     id_number_index = BlindIndexField("身份证号索引", of="id_number")
-    phone = EncryptedTextField("联系电话", blank=True, default="")
+    phone = EncryptedTextField("联系电话", max_length=30, blank=True, default="")
     phone_index = BlindIndexField("电话索引", of="phone", db_index=True)
-    address = EncryptedTextField("详细地址", blank=True, default="")
+    address = EncryptedTextField("详细地址", max_length=200, blank=True, default="")
     sex = models.CharField("性别", max_length=6, choices=Sex.choices, blank=True, default="")
     birth_date = models.DateField("出生日期", null=True, blank=True)
     education = models.CharField("文化程度", max_length=12, choices=EDUCATION_CHOICES, blank=True, default="")
@@ -184,6 +184,13 @@ class Client(CaseRecord):
     def age(self, as_of: date) -> int | None:
         """Full years on ``as_of``; None when the birth date is not known."""
         return age_on(self.birth_date, as_of) if self.birth_date else None
+
+    @property
+    def about(self) -> str:
+        """What stands beside the name: number, sex, age today, place."""
+        age = self.age(timezone.localdate())
+        parts = [self.number, self.get_sex_display(), f"{age} 岁" if age is not None else ""]
+        return " · ".join(filter(None, [*parts, self.residence_region.short_name]))
 
     @property
     def is_open(self) -> bool:

@@ -41,7 +41,7 @@ class HandOver(CaseRecord):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="hand_overs_received", verbose_name="接收人"
     )
     offered_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    note = EncryptedTextField("交接说明")
+    note = EncryptedTextField("交接说明", max_length=1000)
     offered_on = models.DateField("移交日期")
     due_on = models.DateField("接收期限")
     # The holidays of the due year were not announced yet: count again once they are.

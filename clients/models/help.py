@@ -1,5 +1,7 @@
 """帮扶记录: who did what for whom, and what comes next."""
 
+from typing import ClassVar
+
 from django.conf import settings
 from django.db import models
 
@@ -29,9 +31,18 @@ class HelpEvent(CaseRecord):
     )
     kind = models.CharField("方式", max_length=12, choices=Kind.choices, default=Kind.CALL)
     at = models.DateTimeField("时间")
-    note = EncryptedTextField("情况")
+    note = EncryptedTextField("情况", max_length=1000)
     next_on = models.DateField("下次联系", null=True, blank=True)
-    next_what = EncryptedTextField("下次做什么", blank=True, default="")
+    next_what = EncryptedTextField("下次做什么", max_length=100, blank=True, default="")
+
+    ICONS: ClassVar = {
+        Kind.VISIT: "footprints",
+        Kind.CALL: "phone",
+        Kind.OFFICE: "building",
+        Kind.SERVICE: "briefcase",
+        Kind.AID: "heart-handshake",
+        Kind.ATTEMPT: "phone-missed",
+    }
 
     class Meta:
         verbose_name = verbose_name_plural = "帮扶记录"
@@ -40,3 +51,8 @@ class HelpEvent(CaseRecord):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} #{self.pk}"
+
+    @property
+    def icon(self) -> str:
+        """The lucide icon of the kind."""
+        return self.ICONS[self.Kind(self.kind)]

@@ -38,11 +38,11 @@ class HouseholdMember(CaseRecord):
         FOUR = "4", "四级"
 
     client = models.ForeignKey("clients.Client", on_delete=models.CASCADE, related_name="household_members")
-    name = EncryptedTextField("姓名")
+    name = EncryptedTextField("姓名", max_length=40)
     relation = models.CharField("与本人关系", max_length=16, choices=Relation.choices)
     sex = models.CharField("性别", max_length=8, choices=Sex.choices, blank=True, default="")
     birth_date = models.DateField("出生日期", null=True, blank=True)
-    id_number = EncryptedTextField("身份证号", blank=True, default="")
+    id_number = EncryptedTextField("身份证号", max_length=40, blank=True, default="")
     lives_together = models.BooleanField("共同生活", null=True, blank=True)
     student_stage = models.CharField("在读阶段", max_length=12, choices=StudentStage.choices, blank=True, default="")
     disability_grade = models.CharField(
@@ -51,7 +51,7 @@ class HouseholdMember(CaseRecord):
     monthly_income = models.DecimalField(
         "月收入", max_digits=9, decimal_places=2, null=True, blank=True, help_text="元/月；没有收入填 0，不清楚留空"
     )
-    note = EncryptedTextField("备注", blank=True, default="")
+    note = EncryptedTextField("备注", max_length=200, blank=True, default="")
 
     class Meta:
         verbose_name = verbose_name_plural = "家庭成员"

@@ -36,7 +36,7 @@ class LookUp(CaseRecord):
 
     client = models.ForeignKey("clients.Client", on_delete=models.CASCADE, related_name="look_ups")
     aim = models.CharField("查阅目的", max_length=12, choices=Aim.choices)
-    reason = EncryptedTextField("具体说明")
+    reason = EncryptedTextField("具体说明", max_length=200)
 
     objects = CaseManager.from_queryset(LookUpQuerySet)()
 

@@ -34,7 +34,7 @@ class RehabMeasure(CaseRecord):
     start = models.DateField("开始日期")
     end = models.DateField("结束日期", null=True, blank=True)
     ended_how = models.CharField("结束方式", max_length=16, choices=EndedHow.choices, blank=True, default="")
-    note = EncryptedTextField("备注", blank=True, default="")
+    note = EncryptedTextField("备注", max_length=200, blank=True, default="")
 
     class Meta:
         verbose_name = verbose_name_plural = "戒毒措施"

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from clients.models.scoped import CaseRecord
+from clients.occupation_words import occupation_name
 from lexicon.features import WorkFeature
 from people.vault import EncryptedTextField
 
@@ -48,6 +49,11 @@ class Wish(CaseRecord):
     def __str__(self) -> str:
         return f"意愿 #{self.pk}"
 
+    @property
+    def words(self) -> str:
+        """What to do, in one line: the occupations, else the client's own words."""
+        return "、".join(occupation_name(code) for code in self.occupations) or self.text
+
 
 class Limit(CaseRecord):
     """Whether the body allows one work feature. No row means the same as 不清楚: nobody has asked."""
@@ -60,7 +66,7 @@ class Limit(CaseRecord):
     client = models.ForeignKey("clients.Client", on_delete=models.CASCADE, related_name="limits")
     feature = models.CharField("工作特点", max_length=16, choices=WorkFeature.choices())
     answer = models.CharField("能不能", max_length=8, choices=Answer.choices, default=Answer.UNKNOWN)
-    note = EncryptedTextField("说明", blank=True, default="")
+    note = EncryptedTextField("说明", max_length=100, blank=True, default="")
 
     class Meta:
         verbose_name = verbose_name_plural = "身体条件"

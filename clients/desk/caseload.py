@@ -1,0 +1,152 @@
+"""服务对象: the list of one's clients, and the way to look somebody up in the region."""
+
+import django_filters
+from django import forms
+from django.core.paginator import Paginator
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from clients.desk.labels import certificate_choices
+from clients.may import caseworkers_for
+from clients.models import Client
+from clients.models.client import EDUCATION_CHOICES
+from clients.names import name_key
+from people import ledger
+from people.doors import desk
+from people.models import Action, Purpose, Region, Role
+
+PAGE = 25
+# So many names can be read through for a part of one; more are found by full name or initials only.
+NAMES_AT_ONCE = 300
+
+
+class CaseloadFilter(django_filters.FilterSet):
+    """The filters of the list. ``q`` looks for a name, initials or number."""
+
+    q = django_filters.CharFilter(label="姓名、拼音首字母或编号", method="find")
+    place = django_filters.ChoiceFilter(label="居住地", field_name="residence_region__code", empty_label="全部")
+    caseworker = django_filters.ChoiceFilter(label="责任社工", field_name="caseworker_id", empty_label="全部")
+    status = django_filters.ChoiceFilter(
+        label="状态",
+        choices=[*Client.Status.choices, ("all", "全部")],
+        empty_label=None,
+        null_label=None,
+        method="in_state",
+    )
+    education = django_filters.MultipleChoiceFilter(
+        label="文化程度", choices=EDUCATION_CHOICES, widget=forms.CheckboxSelectMultiple
+    )
+    certificate = django_filters.ChoiceFilter(
+        label="持有证书", choices=certificate_choices, method="holding", empty_label="不限"
+    )
+    attention = django_filters.MultipleChoiceFilter(
+        label="需要留意",
+        choices=[("silent", "30 天没有联系"), ("wishless", "没有记录意愿"), ("overdue", "过了约定的联系日")],
+        method="needing",
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    class Meta:
+        model = Client
+        fields = ("q", "place", "caseworker", "status", "education", "certificate", "attention")
+
+    def __init__(self, data=None, *args, **kwargs) -> None:
+        super().__init__(data, *args, **kwargs)
+        user = self.request.user
+        self.form.fields["place"].choices = [("", "全部"), *_places_of(user)]
+        if user.role == Role.MANAGER:
+            workers = caseworkers_for(user.region.code)
+            self.form.fields["caseworker"].choices = [("", "全部"), *((w.pk, w.name) for w in workers)]
+        else:
+            del self.form.fields["caseworker"]
+
+    def find(self, queryset, name, words):
+        return find(queryset, words)
+
+    def in_state(self, queryset, name, state):
+        return queryset if state == "all" else queryset.filter(status=state)
+
+    def holding(self, queryset, name, code):
+        return queryset.filter(certificates__code=code)
+
+    def needing(self, queryset, name, kinds):
+        today = timezone.localdate()
+        if "silent" in kinds:
+            queryset = queryset.without_contact(today)
+        if "wishless" in kinds:
+            queryset = queryset.without_wish()
+        if "overdue" in kinds:
+            queryset = queryset.filter(next_contact_on__lt=today)
+        return queryset
+
+    @property
+    def chosen(self) -> int:
+        """How many filters are set, for the folded panel on a phone."""
+        return sum(bool(self.data.get(name)) for name in self.form.fields if name != "q")
+
+
+def _places_of(user) -> list[tuple[str, str]]:
+    """Regions in which clients of ``user`` live, by code."""
+    codes = Client.objects.visible_to(user).order_by().values("residence_region")
+    return [
+        (region.code, region.short_name)
+        for region in Region.objects.filter(pk__in=codes).select_related("parent").order_by("code")
+    ]
+
+
+def find(queryset, words: str):
+    """Clients of ``queryset`` called so: exactly, or by a part of the name where the list is short enough to read.
+
+    Two queries; up to ``NAMES_AT_ONCE`` names are decrypted.
+    """
+    exact = queryset.called(words)
+    key = name_key(words)
+    if not key:
+        return queryset
+    few = list(queryset.order_by().only("uid", "name", "number")[: NAMES_AT_ONCE + 1])
+    if len(few) > NAMES_AT_ONCE:
+        return exact
+    part = [client.pk for client in few if key in name_key(client.name) or words.strip().upper() in client.number]
+    return exact | queryset.filter(pk__in=part)
+
+
+@require_safe
+@desk(Role.SOCIAL_WORKER, Role.MANAGER)
+def caseload(request):
+    """The acting person's clients, 25 a page; a changed filter swaps the list alone."""
+    query = request.GET.copy()
+    query.setdefault("status", Client.Status.OPEN)
+    mine = Client.objects.visible_to(request.user)
+    filters = CaseloadFilter(query, queryset=mine, request=request)
+    rows = filters.qs.select_related("residence_region__parent", "caseworker", "wish").order_by("number").distinct()
+    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
+    _note_search(request)
+    context = {"filters": filters, "page": page, "today": timezone.localdate(), "anybody": bool(page) or mine.exists()}
+    partial = request.htmx and not request.htmx.boosted
+    return render(request, "clients/desk/_caseload.html" if partial else "clients/desk/caseload.html", context)
+
+
+def _note_search(request) -> None:
+    """A list of names is a look as well: one row for the list, not one for each client."""
+    region = request.user.region
+    ledger.record(request.user, Action.VIEW, "caseload", region.code if region else "-", Purpose.CASE_WORK)
+
+
+@require_safe
+@desk(Role.SOCIAL_WORKER, Role.MANAGER)
+def find_in_region(request):
+    """Whether somebody is on file in the region: by full name, ID number, telephone or number, never by a part.
+
+    Shows number, masked name, place and caseworker; opening needs a purpose unless the client is one's own.
+    """
+    words = request.GET.get("q", "").strip()
+    found = []
+    if words:
+        reach = Client.objects.lookup(request.user)
+        own = set(Client.objects.visible_to(request.user).called(words).values_list("pk", flat=True))
+        rows = reach.called(words).select_related("residence_region__parent", "caseworker").order_by("number")[:PAGE]
+        found = [(client, client.pk in own) for client in rows]
+        region = request.user.region
+        ledger.record(request.user, Action.LOOK_UP, "caseload", region.code if region else "-", Purpose.LOOK_UP)
+    return render(request, "clients/desk/find.html", {"words": words, "found": found})

@@ -1,0 +1,123 @@
+"""移交: what I give, what waits for my signature, and the form for one client or a whole caseload."""
+
+from django import forms
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from clients import hand_over, may
+from clients.models import Client, HandOver
+from people.doors import desk
+from people.errors import Refused
+from people.models import Role, User
+
+STAFF = (Role.SOCIAL_WORKER, Role.MANAGER)
+PAGE = 20
+DEEDS = {"receive": hand_over.receive, "withdraw": hand_over.withdraw}
+DONE = {"receive": "已签收，现在由您负责。", "withdraw": "已撤回移交。"}
+
+
+class HandOverForm(forms.Form):
+    clients = forms.ModelMultipleChoiceField(
+        label="移交哪些人", queryset=None, widget=forms.CheckboxSelectMultiple(attrs={"data-look": "list"})
+    )
+    receiver = forms.ModelChoiceField(
+        label="接收人", queryset=None, empty_label="请选择", help_text="同一旗县区的在任社工"
+    )
+    note = forms.CharField(
+        label="交接说明",
+        max_length=1000,
+        widget=forms.Textarea(
+            attrs={"rows": 4, "maxlength": 1000, "placeholder": "近况、正在办的事、要留意的地方，接收人签收前就能看到"}
+        ),
+    )
+
+    def __init__(self, data=None, *, user, chosen=()) -> None:
+        super().__init__(data, initial={"clients": chosen})
+        movable = (
+            Client.objects.visible_to(user)
+            .open()
+            .exclude(pk__in=HandOver.objects.visible_to(user).waiting().values("client"))
+            .select_related("caseworker")
+            .order_by("number")
+        )
+        self.fields["clients"].queryset = movable
+        self.fields["clients"].label_from_instance = (
+            (lambda client: f"{client.number} {client.name}")
+            if user.role == Role.SOCIAL_WORKER
+            else (lambda client: f"{client.number} {client.name}（{client.caseworker.name}）")
+        )
+        receivers = may.caseworkers_for(user.region.code)
+        self.fields["receiver"].queryset = (
+            receivers.exclude(pk=user.pk) if user.role == Role.SOCIAL_WORKER else receivers
+        )
+        self.fields["receiver"].label_from_instance = _label_of_worker
+
+
+def _label_of_worker(worker: User) -> str:
+    post = next((held for held in worker.current_memberships if held.role == Role.SOCIAL_WORKER), None)
+    return f"{worker.name}（{post.region.short_name}）" if post else worker.name
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@desk(*STAFF)
+def new(request):
+    """The form; ``?client=`` ticks one or several beforehand, and ``?all`` the whole caseload."""
+    chosen = request.GET.getlist("client")
+    if "all" in request.GET:
+        chosen = list(Client.objects.visible_to(request.user).open().values_list("pk", flat=True))
+    form = HandOverForm(request.POST or None, user=request.user, chosen=chosen)
+    if request.method == "POST" and form.is_valid():
+        cleaned = form.cleaned_data
+        try:
+            hand_over.offer(request.user, [c.pk for c in cleaned["clients"]], cleaned["receiver"], cleaned["note"])
+        except Refused as no:
+            form.add_error(None, str(no))
+        else:
+            messages.success(
+                request, f"已向{cleaned['receiver'].name}发起移交，共 {len(cleaned['clients'])} 人，等待签收。"
+            )
+            return redirect("clients:hand_overs")
+    return render(request, "clients/desk/hand_over_new.html", {"form": form}, status=422 if form.is_bound else 200)
+
+
+@require_safe
+@desk(*STAFF)
+def listing(request):
+    """Both sides of every hand-over that concerns me; a manager sees those of her region too."""
+    concerned = HandOver.objects.involving(request.user)
+    if request.user.role == Role.MANAGER:
+        concerned = concerned | HandOver.objects.visible_to(request.user)
+    rows = concerned.select_related("client__residence_region__parent", "giver", "receiver").distinct()
+    today = timezone.localdate()
+    waiting = [(row, row.workdays_left(today)) for row in rows.waiting().order_by("due_on", "pk")[:200]]
+    mine = [pair for pair in waiting if pair[0].receiver_id == request.user.pk]
+    others = [pair for pair in waiting if pair[0].receiver_id != request.user.pk]
+    past = rows.exclude(state=HandOver.State.OFFERED).order_by("-closed_at")
+    context = {
+        "mine": mine,
+        "others": others,
+        "page": Paginator(past, PAGE).get_page(request.GET.get("page")),
+        "today": today,
+    }
+    return render(request, "clients/desk/hand_overs.html", context)
+
+
+@require_POST
+@desk(*STAFF)
+def act(request, hand_over_id, deed):
+    """Sign for a client, or take an offer back."""
+    if deed not in DEEDS:
+        raise Http404
+    try:
+        done = DEEDS[deed](request.user, hand_over_id)
+    except HandOver.DoesNotExist:
+        raise Http404 from None
+    except Refused as no:
+        messages.error(request, str(no))
+        return redirect("clients:hand_overs")
+    messages.success(request, DONE[deed])
+    return redirect("clients:overview", done.client_id) if deed == "receive" else redirect("clients:hand_overs")

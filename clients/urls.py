@@ -1,0 +1,44 @@
+"""Addresses of the case zone's desk pages; ids stand in them, never names."""
+
+from django.urls import include, path
+
+from clients.desk import case, caseload, enrol, facts, hand_over, household, intake, wishes
+from clients.desk import help as contacts
+
+app_name = "clients"
+
+one_client = [
+    path("", case.overview, name="overview"),
+    path("wishes/", wishes.wishes, name="wishes"),
+    path("household/", household.household, name="household"),
+    path("who-looked/", case.who_looked, name="who_looked"),
+    path("edit/", enrol.edit, name="edit"),
+    path("help/", contacts.help_events, name="help"),
+    path("help/<int:event_id>/", contacts.help_edit, name="help_edit"),
+    path("answers/<slug:kind>/", wishes.answer, name="answer"),
+    path("facts/<slug:kind>/", facts.facts, name="facts"),
+    path("facts/<slug:kind>/new/", facts.edit, name="fact_new"),
+    path("facts/<slug:kind>/<int:fact_id>/", facts.edit, name="fact"),
+    path("facts/<slug:kind>/<int:fact_id>/remove/", facts.remove, name="fact_remove"),
+    path("look-up/", case.look_up, name="look_up"),
+    path("close/", case.close, name="close"),
+    path("reopen/", case.reopen, name="reopen"),
+]
+
+urlpatterns = [
+    path("clients/", caseload.caseload, name="caseload"),
+    path("clients/new/", enrol.new, name="enrol"),
+    path("clients/find/", caseload.find_in_region, name="find"),
+    path("clients/occupations/", wishes.occupations, name="occupations"),
+    path("clients/<int:client_id>/", include(one_client)),
+    path("hand-overs/", hand_over.listing, name="hand_overs"),
+    path("hand-overs/new/", hand_over.new, name="hand_over"),
+    path("hand-overs/<int:hand_over_id>/<slug:deed>/", hand_over.act, name="hand_over_act"),
+    path("intake/", intake.intake, name="intake"),
+    path("intake/template/", intake.template, name="intake_template"),
+    path("intake/<int:intake_id>/", intake.one, name="intake_one"),
+    path("intake/<int:intake_id>/progress/", intake.progress, name="intake_progress"),
+    path("intake/<int:intake_id>/apply/", intake.apply, name="intake_apply"),
+    path("intake/<int:intake_id>/discard/", intake.discard, name="intake_discard"),
+    path("intake/<int:intake_id>/rest/", intake.rest, name="intake_rest"),
+]
