@@ -1,0 +1,172 @@
+"""Matching over two files of JSON lines, without a database: vacancies are held, clients stream through.
+
+What a line may hold is said in ``placement.match_lines``. Files may be gzipped. One line of output per client line
+that could be read, in their order:
+
+    {"id": …, "matches": [{"vacancy": …, "score": 71.2, "contributions": {"relevance": 51.0, …}}, …],
+     "failed": {"wage": 12, "bar.security_guard": 1}, "unknown": ["client.birth_date", "vacancy.shifts"]}
+
+``matches`` best first, at most ``top``; ``failed`` how many vacancies each constraint excluded; ``unknown`` the facts
+that would settle what is open about the matches listed or that block a vacancy until somebody answers.
+"""
+
+import gzip
+import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import islice
+from pathlib import Path
+from typing import Any, BinaryIO, NamedTuple, TypeVar
+
+from placement.match_lines import CLIENT_FIELDS, identity, post_of, seeker_of
+from placement.match_values import LineError
+from placement.matching.match import BLOCK, Ranking, best_posts, fitted
+from placement.matching.pool import PostColumns
+from placement.matching.records import Post, Seeker
+
+GZIP = b"\x1f\x8b"
+Record = TypeVar("Record", Post, Seeker)
+
+
+class Problem(NamedTuple):
+    """A line that was left out. ``said`` never repeats what the line holds."""
+
+    file: str
+    line: int
+    field: str
+    said: str
+
+    def __str__(self) -> str:
+        return f"{self.file} 第 {self.line} 行，{self.field}：{self.said}"
+
+
+@dataclass(slots=True)
+class Summary:
+    """What became of the lines; ``ignored`` are client fields that nobody knows, with how often they came."""
+
+    vacancies: int = 0
+    clients: int = 0
+    left_out: int = 0
+    ignored: dict[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Listener:
+    """How a run speaks while it runs: problems as they come, and how many lines of which file are done."""
+
+    problem: Callable[[Problem], None]
+    progress: Callable[[Path, int, int], None]
+
+
+def match_files(
+    clients: Path, vacancies: Path, out: Path, *, top: int, as_of: date, listener: Listener, block: int = BLOCK
+) -> Summary:
+    """Write the ``top`` best vacancies of each client to ``out``, which appears when it is complete.
+
+    Wrong lines are told to the listener and left out. Raises OSError where a file cannot be read or written.
+    """
+    summary = Summary()
+    held: dict[str, Any] = {}
+    posts = []
+    total = _count(vacancies)
+    for post, _, number in _records(vacancies, post_of, summary, listener, held):
+        posts.append(post)
+        listener.progress(vacancies, number, total)
+    pool = PostColumns(posts)
+    summary.vacancies = len(pool)
+    relevance = fitted(pool)
+
+    def seeker(row: dict[str, Any]) -> Seeker:
+        for name in row.keys() - CLIENT_FIELDS:
+            summary.ignored[name] = summary.ignored.get(name, 0) + 1
+        return seeker_of(row, as_of)
+
+    total = _count(clients)
+    stream = _records(clients, seeker, summary, listener, {})
+    with _completed(out) as target:
+        while some := list(islice(stream, block)):
+            ids = {record.id: given for record, given, _ in some}
+            seekers = [record for record, _, _ in some]
+            for ranking in best_posts(seekers, pool, relevance, k=top, as_of=as_of, block=block):
+                target.write(json.dumps(_line(ranking, ids, held), ensure_ascii=False).encode() + b"\n")
+            summary.clients += len(some)
+            listener.progress(clients, some[-1][2], total)
+    return summary
+
+
+def _line(ranking: Ranking, clients: dict[str, Any], vacancies: dict[str, Any]) -> dict[str, Any]:
+    matches = [
+        {"vacancy": vacancies[match.id], "score": match.score, "contributions": dict(match.contributions)}
+        for match in ranking.matches
+    ]
+    return {
+        "id": clients[ranking.id],
+        "matches": matches,
+        "failed": dict(ranking.failed),
+        "unknown": list(ranking.unknown),
+    }
+
+
+def _records(
+    path: Path,
+    parse: Callable[[dict[str, Any]], Record],
+    summary: Summary,
+    listener: Listener,
+    seen: dict[str, Any],
+) -> Iterator[tuple[Record, Any, int]]:
+    """Each good line as a record, its id as it was written, and its number; the others are told and counted.
+
+    ``seen`` takes the ids, by their text.
+    """
+    for number, raw in _lines(path):
+        try:
+            row = _object(raw)
+            record = parse(row)
+            if record.id in seen:
+                raise LineError("id", "编号重复，只用第一次出现的")
+        except LineError as error:
+            summary.left_out += 1
+            listener.problem(Problem(path.name, number, error.field, error.said))
+            continue
+        seen[record.id] = row["id"]
+        yield record, row["id"], number
+
+
+def _object(raw: bytes) -> dict[str, Any]:
+    try:
+        row = json.loads(raw.decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        raise LineError("整行", "不是 UTF-8 文字") from None
+    except (json.JSONDecodeError, RecursionError):
+        raise LineError("整行", "不是 JSON") from None
+    if not isinstance(row, dict):
+        raise LineError("整行", "应为一个 JSON 对象 {…}")
+    identity(row)
+    return row
+
+
+def _lines(path: Path) -> Iterator[tuple[int, bytes]]:
+    """Lines that are not blank, numbered from 1, one at a time; gzip is recognised by its first bytes."""
+    with path.open("rb") as raw:
+        zipped = raw.peek(2)[:2] == GZIP
+        source: BinaryIO = gzip.GzipFile(fileobj=raw) if zipped else raw  # type: ignore[assignment]
+        yield from ((number, line) for number, line in enumerate(source, start=1) if line.strip())
+
+
+def _count(path: Path) -> int:
+    """The number of the last line, for the progress shown: one quick pass before the slow one."""
+    return max((number for number, _ in _lines(path)), default=0)
+
+
+@contextmanager
+def _completed(out: Path) -> Iterator[BinaryIO]:
+    """A file beside ``out`` that takes its place when the block ends well, and is removed when it does not."""
+    part = out.with_name(f"{out.name}.part")
+    try:
+        with part.open("wb") as target:
+            yield target
+        part.replace(out)
+    finally:
+        part.unlink(missing_ok=True)
