@@ -8,7 +8,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Exists, OuterRef, Prefetch, Q
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -54,7 +54,7 @@ class StaffFilter(django_filters.FilterSet):
 
 @require_safe
 @manager
-def listing(request: HttpRequest) -> HttpResponse:
+def listing(request):
     """Everybody with a post in the region or below; a changed filter swaps the list alone."""
     filters = StaffFilter(request.GET, queryset=_with_signs(request.user))
     page = Paginator(filters.qs, 25).get_page(request.GET.get("page"))
@@ -117,14 +117,14 @@ class EnrolForm(PostForm):
 
     def __init__(self, actor, *args, **options) -> None:
         super().__init__(actor, *args, **options)
-        self.fields |= {name: User._meta.get_field(name).formfield() for name in ("name", "username", "sex", "email")}
+        self.fields |= forms.fields_for_model(User, ("name", "username", "sex", "email"))
         self.order_fields(self.field_order)
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @manager
-def new(request: HttpRequest) -> HttpResponse:
+def new(request):
     """Take somebody on. Her temporary password is shown once, on the answer to this very request."""
     form = EnrolForm(request.user, request.POST or None)
     if form.is_valid():
@@ -139,12 +139,12 @@ def new(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @manager
-def member(request: HttpRequest, user_id: int) -> HttpResponse:
+def member(request, user_id: int):
     """One person: her posts here, and help with signing in."""
     return _member(request, user_id, PostForm(request.user))
 
 
-def _member(request: HttpRequest, user_id: int, form: PostForm, status: int = 200) -> HttpResponse:
+def _member(request, user_id: int, form: PostForm, status: int = 200):
     person = get_object_or_404(_with_signs(request.user), pk=user_id)
     posts = within_scope(request.user, Membership.objects.filter(user=person)).select_related("region__parent")
     today = timezone.localdate()
@@ -162,7 +162,7 @@ def _member(request: HttpRequest, user_id: int, form: PostForm, status: int = 20
 @never_cache
 @require_POST
 @manager
-def act(request: HttpRequest, user_id: int, deed: str) -> HttpResponse:
+def act(request, user_id: int, deed: str):
     """One deed for one person, by its name in the address."""
     try:
         return DEEDS[deed](request, user_id)
@@ -173,7 +173,7 @@ def act(request: HttpRequest, user_id: int, deed: str) -> HttpResponse:
         return redirect("people:staff_member", user_id)
 
 
-def _appoint(request: HttpRequest, user_id: int) -> HttpResponse:
+def _appoint(request, user_id: int):
     form = PostForm(request.user, request.POST)
     if not form.is_valid():
         return _member(request, user_id, form, status=422)
@@ -182,26 +182,26 @@ def _appoint(request: HttpRequest, user_id: int) -> HttpResponse:
     return redirect("people:staff_member", user_id)
 
 
-def _end(request: HttpRequest, user_id: int) -> HttpResponse:
+def _end(request, user_id: int):
     chosen = request.POST.get("membership", "")
     enrol_staff.end_membership(request.user, user_id, int(chosen) if chosen.isdecimal() else 0)
     messages.success(request, "任职已结束，马上生效。名下的服务对象请及时移交。")
     return redirect("people:staff_member", user_id)
 
 
-def _reset_second_factor(request: HttpRequest, user_id: int) -> HttpResponse:
+def _reset_second_factor(request, user_id: int):
     user = enrol_staff.reset_second_factor(request.user, user_id)
     messages.success(request, f"已重置，{user.name}下次登录时重新绑定手机。")
     return redirect("people:staff_member", user_id)
 
 
-def _unlock(request: HttpRequest, user_id: int) -> HttpResponse:
+def _unlock(request, user_id: int):
     user = enrol_staff.unlock(request.user, user_id)
     messages.success(request, f"已解锁，{user.name}可以马上再登录。")
     return redirect("people:staff_member", user_id)
 
 
-def _give_password(request: HttpRequest, user_id: int) -> HttpResponse:
+def _give_password(request, user_id: int):
     user, password = enrol_staff.give_password(request.user, user_id)
     return render(request, "people/staff_password.html", {"person": user, "password": password, "is_new": False})
 

@@ -1,6 +1,6 @@
 """查阅台账: the append-only rows of who saw or changed what. Written by ``people.ledger`` alone."""
 
-from typing import NoReturn, Self
+from typing import Any, NoReturn, Self
 
 from django.conf import settings
 from django.db import models
@@ -110,13 +110,13 @@ class AccessEvent(models.Model):
     def __str__(self) -> str:
         return f"{self.year}-{self.number}"
 
-    def save(self, *args: object, **options: object) -> None:
+    def save(self, *args: Any, **options: Any) -> None:
         """Insert a new row; raises AppendOnly for an existing one."""
         if not self._state.adding:
             raise AppendOnly
         super().save(*args, **options, force_insert=True)
 
-    def delete(self, *args: object, **options: object) -> NoReturn:
+    def delete(self, *args: Any, **options: Any) -> NoReturn:
         raise AppendOnly
 
     @property

@@ -48,6 +48,8 @@ class Sealed:
 class _OpenOnRead(DeferredAttribute):
     """Reading the attribute decrypts, once; assigning stores the text as it is until the row is saved."""
 
+    field: "EncryptedTextField"
+
     def __get__(self, instance: Any, cls: type | None = None) -> Any:
         if instance is None:
             return self
@@ -85,7 +87,7 @@ class EncryptedTextField(models.TextField):
 
     def check(self, **options: Any) -> list[checks.CheckMessage]:
         found = super().check(**options)
-        if self.unique or self.db_index:
+        if self.unique or self.db_index:  # type: ignore[attr-defined]
             found.append(checks.Error("An encrypted column cannot be unique or indexed.", obj=self, id="people.E101"))
         names = {field.name for field in self.model._meta.concrete_fields if field.unique and not field.primary_key}
         if self.row_id_field not in names:

@@ -12,7 +12,7 @@ from people.sign_in import MFA_PLACE
 from people.vault.cells import VaultError, decrypt, encrypt, key_id_of, newest_key_id
 from people.vault.field import EncryptedTextField, Sealed
 
-Tell = Callable[[int], None]
+Tell = Callable[[int], object]
 
 
 @dataclass
