@@ -8,26 +8,29 @@ import threading
 from django.conf import settings
 from django.utils import timezone
 
+from jobs.models import Job
+
 logger = logging.getLogger(__name__)
 
-# Set to wake the site's own worker thread before its next look.
+# Set to wake this process's worker thread before its next look.
 wake = threading.Event()
 
 
-def out(job_id: int) -> None:
-    """Send one id. A broker that is down costs nothing but time: the sweeper sends the id again."""
+def out(job_id: int) -> bool:
+    """Send one id; whether it went out. A broker that is down costs nothing but time: the sweeper tries again."""
     if not settings.CELERY_BROKER_URL:
         wake.set()
-        return
-    from jobs.models import Job
+        return True
+    # Not at the top: the tasks import what runs them, which imports us.
     from jobs.tasks import run_job
 
     try:
         run_job.apply_async((job_id,), retry=False)
     except run_job.OperationalError:
         logger.warning("job %s waits in the database: the broker does not answer", job_id)
-        return
+        return False
     Job.objects.filter(pk=job_id).update(sent_at=timezone.now())
+    return True
 
 
 def worker_name() -> str:

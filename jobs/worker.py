@@ -10,16 +10,18 @@ from collections.abc import Callable
 from django.db import DatabaseError, close_old_connections, connections
 from django.utils import timezone
 
-from jobs import schedule, send
+from jobs import send
 from jobs.models import Job
 from jobs.run import run
+from jobs.schedule import tick
+from jobs.sweep import sweep
 
 logger = logging.getLogger(__name__)
 
 # How often an idle worker looks, when nobody wakes it: other processes' jobs and expired leases wait this long.
 IDLE_SECONDS = 3.0
-# How often the clock of the recurring kinds is looked at.
-TICK_SECONDS = 30.0
+# How often somebody looks at the schedule and for messages that got lost.
+CLOCK_SECONDS = 30.0
 # After a database error: long enough for a restart or the first migration.
 TROUBLE_SECONDS = 10.0
 # How long the end of the process waits for the running job to reach its next progress().
@@ -42,41 +44,85 @@ def drain(stopping: Callable[[], bool] = lambda: False) -> int:
     return taken
 
 
-class Worker:
-    """A loop that drains, then sleeps until it is woken or its time comes."""
+class Loop:
+    """Something done again and again until ``stop()``. Survives a database that is away or not yet migrated."""
+
+    name = "loop"
+    pause = CLOCK_SECONDS
 
     def __init__(self) -> None:
         self._stop = threading.Event()
-        self._last_tick = 0.0
+        self._thread: threading.Thread | None = None
 
-    @property
-    def is_stopping(self) -> bool:
-        return self._stop.is_set()
+    def turn(self) -> None:
+        raise NotImplementedError
+
+    def sleep(self, seconds: float) -> None:
+        self._stop.wait(seconds)
 
     def stop(self) -> None:
-        """Ask the loop to end; a running job goes back to the queue at its next ``progress()``."""
         self._stop.set()
-        send.wake.set()
 
-    def loop(self) -> None:
-        """Until ``stop()``. Survives a database that is away or not yet migrated."""
+    def run(self) -> None:
+        """Turn until told to stop, in the calling thread."""
         troubled = False
-        while not self.is_stopping:
-            send.wake.clear()
-            pause = IDLE_SECONDS
+        while not self._stop.is_set():
+            pause = self.pause
             try:
                 close_old_connections()
-                if time.monotonic() - self._last_tick >= TICK_SECONDS or not self._last_tick:
-                    schedule.tick()
-                    self._last_tick = time.monotonic()
-                drain(self._stop.is_set)
+                self.turn()
                 troubled = False
             except DatabaseError as error:
                 if not troubled:
-                    logger.warning("the worker waits for the database: %s", type(error).__name__)
+                    logger.warning("the %s waits for the database: %s", self.name, type(error).__name__)
                 troubled, pause = True, TROUBLE_SECONDS
-            send.wake.wait(pause)
+            self.sleep(pause)
         connections.close_all()
+
+    def start(self) -> threading.Thread:
+        """Turn in a thread of its own, which does not keep the process alive."""
+        self._thread = threading.Thread(target=self.run, name=self.name, daemon=True)
+        self._thread.start()
+        return self._thread
+
+
+class Clock(Loop):
+    """Asks for what is due by the schedule and sends lost messages again."""
+
+    name = "clock"
+
+    def turn(self) -> None:
+        tick()
+        sweep()
+
+
+class Worker(Loop):
+    """Drains, then sleeps until it is woken or its time comes; keeps the clock along the way."""
+
+    name = "worker"
+    pause = IDLE_SECONDS
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._clock = Clock()
+        self._last_turn: float | None = None
+
+    def turn(self) -> None:
+        send.wake.clear()
+        now = time.monotonic()
+        if self._last_turn is None or now - self._last_turn >= CLOCK_SECONDS:
+            self._clock.turn()
+            self._last_turn = now
+        drain(self._stop.is_set)
+
+    def sleep(self, seconds: float) -> None:
+        if not self._stop.is_set():
+            send.wake.wait(seconds)
+
+    def stop(self) -> None:
+        """End the loop; a running job goes back to the queue at its next ``progress()``."""
+        super().stop()
+        send.wake.set()
 
 
 _starting = threading.Lock()
@@ -91,8 +137,7 @@ def start_in_site() -> None:
             return
         _started_in = os.getpid()
     worker = Worker()
-    thread = threading.Thread(target=worker.loop, name="worker", daemon=True)
-    thread.start()
+    thread = worker.start()
 
     def goodbye() -> None:
         worker.stop()
