@@ -21,6 +21,11 @@ from placement.matching.records import Seeker
 from placement.matching.score import contributions, points
 
 MARKS = {Truth.YES: "✓", Truth.UNKNOWN: "?", Truth.NO: "✗"}
+GROUPS = {
+    words.Nearness.SMALL: "同属一个职业小类",
+    words.Nearness.MEDIUM: "同属一个职业中类",
+    words.Nearness.MAJOR: "同属一个职业大类",
+}
 WITHIN = 100
 """Near misses are looked for among this many of the best scored that were excluded."""
 
@@ -125,9 +130,8 @@ def evidence_sentences(evidence: words.Evidence) -> tuple[str, ...]:
         ours, theirs = evidence.ours.name, evidence.theirs.name
         if evidence.nearness is words.Nearness.SAME:
             said.append(f"{source}“{ours}”，与岗位是同一职业。")
-        elif evidence.nearness is not words.Nearness.NONE:
-            near = {"small": "同属一个职业小类", "medium": "同属一个职业中类", "major": "同属一个职业大类"}
-            said.append(f"{source}“{ours}”，与岗位“{theirs}”{near[evidence.nearness.value]}。")
+        elif evidence.nearness in GROUPS:
+            said.append(f"{source}“{ours}”，与岗位“{theirs}”{GROUPS[evidence.nearness]}。")
     if evidence.words:
         said.append(f"都提到：{'、'.join(evidence.words[:5])}。")
     return tuple(said)

@@ -158,15 +158,14 @@ def industry_within(code: str, area: str) -> Truth:
 
 
 def bits(sets: Iterable[Iterable[Hashable]], codes: Sequence[Hashable]) -> np.ndarray:
-    """Sets of codes as uint64 (n, words), one bit per code in the order of ``codes``; others are left out."""
+    """Sets of codes as uint64 (n, words), one bit per code in the order of ``codes``. Raises KeyError for others."""
     place = {code: divmod(i, 64) for i, code in enumerate(codes)}
     rows = []
     for members in sets:
         words = [0] * max(1, -(-len(codes) // 64))
         for code in members:
-            if code in place:
-                word, bit = place[code]
-                words[word] |= 1 << bit
+            word, bit = place[code]
+            words[word] |= 1 << bit
         rows.append(words)
     return np.array(rows, np.uint64).reshape(len(rows), max(1, -(-len(codes) // 64)))
 

@@ -13,6 +13,7 @@ from placement.match_lines import post_of, seeker_of
 from placement.match_places import place_code, place_codes
 from placement.match_values import LineError
 from placement.matching.case import Fact
+from placement.matching.constraints.hours import describe
 
 TODAY = date(2026, 11, 22)
 
@@ -116,6 +117,31 @@ def test_a_missing_or_broken_file_is_an_error_and_leaves_no_result(tmp_path):
             call_command("match", clients=tmp_path / "c.jsonl", vacancies=broken, out=tmp_path / "m.jsonl")
 
     assert not list(tmp_path.glob("m.jsonl*"))
+
+
+@pytest.mark.parametrize("wrong", [["--top", "0"], ["--top", "二十"], ["--as-of", "昨天"], ["--as-of", "2026-02-30"]])
+def test_options_are_checked(tmp_path, wrong):
+    paths = ["--clients", "c", "--vacancies", "v", "--out", str(tmp_path / "m")]
+
+    with pytest.raises(CommandError, match="应为"):
+        call_command("match", *paths, *wrong)
+
+
+def test_the_day_decides(tmp_path):
+    (tmp_path / "c").write_text('{"id": 1, "text": "电工"}', encoding="utf-8")
+    (tmp_path / "v").write_text('{"id": 1, "title": "电工", "fresh_until": "2026-11-22"}', encoding="utf-8")
+    paths = ["--clients", str(tmp_path / "c"), "--vacancies", str(tmp_path / "v"), "--out", str(tmp_path / "m")]
+    failed = []
+
+    for day in ("2026-11-22", "2026-11-23"):
+        call_command("match", *paths, "--as-of", day, "--top", "3")
+        failed.append(json.loads((tmp_path / "m").read_text(encoding="utf-8"))["failed"])
+
+    assert failed == [{}, {"fresh": 1}]
+
+
+def test_full_years_on_a_leap_day():
+    assert seeker_of({"id": 1, "text": "电工", "age": 37}, date(2028, 2, 29)).birth_date == date(1991, 2, 28)
 
 
 def test_a_declared_client_is_blocked_by_an_open_trigger_and_a_thin_line_is_not(tmp_path):
@@ -240,6 +266,7 @@ def test_limits_in_words(limits, cannot):
         ("facts", ["drug_driving"]),
         ("facts", {"吸毒": True}),
         ("facts", {"drug_driving": "也许"}),
+        ("facts", {"drug_driving": ["是"]}),
         ("overrides", [{"bar": "taxi", "decided_on": "2026-01-01"}]),
         ("overrides", [{"citation": "x"}]),
         ("text", 5),
@@ -290,6 +317,34 @@ def test_an_advertisement_is_read_and_exact_fields_come_first():
     assert (exact.headcount_left, exact.fresh_until, exact.industry) == (2, date(2026, 12, 1), "1311")
     assert (exact.features, exact.features_complete, exact.education) == ({WorkFeature.HEIGHT}, True, Education.SENIOR)
     assert (exact.board, exact.appointment_leave) == (False, True)
+
+
+def test_a_base_wage_has_no_upper_end():
+    post = vacancy(salary_raw="面议", description="底薪3000元/月，另有提成，主要做设备巡检。")
+
+    assert (post.wage_min, post.wage_max) == (3000.0, None)
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "attribute", "expected"),
+    [
+        ("wage_floor", "3,200", "wage_floor", 3200.0),
+        ("wage_floor", 3200.5, "wage_floor", 3200.5),
+        ("wage_floor", "4千以上", "wage_floor", 4000.0),
+        ("education", "高中及以上", "education", Education.SENIOR),
+        ("education", "大专学历", "education", Education.COLLEGE),
+        ("birth_date", "1988年5月1日", "birth_date", date(1988, 5, 1)),
+        ("sign_in", {"weekday": "2", "from": "9:00", "to": "11:30"}, "appointments", "签到（周二9:00–11:30）"),
+        ("sign_in", ["周五下午"], "appointments", "签到（周五14:00–17:30）"),
+        ("sign_in", "每周三 9:00-10:00", "appointments", "签到（周三9:00–10:00）"),
+        ("sign_in", [], "appointments", ""),
+        ("medication_hours", {"from": "8:00", "to": "10:00"}, "appointments", "服药（每天8:00–10:00）"),
+    ],
+)
+def test_values_as_people_write_them(field, value, attribute, expected):
+    found = getattr(client(**{field: value}), attribute)
+
+    assert ("、".join(map(describe, found)) if attribute == "appointments" else found) == expected
 
 
 def test_old_dates_of_advertisements_do_not_make_them_stale():

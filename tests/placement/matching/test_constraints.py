@@ -7,6 +7,7 @@ import pytest
 from law.terms import NOT_AVAILABLE
 from law.truth import Truth
 from lexicon.features import Education, Shift, WorkFeature
+from placement.matching.constraints.offer import highest_wage
 from placement.matching.constraints.table import CONSTRAINTS
 from placement.matching.pool import PostColumns
 from tests.placement.matching.pairs import (
@@ -199,6 +200,11 @@ def test_a_place_outside_both_districts_and_radius_names_the_distance():
 
     assert "22.2公里" in said.worker
     assert reason("place", wang(), electrician(region=KANGBASHI)).worker == "工作地点不在可接受的区域内。"
+
+
+def test_a_wage_without_an_upper_end_has_no_highest():
+    assert highest_wage(electrician(wage_max=None)) is None
+    assert highest_wage(electrician(wage_min=5000.0, wage_max=4200.0)) == 5000.0
 
 
 def test_two_vacancies_with_one_id_are_refused():

@@ -114,6 +114,12 @@ def test_evidence_in_words(nearness, sentence):
     assert said[1] == "都提到：电工、线路。"
 
 
+def test_unrelated_occupations_are_no_evidence():
+    electrical = occupation("6-31-01-03")
+
+    assert evidence_sentences(Evidence(0.1, (), electrical, electrical, Nearness.NONE, "text")) == ()
+
+
 def test_no_evidence_says_nothing():
     assert evidence_sentences(Evidence(0.0, (), None, None, Nearness.NONE, "")) == ()
 

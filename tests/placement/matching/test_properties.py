@@ -13,7 +13,7 @@ from tests.placement.matching import oracle
 from tests.placement.matching.pairs import TODAY, SharedWords
 from tests.placement.matching.worlds import PAPERS, POSTS, SEEKERS
 
-TRIES = settings(max_examples=100, deadline=None)
+TRIES = settings(max_examples=60, deadline=None)
 
 
 def rankings(seekers, posts, k=3, block=256):
