@@ -74,6 +74,7 @@ FIRST = SimpleNamespace(
     ],
     low=4200,
     high=5000,
+    people=["DS-000417", "38 岁", "东胜区交通街道", "4.2 公里"],
 )
 SECOND = SimpleNamespace(
     title="物业水电工",

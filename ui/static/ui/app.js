@@ -5,3 +5,4 @@ import "./dialog.js";
 import "./compare.js";
 import "./scroll.js";
 import "./inputs.js";
+import "./keep_open.js";

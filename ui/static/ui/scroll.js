@@ -15,7 +15,7 @@ sessionStorage.removeItem(KEY);
 if (path === location.pathname) window.scrollTo({ top: height, behavior: "instant" });
 
 showErrors(document);
-document.addEventListener("htmx:afterSwap", (event) => showErrors(event.detail.target));
+document.addEventListener("htmx:load", (event) => showErrors(event.detail.elt));
 
 // The current tab may lie beyond the edge of a phone.
 for (const tab of document.querySelectorAll(".tabs [aria-current]")) {
