@@ -1,4 +1,26 @@
 """Addresses of firms and vacancies on the desk."""
 
+from django.urls import path
+
+from employers.desk import firms, imports, vacancies
+
 app_name = "employers"
-urlpatterns: list = []
+urlpatterns = [
+    path("firms/", firms.listing, name="firms"),
+    path("firms/new/", firms.new, name="firm_new"),
+    path("firms/<int:firm_id>/", firms.firm, name="firm"),
+    path("firms/<int:firm_id>/edit/", firms.edit, name="firm_edit"),
+    path("firms/<int:firm_id>/verify/", firms.verify, name="firm_verify"),
+    path("firms/<int:firm_id>/vacancies/new/", vacancies.new, name="vacancy_new"),
+    path("firms/<int:firm_id>/vacancies/hear/", vacancies.hear, name="vacancy_hear"),
+    path("vacancies/kept/", vacancies.kept, name="vacancies_kept"),
+    path("vacancies/occupations/", vacancies.occupations, name="vacancy_occupations"),
+    path("vacancies/import/", imports.uploads_of_mine, name="vacancy_imports"),
+    path("vacancies/import/template/", imports.template, name="vacancy_import_template"),
+    path("vacancies/import/<int:upload_id>/", imports.one, name="vacancy_import"),
+    path("vacancies/import/<int:upload_id>/apply/", imports.apply, name="vacancy_import_apply"),
+    path("vacancies/import/<int:upload_id>/rest/", imports.rest, name="vacancy_import_rest"),
+    path("vacancies/<int:vacancy_id>/", vacancies.vacancy, name="vacancy"),
+    path("vacancies/<int:vacancy_id>/edit/", vacancies.edit, name="vacancy_edit"),
+    path("vacancies/<int:vacancy_id>/step/<slug:name>/", vacancies.step, name="vacancy_step"),
+]

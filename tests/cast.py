@@ -9,10 +9,12 @@ from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from pypinyin import lazy_pinyin
+from stdnum.cn import uscc
 
 from clients.enrol import NewCase, enrol_many
 from clients.identity import check_character
 from clients.models import Client
+from employers.models import Enterprise, State, Vacancy
 from people.models import Membership, Region, Role, Sex, User
 
 # 2026-11-23 is a Monday; nine in the morning in 鄂尔多斯.
@@ -137,3 +139,42 @@ def a_client(
     if fields:
         client.save()
     return client
+
+
+# The employer zone ----------------------------------------------------------------------------------------------------
+
+
+def a_credit_code(whose: str = "蒙泰热电") -> str:
+    """A 统一社会信用代码 that passes the check; the same for the same firm."""
+    first = f"91{DONGSHENG}{zlib.crc32(whose.encode()) % 10**9:09d}"
+    return first + uscc.calc_check_digit(first)
+
+
+def an_enterprise(name: str = "蒙泰热电", region: str = DONGSHENG, **fields) -> Enterprise:
+    """The firm of this name, made on first mention; verified only if ``fields`` say so."""
+    known = Enterprise.objects.filter(name=name).first()
+    return known or Enterprise.objects.create(
+        name=name, credit_code=fields.pop("credit_code", a_credit_code(name)), region=a_region(region), **fields
+    )
+
+
+def a_vacancy(
+    title: str = "维修电工（低压）",
+    firm: str | Enterprise = "蒙泰热电",
+    *,
+    state: State = State.PUBLISHED,
+    refreshed_at: datetime = MONDAY_9,
+    region: str = DONGSHENG,
+    **fields,
+) -> Vacancy:
+    """A vacancy of the firm, published and confirmed on Monday at nine unless said otherwise."""
+    published = state not in (State.DRAFT,)
+    return Vacancy.objects.create(
+        title=title,
+        enterprise=firm if isinstance(firm, Enterprise) else an_enterprise(firm),
+        region=a_region(region),
+        state=state,
+        published_at=refreshed_at if published else None,
+        refreshed_at=refreshed_at if published else None,
+        **fields,
+    )

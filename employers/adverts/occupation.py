@@ -30,7 +30,7 @@ def clean_title(title: object) -> str:
     """The title without sales talk; the plain title if nothing else would be left."""
     raw = plain(title)
     bare = _SALES_TALK.sub(" ", _BRACKETS.sub(" ", raw))
-    parts = [part.strip("、,，/.:：") for part in _SEPARATORS.split(bare)]
+    parts = [re.sub(r"^[聘请]+", "", part.strip("、,，/.:：")) for part in _SEPARATORS.split(bare)]
     trades = [part for part in parts if re.search(TRADE, part)]
     return " ".join(trades or [part for part in parts if part]) or raw
 

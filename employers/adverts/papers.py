@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from employers.adverts.clauses import clauses, denied, excerpt, plain, preferred
+from employers.adverts.clauses import clauses, excerpt, plain, preferred
 from employers.adverts.found import Found
 from lexicon.features import Education, recognise, satisfied
 
@@ -107,7 +107,9 @@ class Papers:
 
 _NAMES_PAPER = re.compile(r"证|照|资格|执照|持|驾|[四六46]级|CET|cet|^[A-Ca-c][1-3]$")
 _NOT_ASKED = re.compile(r"办理|申请|代办|补办|年审|颁发|考取|培训(?:后|合格)|协助|提供(?!.{0,6}优先)|护照")
-_ANY_PAPER = re.compile(r"[\u4e00-\u9fffA-Za-z0-9]{0,5}[证照]")
+_NO_PAPER = re.compile(
+    r"(?:无需|无须|不用|不需要?|没有|不要求?|不限)[^,，;；]{0,8}[证照]|(?<![\u4e00-\u9fff])无(?![损线人菌])[^,，;；]{0,6}[证照]"
+)
 _BARE_CLASS = re.compile(r"^[A-Ca-c][1-3]$")
 _EITHER = re.compile(r"[/或]")
 
@@ -118,7 +120,7 @@ def find_papers(title: str, text: str) -> Papers:
     welcome: dict[str, str] = {}
     about_driving = "驾" in text or "司机" in title
     for part in [*clauses(plain(title)), *clauses(text)]:
-        if not _NAMES_PAPER.search(part) or _NOT_ASKED.search(part) or denied(part, _ANY_PAPER):
+        if not _NAMES_PAPER.search(part) or _NOT_ASKED.search(part) or _NO_PAPER.search(part):
             continue
         bare = f"{part}驾照" if about_driving and _BARE_CLASS.match(part) else part
         known = recognise(_levels_spelt(bare))
@@ -132,14 +134,14 @@ def find_papers(title: str, text: str) -> Papers:
 
 
 _UNLISTED = re.compile(
-    r"(?:持有?|有|具备?|取得|获得|要求|须|需)(?P<name>[\u4e00-\u9fff]{2,10}?(?:资格证|"
+    r"(?:持有|持|具有|有|具备|取得|获得)(?P<name>[\u4e00-\u9fff]{2,10}?(?:资格证|"
     r"执业证|从业证|上岗证|操作证|许可证|等级证))"
 )
 
 
 def _unlisted(part: str) -> list[str]:
     """Certificates that the vocabulary does not list, by their own name: they survive and satisfy only themselves."""
-    return [re.sub(r"^(?:有|相关的?|本)", "", hit["name"]) for hit in _UNLISTED.finditer(part)]
+    return [re.sub(r"^(?:相关的?|本)", "", hit["name"]) for hit in _UNLISTED.finditer(part)]
 
 
 def _levels_spelt(part: str) -> str:

@@ -80,7 +80,7 @@ class Wage:
         return self.least is not None or self.most is not None
 
 
-_NUMBER = r"\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?"
+_NUMBER = r"(?<![\d.])(?:\d{1,3}(?:,\d{3}){1,2}|\d{1,7}(?:\.\d{1,3})?)(?![\d.]*\d)"
 _SCALE = r"万|千|百|[kK]|[wW](?![a-zA-Z])"
 _AMOUNT = re.compile(
     rf"(?P<low>{_NUMBER})\s*(?P<low_scale>{_SCALE})?\s*(?P<yuan0>元|块钱?|RMB)?\s*(?P<low_period>/月|每月)?"

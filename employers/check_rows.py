@@ -1,0 +1,248 @@
+"""What would become of each row of an uploaded list: added, known already, or left behind with reasons per column."""
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from typing import Any
+
+from django.core.exceptions import ValidationError
+
+from employers.adverts.posts import Post
+from employers.adverts.read import Reading, cell, read
+from employers.may import kept_code, may_keep
+from employers.models import Enterprise, Vacancy
+from employers.models.enterprise import clean_credit_code
+from employers.places import Places
+from employers.post_vacancy import demands_of
+from lexicon.occupations import suggest
+from people.models import Region, User
+
+EXAMPLE = "示例"
+LONGEST_TITLE = Vacancy._meta.get_field("title").max_length or 60
+LONGEST_TEXT = 4000
+# Below this weight the best occupation is a guess that would only mislead.
+SURE_OCCUPATION = 0.15
+
+
+class Outcome(StrEnum):
+    ADD = "add"
+    KNOWN = "known"
+    REFUSE = "refuse"
+
+    @property
+    def label(self) -> str:
+        return {"add": "可导入", "known": "已有", "refuse": "不能导入"}[self.value]
+
+
+@dataclass(frozen=True)
+class NewFirm:
+    """A firm that the list names with its credit code and that is not registered yet."""
+
+    credit_code: str
+    name: str
+    region: Region
+
+
+@dataclass(frozen=True)
+class Row:
+    """One vacancy of the list: a line, or one of several posts of a line.
+
+    ``errors`` and ``notes`` are (column heading or "", Chinese sentence): errors keep it out, notes go with it.
+    ``fields`` are those of Vacancy. ``firm`` is None only with errors.
+    """
+
+    line: int
+    title: str
+    firm_name: str
+    outcome: Outcome
+    errors: tuple[tuple[str, str], ...] = ()
+    notes: tuple[tuple[str, str], ...] = ()
+    firm: Enterprise | NewFirm | None = None
+    fields: Mapping[str, Any] = field(default_factory=dict)
+    key: str = ""
+
+    @property
+    def reasons(self) -> str:
+        return "；".join(f"{column}：{text}" if column else text for column, text in self.errors)
+
+
+_HEADINGS = {
+    "title": "岗位名称",
+    "firm": "企业名称",
+    "credit_code": "统一社会信用代码",
+    "place": "城市",
+    "wage": "工资",
+    "headcount": "招聘人数",
+    "education": "学历",
+    "text": "岗位描述",
+    "posts": "岗位描述",
+}
+
+
+class Checker:
+    """Checks rows for one actor. Reads the firms and regions that she may keep once, on construction."""
+
+    def __init__(self, actor: User) -> None:
+        self._actor = actor
+        firms = list(Enterprise.objects.kept_by(actor).select_related("region"))
+        self._by_code = {firm.credit_code: firm for firm in firms}
+        self._by_name: dict[str, list[Enterprise]] = {}
+        for firm in firms:
+            self._by_name.setdefault(_same(firm.name), []).append(firm)
+        upper = kept_code(actor.region.code) if actor.region else ""
+        city = list(Region.objects.current().within(upper[:4]).order_by("code")) if upper else []
+        self._places = Places(city)
+        self._own = next((region for region in city if region.code == upper), actor.region)
+
+    def check(self, rows: Sequence[tuple[int, Mapping[str, str]]]) -> list[Row]:
+        """What would become of every row, in order. Two equal rows of the list: the second is known."""
+        checked = [row for line, cells in rows for row in self._line(line, cells)]
+        known = set(
+            Vacancy.objects.filter(import_key__in={row.key for row in checked if row.key}).values_list(
+                "import_key", flat=True
+            )
+        )
+        settled = []
+        for row in checked:
+            if row.outcome is Outcome.ADD and row.key in known:
+                row = replace(row, outcome=Outcome.KNOWN, errors=(("", "这条岗位已经导入过，不重复添加。"),))
+            if row.key:
+                known.add(row.key)
+            settled.append(row)
+        return settled
+
+    def _line(self, line: int, cells: Mapping[str, str]) -> Iterator[Row]:
+        reading = read(cells)
+        errors = list(self._faults(reading, cells))
+        firm, firm_fault = self._firm(cells, reading)
+        region = self._places.find(reading.place) or (
+            None if reading.place.district or reading.place.city else getattr(firm, "region", None)
+        )
+        if firm_fault:
+            errors.append(firm_fault)
+        if region is None and not firm_fault:
+            named = reading.place.district or reading.place.city
+            errors.append((_HEADINGS["place"], f"看不出“{named}”是本市的哪个旗区，请写成“东胜区”这样的名称。"))
+        notes = tuple((_HEADINGS.get(item.field, ""), item.text) for item in reading.problems)
+        for post in reading.posts or (None,):
+            title = (post.title if post else reading.title)[:LONGEST_TITLE]
+            row = Row(line, title, reading.firm, Outcome.REFUSE, tuple(errors), notes)
+            if errors or firm is None or region is None:
+                yield row
+                if errors:
+                    return
+                continue
+            fields = fields_of(reading, cells, post) | {"region": region, "title": title}
+            yield replace(row, outcome=Outcome.ADD, firm=firm, fields=fields, key=_key(firm, fields))
+
+    def _faults(self, reading: Reading, cells: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+        if any(value.startswith(EXAMPLE) for value in cells.values()):
+            yield "", "这是模板里的示例行，没有导入。"
+            return
+        if not reading.title:
+            yield _HEADINGS["title"], "没有写岗位名称，请补上。"
+        if len(reading.text) > LONGEST_TEXT:
+            yield _HEADINGS["text"], f"岗位描述超过 {LONGEST_TEXT} 字，请删去与岗位无关的内容。"
+
+    def _firm(
+        self, cells: Mapping[str, str], reading: Reading
+    ) -> tuple[Enterprise | NewFirm | None, tuple[str, str] | None]:
+        stated = cell(cells, "credit_code")
+        if stated.startswith(EXAMPLE) or reading.firm.startswith(EXAMPLE):
+            return None, None
+        if stated:
+            try:
+                code = clean_credit_code(stated)
+            except ValidationError as wrong:
+                return None, (_HEADINGS["credit_code"], wrong.messages[0])
+            return self._by_credit_code(code, reading)
+        if not reading.firm:
+            return None, (_HEADINGS["firm"], "没有写企业名称，也没有统一社会信用代码，不知道是哪家企业的岗位。")
+        same = self._by_name.get(_same(reading.firm), [])
+        if len(same) == 1:
+            return same[0], None
+        if same:
+            return None, (_HEADINGS["firm"], "有几家同名企业，请填写统一社会信用代码。")
+        return None, (_HEADINGS["firm"], "没有登记过这家企业，请先登记，或填写统一社会信用代码后再导入。")
+
+    def _by_credit_code(
+        self, code: str, reading: Reading
+    ) -> tuple[Enterprise | NewFirm | None, tuple[str, str] | None]:
+        if code in self._by_code:
+            return self._by_code[code], None
+        if Enterprise.objects.filter(credit_code=code).exists():
+            return None, (_HEADINGS["credit_code"], "这家企业由别的旗区管理，请联系那里的工作人员导入。")
+        if not reading.firm:
+            return None, (_HEADINGS["firm"], "新企业要写企业名称。")
+        region = self._places.find(reading.place)
+        seat = region if region and self._may_keep(region) else self._own
+        if seat is None:
+            return None, (_HEADINGS["firm"], "您现在没有任职，不能登记企业。")
+        return NewFirm(code, reading.firm[:100], seat), None
+
+    def _may_keep(self, region: Region) -> bool:
+        acting = self._actor.region
+        return acting is not None and may_keep(self._actor.role, acting.code, region.code)
+
+
+def fields_of(reading: Reading, cells: Mapping[str, str], post: Post | None = None) -> dict[str, Any]:
+    """The fields of Vacancy that an advertisement fills; of one ``post`` where it holds several. No region."""
+    wage = post.wage if post and post.wage.known else reading.wage
+    headcount = post.headcount if post else reading.headcount
+    title = post.title if post else reading.title
+    text = as_advertised(post.text if post else reading.text, cells)
+    best = next(iter(suggest(title, 1)), None)
+    part = read({"title": title, "description": text}) if post else reading
+    return {
+        "title": title,
+        "occupation": best[0].code if best and best[1] >= SURE_OCCUPATION else "",
+        "headcount": headcount.most,
+        "wage_min": wage.least,
+        "wage_max": wage.most,
+        "wage_text": wage.stated[:120],
+        "address": reading.place.address[:200],
+        "shifts": [found.code for found in (part.shifts or reading.shifts)],
+        "features": [found.code for found in part.features],
+        "certificates": [found.code for found in part.certificates],
+        "post_kinds": [kind.value for kind in (part.post_kinds if post else reading.post_kinds)],
+        "education": reading.education.value if reading.education else "",
+        "experience_years": None if reading.experience_years is None else int(reading.experience_years),
+        "board": reading.board,
+        "lodging": reading.lodging,
+        "insurance": True if reading.insurance else None,
+        "text": text[:LONGEST_TEXT],
+        "demands": demands_of(title, text),
+    }
+
+
+def as_advertised(text: str, cells: Mapping[str, str]) -> str:
+    """The prose with what the cells demand of the person, so that the record holds the whole advertisement."""
+    extra = [
+        f"{name}：{value}"
+        for name, value in (
+            ("性别要求", cell(cells, "sex")),
+            ("年龄要求", cell(cells, "age")),
+            ("福利", cell(cells, "benefits")),
+        )
+        if value and value != "不限"
+    ]
+    return "\n".join(part for part in (text, *extra) if part)
+
+
+def _same(name: str) -> str:
+    return "".join(name.split()).replace("(", "（").replace(")", "）")
+
+
+def _key(firm: Enterprise | NewFirm, fields: Mapping[str, Any]) -> str:
+    """A digest of what makes an advertisement this one: firm, title, place, wage as written, number, text."""
+    parts = (
+        firm.credit_code,
+        fields["title"],
+        fields["region"].code,
+        fields["address"],
+        fields["wage_text"],
+        str(fields["headcount"]),
+        fields["text"],
+    )
+    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()
