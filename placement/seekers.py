@@ -14,15 +14,6 @@ from placement.models import BarOverride
 HALF_DAYS = {FixedTime.HalfDay.MORNING: (8 * 60 + 30, 12 * 60), FixedTime.HalfDay.AFTERNOON: (14 * 60, 17 * 60 + 30)}
 EVERY_DAY = frozenset(range(7))
 
-_FACTS = {
-    BarFact.Kind.DRUG_DRIVING: (Fact.DRUG_DRIVING,),
-    BarFact.Kind.DRUG_CRIME: (Fact.DRUG_CRIME,),
-    BarFact.Kind.INTENTIONAL_CRIME: (Fact.INTENTIONAL_CRIME,),
-    BarFact.Kind.DETENTION: (Fact.DETAINED,),
-    BarFact.Kind.THREE_DETENTIONS: (Fact.THREE_DETENTIONS,),
-    # Never found using: then there is no record of use, and none within three years.
-    BarFact.Kind.USE_FOUND: (Fact.DRUG_USE_RECORD, Fact.RECENT_USE),
-}
 _ANSWERS = {BarFact.Answer.YES: True, BarFact.Answer.NO: False, BarFact.Answer.UNKNOWN: None}
 _LIMITS = {Limit.Answer.CAN: True, Limit.Answer.CANNOT: False, Limit.Answer.UNKNOWN: None}
 
@@ -82,16 +73,24 @@ def _minutes(clock: time) -> int:
 
 
 def _case(measures: Iterable[RehabMeasure], answers: Iterable[BarFact]) -> Case:
-    """A list of measures that holds one counts as complete; an empty one means that nobody has written them down."""
+    """A list of measures that holds one counts as complete; an empty one means that nobody has written them down.
+
+    A yes with its day is left to the day: use in 2020 is no use within three years.
+    """
     spans = tuple(MeasureSpan(Measure(measure.kind), measure.start, measure.end) for measure in measures)
-    given = list(answers)
-    facts = {fact: _ANSWERS[BarFact.Answer(row.answer)] for row in given for fact in _FACTS[BarFact.Kind(row.kind)]}
-    found = next(
-        (row for row in given if row.kind == BarFact.Kind.USE_FOUND and row.answer == BarFact.Answer.YES), None
+    given = {Fact(row.kind): row for row in answers}
+    facts = {fact: _ANSWERS[BarFact.Answer(row.answer)] for fact, row in given.items()}
+    days = {fact: row.on for fact, row in given.items()}
+    for dated in (Fact.RECENT_USE, Fact.LICENCE_CANCELLED, Fact.LICENCE_REGAINED):
+        if days.get(dated):
+            del facts[dated]
+    return Case(
+        measures=spans or None,
+        facts=facts,
+        last_use_on=days.get(Fact.RECENT_USE),
+        licence_cancelled_on=days.get(Fact.LICENCE_CANCELLED),
+        licence_regained_on=days.get(Fact.LICENCE_REGAINED),
     )
-    if found is not None:
-        facts[Fact.RECENT_USE] = None  # settled by the date, if there is one
-    return Case(measures=spans or None, facts=facts, last_use_on=found.on if found else None)
 
 
 def _override(made: BarOverride) -> Override:

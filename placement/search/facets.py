@@ -7,6 +7,7 @@ a row that fails exactly one counts in that one alone, because a click there wou
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Generic, TypeVar
 
 from lexicon.features import Shift, WorkFeature
@@ -29,6 +30,7 @@ class Facet:
     labels  what people read, in the order of display; values not in it follow in their own order
     most    how many are shown before 更多
     single  one choice at most, shown as radio buttons with 不限
+    default what is chosen when nothing is, instead of 不限
     """
 
     name: str
@@ -39,6 +41,7 @@ class Facet:
     most: int = 7
     single: bool = False
     by_count: bool = False
+    default: str = ""
 
     def words(self, value: str) -> str:
         return self.labels.get(value) or self.label(value)
@@ -68,11 +71,18 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Sifted(Generic[Row]):
-    """``kept`` in the order given; ``counts`` by facet and value, each with all other facets applied."""
+    """What is left, and what each choice would leave.
+
+    kept     rows that pass every facet, in the order given
+    counts   by facet and value, with all other facets applied
+    without  rows left when nothing is chosen in a facet
+    all      by facet and value with no facet applied: the order of options, which must not jump while one chooses
+    """
 
     kept: list[Row]
     counts: dict[str, Counter[str]]
-    without: dict[str, int]  # rows left when nothing is chosen in a facet
+    without: dict[str, int]
+    all: dict[str, Counter[str]]
 
 
 def _wages(card: Card) -> Iterator[str]:
@@ -110,6 +120,20 @@ SHIFT = Facet(
 FEATURE = Facet("feature", "工作特点", lambda card: card.features, dict(WorkFeature.choices()), most=6)
 OFFER = Facet("offer", "待遇", lambda card: [name for name in OFFERS if getattr(card, name)], OFFERS)
 
+
+def state(as_of: date) -> Facet:
+    """Which vacancies at all: those on offer unless one asks for others."""
+
+    def values(card: Card) -> Iterator[str]:
+        yield "all"
+        yield "on" if card.is_published else "off"
+        if card.is_stale(as_of):
+            yield "stale"
+
+    labels = {"on": "在招", "stale": "在招，超过 30 天没确认", "off": "草稿、暂停、招满或下架", "all": "全部"}
+    return Facet("state", "状态", values, labels, single=True, default="on")
+
+
 FACETS = (DISTRICT, OCCUPATION, WAGE, SHIFT, FEATURE, OFFER)
 # For the vacancies of one client: features are what the constraints already looked at.
 CLIENT_FACETS = (DISTRICT, OCCUPATION, WAGE, SHIFT, OFFER)
@@ -124,6 +148,8 @@ def chosen_from(query: Mapping, facets: Sequence[Facet] = FACETS) -> dict[str, f
         values = [value for value in query.getlist(facet.name) if value]  # type: ignore[attr-defined]
         if values:
             chosen[facet.name] = frozenset(values[-1:] if facet.single else values)
+        elif facet.default:
+            chosen[facet.name] = frozenset([facet.default])
     return chosen
 
 
@@ -133,10 +159,13 @@ def sift(
     """Keep what passes every facet and count what each choice would leave. ``card`` finds the vacancy of a row."""
     kept: list[Row] = []
     counts: dict[str, Counter[str]] = {facet.name: Counter() for facet in facets}
+    everything: dict[str, Counter[str]] = {facet.name: Counter() for facet in facets}
     without = dict.fromkeys(counts, 0)
     for row in rows:
         vacancy: Card = card(row) if card else row  # type: ignore[assignment]
         values = {facet.name: set(facet.values(vacancy)) for facet in facets}
+        for name, held in values.items():
+            everything[name].update(held)
         failed = [name for name, wanted in chosen.items() if name in values and not wanted & values[name]]
         if len(failed) > 1:
             continue
@@ -145,21 +174,21 @@ def sift(
         for name in failed or counts:
             counts[name].update(values[name])
             without[name] += 1
-    return Sifted(kept, counts, without)
+    return Sifted(kept, counts, without, everything)
 
 
 def shown(sifted: Sifted, chosen: Chosen, facets: Sequence[Facet], names: Mapping[str, str]) -> list[Shown]:
-    """The facets with their options; ``names`` are the districts by code. What was chosen stays, also with 0."""
+    """The facets with their options; ``names`` are the districts by code. Options stay where they are, also with 0."""
     return [Shown(facet, _options(facet, sifted, chosen.get(facet.name, frozenset()), names)) for facet in facets]
 
 
 def _options(facet: Facet, sifted: Sifted, picked: frozenset[str], names: Mapping[str, str]) -> list[Option]:
-    counts = sifted.counts[facet.name]
+    counts, everything = sifted.counts[facet.name], sifted.all[facet.name]
     order = {value: place for place, value in enumerate(facet.labels)}
-    present = {value for value, count in counts.items() if count} | picked
+    present = everything.keys() | picked | (set(facet.labels) if facet.default else set())
 
     def place(value: str) -> tuple:
-        return (value == UNKNOWN, -counts[value] if facet.by_count else 0, order.get(value, len(order)), value)
+        return (value == UNKNOWN, -everything[value] if facet.by_count else 0, order.get(value, len(order)), value)
 
     def words(value: str) -> str:
         if facet is DISTRICT:
@@ -167,7 +196,7 @@ def _options(facet: Facet, sifted: Sifted, picked: frozenset[str], names: Mappin
         return facet.words(value)
 
     options = [Option(v, words(v), counts[v], v in picked) for v in sorted(present, key=place)]
-    if facet.single:
+    if facet.single and not facet.default:
         options.insert(0, Option("", "不限", sifted.without[facet.name], not picked))
     return options
 
@@ -178,5 +207,5 @@ def active(shown_facets: Iterable[Shown]) -> list[dict[str, str]]:
         {"name": one.facet.name, "value": option.value, "label": option.label}
         for one in shown_facets
         for option in one.options
-        if option.selected and option.value
+        if option.selected and option.value != one.facet.default
     ]

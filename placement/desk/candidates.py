@@ -1,0 +1,76 @@
+"""推荐人选: who of one's own clients could take a vacancy, best first, and why. Each look is written down."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import Http404
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from clients.door import KIND
+from clients.models import Client
+from employers.models import Vacancy
+from people import ledger
+from people.doors import desk
+from people.models import Action, Purpose, Role
+from placement.best_clients import Candidate, Candidates, for_vacancy
+from placement.desk.match_card import reasons_for, whole_points
+
+PAGE = 15
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One candidate as the page shows her."""
+
+    client: Client
+    meta: list[str]
+    score: int
+    parts: list[dict[str, Any]]
+    reasons: list[dict[str, str]]
+    kept: bool
+
+
+@require_safe
+@desk(Role.SOCIAL_WORKER)
+def of_vacancy(request, vacancy_id):
+    """The worker's own clients for one vacancy. One that is not on offer has no candidates, and the page says so."""
+    vacancy = get_object_or_404(
+        Vacancy.objects.visible_to(request.user).select_related("enterprise", "region__parent"), pk=vacancy_id
+    )
+    today = timezone.localdate()
+    context: dict[str, Any] = {"vacancy": vacancy, "today": today, "stale": vacancy.is_stale(today)}
+    if vacancy.state == "published":
+        try:
+            found = for_vacancy(vacancy.pk, request.user, today)
+        except KeyError:  # withdrawn between the two reads
+            raise Http404 from None
+        page = Paginator(found.ranked, PAGE).get_page(request.GET.get("page"))
+        rows = [_row(found, candidate) for candidate in page]
+        ledger.record_each(request.user, Action.VIEW, KIND, [row.client.pk for row in rows], Purpose.MATCHING)
+        obstacles = [{"label": label, "value": count} for label, count in found.failed]
+        context |= {"page": page, "rows": rows, "found": found, "obstacles": obstacles}
+    return render(request, "placement/desk/candidates.html", context)
+
+
+def _row(found: Candidates, candidate: Candidate) -> Row:
+    told = found.explain(candidate)
+    parts = whole_points(told.contributions)
+    return Row(
+        client=candidate.client,
+        meta=_about(found, candidate),
+        score=sum(part["value"] for part in parts),
+        parts=parts,
+        reasons=reasons_for(told),
+        kept=any(kept.vacancy_id == int(told.post) for kept in candidate.client.shortlist.all()),
+    )
+
+
+def _about(found: Candidates, candidate: Candidate) -> list[str]:
+    """Number, age and distance."""
+    client, km = candidate.client, found.distance(candidate)
+    age = client.age(found.as_of)
+    facts = [client.number, f"{age} 岁" if age is not None else "", f"{km:.1f} 公里" if km is not None else ""]
+    return [fact for fact in facts if fact]

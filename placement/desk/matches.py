@@ -1,0 +1,142 @@
+"""推荐岗位: the vacancies one client can take, best first, why each fits, and why the others do not."""
+
+from dataclasses import dataclass
+
+from django.core.paginator import Paginator
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from clients.door import open_case
+from clients.may import may_change
+from clients.models import Client
+from lexicon.features import WorkFeature
+from people.doors import desk
+from people.models import Purpose, Role
+from placement.best_vacancies import Found, Matches, Missing, for_client
+from placement.desk.match_card import match_card, near_card
+from placement.matching.case import Fact
+from placement.override_bar import may_override
+from placement.search.facets import CLIENT_FACETS, active, chosen_from, shown, sift
+
+STAFF = (Role.SOCIAL_WORKER, Role.MANAGER)
+PAGE, NEAR, NEAR_ALL, QUESTIONS = 20, 3, 20, 5
+
+
+@require_safe
+@desk(*STAFF)
+def of_client(request, client_id):
+    """The ranked vacancies of one client; a changed facet swaps the panel and the list."""
+    client = open_case(request, client_id, Purpose.MATCHING)
+    if not client.is_open:
+        return render(request, "placement/desk/matches_closed.html", {"client": client})
+    matches = for_client(client, request.user, timezone.localdate())
+    kept = set(client.shortlist.values_list("vacancy_id", flat=True))
+    context = _list_context(request, matches, kept)
+    context |= {
+        "client": client,
+        "matches": matches,
+        "may_change": may_change(request.user, client),
+        "may_override": may_override(request.user, client),
+        "near": [near_card(matches, told, kept=int(told.post) in kept) for told in matches.near_misses(NEAR)],
+        "questions": [question(client, missing) for missing in matches.missing[:QUESTIONS]],
+        "unasked": max(0, len(matches.missing) - QUESTIONS),
+    }
+    return render(request, "placement/desk/_matches.html" if request.htmx else "placement/desk/matches.html", context)
+
+
+def _list_context(request, matches: Matches, kept: set[int]) -> dict[str, object]:
+    """The list with its facets, as the address asks for it."""
+    only_kept = "kept" in request.GET
+    chosen = chosen_from(request.GET, CLIENT_FACETS)
+    rows = [found for found in matches.ranked if found.card.id in kept] if only_kept else matches.ranked
+    sifted = sift(rows, chosen, CLIENT_FACETS, card=lambda found: found.card)
+    facets = shown(sifted, chosen, CLIENT_FACETS, matches.pool.counties)
+    filters = active(facets)
+    if only_kept:
+        filters.insert(0, {"name": "kept", "value": "1", "label": "只看收藏"})
+    page = Paginator(sifted.kept, PAGE).get_page(request.GET.get("page"))
+    return {
+        "facets": facets,
+        "filters": filters,
+        "only_kept": only_kept,
+        "kept_count": sum(1 for found in matches.ranked if found.card.id in kept),
+        "page": page,
+        "cards": [_card(matches, found, kept) for found in page],
+        "folded_out": bool(request.htmx),
+    }
+
+
+def _card(matches: Matches, found: Found, kept: set[int]):
+    return match_card(matches, found.card, kept=found.card.id in kept)
+
+
+@require_safe
+@desk(*STAFF)
+def near_misses(request, client_id):
+    """为什么不行: more of the vacancies that nearly fit, and how many each obstacle excludes."""
+    client = open_case(request, client_id, Purpose.MATCHING)
+    matches = for_client(client, request.user, timezone.localdate())
+    kept = set(client.shortlist.values_list("vacancy_id", flat=True))
+    context = {
+        "client": client,
+        "matches": matches,
+        "may_change": may_change(request.user, client) and client.is_open,
+        "may_override": may_override(request.user, client),
+        "near": [near_card(matches, told, kept=int(told.post) in kept) for told in matches.near_misses(NEAR_ALL)],
+        "obstacles": [{"label": label, "value": count} for label, count in matches.failed],
+    }
+    return render(request, "placement/desk/near_misses.html", context)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What to ask the client first, why, and where the answer is written down."""
+
+    text: str
+    why: str
+    href: str
+
+
+_ASKED = {
+    "client.wage_floor": ("每月最少要拿多少", "wish"),
+    "client.shifts": ("能上哪些班次", "wish"),
+    "client.districts": ("愿意去哪些地方上班", "wish"),
+    "client.appointments": ("有没有固定的签到、服药时间", "fixed_time"),
+    "client.education": ("文化程度", "edit"),
+    "client.birth_date": ("出生日期", "edit"),
+    "client.position": ("住址的位置（经纬度）", "edit"),
+    "client.certificates": ("持有哪些证书，有效期到什么时候", "certificate"),
+    "client.licence": ("有没有驾驶证，什么车型", "certificate"),
+}
+
+
+def question(client: Client, missing: Missing) -> Question:
+    """The question that settles a missing fact."""
+    text, place = _worded(missing.fact)
+    if missing.blocked:
+        why = f"没有答案，{missing.blocked} 个岗位按法律规定先不推荐"
+    else:
+        why = f"关系到 {missing.vacancies} 个岗位"
+    return Question(text, why, _address(client, place))
+
+
+def _worded(fact: str) -> tuple[str, str]:
+    if fact in _ASKED:
+        return _ASKED[fact]
+    group, code = fact.rsplit(".", 1)
+    if group == "client.limits":
+        return f"能不能做有{WorkFeature(code).label}的工作", "limits"
+    if group == "client.facts":
+        known = Fact(code)
+        return f"是否{known.label}", "measure" if known is Fact.UNDER_MEASURE else "bar_facts"
+    return "其他情况", "edit"
+
+
+def _address(client: Client, place: str) -> str:
+    if place == "edit":
+        return reverse("clients:edit", args=[client.pk])
+    if place in ("fixed_time", "certificate", "measure"):
+        return reverse("clients:facts", args=[client.pk, place])
+    return reverse("clients:answer", args=[client.pk, place])

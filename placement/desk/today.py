@@ -1,0 +1,157 @@
+"""今日: what waits for the social worker, what is new for her clients, what went stale. Each line leads to a deed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from clients.agenda import CERTIFICATE_AHEAD
+from clients.models import Client, HandOver
+from clients.models.client import NO_CONTACT_DAYS
+from people import ledger
+from people.doors import desk
+from people.models import Action, Purpose, Role, User
+from placement import pool as pools
+from placement.best_vacancies import caseload_of, news_for_caseload
+from placement.pool import Pool
+
+CONTACT_AHEAD = timedelta(days=7)
+# Lines of each part before the rest is only counted.
+SHOWN = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """One line: who, what, by when, and the page where it is done."""
+
+    who: str
+    who_href: str
+    what: str
+    on: date
+    deed: str
+    href: str
+    workdays: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Lapsed:
+    """A kept vacancy that nobody can be sent to any more."""
+
+    client: Client
+    title: str
+    firm: str
+    href: str
+    why: str
+
+
+@require_safe
+@desk(Role.SOCIAL_WORKER)
+def today(request):
+    """The worker's day, from her own caseload."""
+    day, worker = timezone.localdate(), request.user
+    clients = list(caseload_of(worker))
+    hand_overs = list(
+        HandOver.objects.involving(worker).waiting().select_related("client", "giver", "receiver").order_by("due_on")
+    )
+    due = sorted([*_contacts(clients, day), *_papers(clients, day)], key=lambda line: (line.on, line.who_href))
+    signing = [_signing(one, worker, day) for one in hand_overs]
+    silent = sorted((client for client in clients if is_silent(client, day)), key=_last_heard)
+    news = news_for_caseload(worker, clients, day)
+    lapsed = list(_lapsed(clients, pools.of_actor(worker), day))
+    ledger.record(worker, Action.VIEW, "caseload", worker.region.code, Purpose.CASE_WORK)
+    context = {
+        "today": day,
+        "count": len(clients),
+        "signing": signing,
+        "due": due[:SHOWN],
+        "due_count": len(due),
+        "overdue_count": sum(line.on <= day for line in due),
+        "ahead_count": sum(line.on > day for line in due),
+        "news": news[:SHOWN],
+        "news_count": sum(len(one.found) for one in news),
+        "silent": [(client, silence(client, day)) for client in silent[:SHOWN]],
+        "silent_count": len(silent),
+        "silent_days": NO_CONTACT_DAYS,
+        "lapsed": lapsed[:SHOWN],
+        "lapsed_count": len(lapsed),
+    }
+    return render(request, "placement/desk/today.html", context)
+
+
+def _contacts(clients: Sequence[Client], day: date) -> list[Due]:
+    """Contacts promised for the coming week or missed already."""
+    return [
+        Due(
+            client.name,
+            reverse("clients:overview", args=[client.pk]),
+            "约好联系",
+            client.next_contact_on,
+            "记一次联系",
+            reverse("clients:help", args=[client.pk]),
+        )
+        for client in clients
+        if client.next_contact_on and client.next_contact_on <= day + CONTACT_AHEAD
+    ]
+
+
+def _papers(clients: Sequence[Client], day: date) -> list[Due]:
+    """Certificates that run out within sixty days; those long expired are on the client's own page."""
+    return [
+        Due(
+            client.name,
+            reverse("clients:overview", args=[client.pk]),
+            f"{paper.label}到期",
+            paper.expires_on,
+            "更新证书",
+            reverse("clients:fact", args=[client.pk, "certificate", paper.pk]),
+        )
+        for client in clients
+        for paper in client.certificates.all()
+        if paper.expires_on and day <= paper.expires_on <= day + CERTIFICATE_AHEAD
+    ]
+
+
+def _signing(one: HandOver, worker: User, day: date) -> Due:
+    """A hand-over that waits: for her signature, or for that of the colleague to whom she gave it."""
+    mine = one.receiver_id == worker.pk
+    href = reverse("clients:hand_overs")
+    what = f"{one.giver.name}移交给您，等您接收" if mine else f"移交给{one.receiver.name}，等对方接收"
+    # A name is shown to whoever is the caseworker still; the receiver learns it when she has signed.
+    who = one.client.masked_name if mine else one.client.name
+    return Due(
+        f"{who} {one.client.number}",
+        href,
+        what,
+        one.due_on,
+        "去接收" if mine else "看移交",
+        href,
+        one.workdays_left(day),
+    )
+
+
+def is_silent(client: Client, day: date) -> bool:
+    """As ``ClientQuerySet.without_contact``, for clients at hand."""
+    return (client.last_contact_on or client.opened_on) < day - timedelta(days=NO_CONTACT_DAYS)
+
+
+def silence(client: Client, day: date) -> int:
+    """Days since the last contact, or since the opening where there was none."""
+    return (day - _last_heard(client)).days
+
+
+def _last_heard(client: Client) -> date:
+    return client.last_contact_on or client.opened_on
+
+
+def _lapsed(clients: Sequence[Client], pool: Pool, day: date):
+    for client in clients:
+        for kept in client.shortlist.all():
+            card = pool.cards.get(kept.vacancy_id)
+            if card is None or card.is_open(day):
+                continue
+            why = "超过 30 天没人确认" if card.is_stale(day) else "已招满" if card.is_published else card.state.label
+            yield Lapsed(client, card.title, card.firm, reverse("employers:vacancy", args=[card.id]), why)
