@@ -52,7 +52,8 @@ def phone(browser: Browser):
 def _opened(browser: Browser, size: ViewportSize) -> Iterator[Page]:
     context = browser.new_context(viewport=size, locale="zh-CN", timezone_id="Asia/Shanghai")
     opened = context.new_page()
-    complaints: list[str] = []
+    # Kept on the page, so that a test that provokes an error can take it off the list.
+    complaints = opened.complaints = []
     opened.on("pageerror", lambda error: complaints.append(str(error)))
     opened.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
     yield opened

@@ -1,5 +1,7 @@
 """The gallery as people meet it: readable by all, at home on a phone, its few behaviours working."""
 
+import re
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
@@ -112,3 +114,39 @@ def test_roles_are_switched_from_the_top_bar(page, live_server):
     expect(page.get_by_role("button", name="东胜区 · 禁毒办负责人")).to_be_visible()
     page.keyboard.press("Escape")
     expect(page.get_by_role("button", name="东胜区 · 禁毒办负责人")).to_be_hidden()
+
+
+def test_a_filter_applies_at_once_and_stays_in_the_address(page, live_server):
+    page.goto(live_server.url + "/ui/")
+    page.locator("#results").evaluate("part => part.dataset.old = 'yes'")
+    if page.locator(".fold > summary").is_visible():
+        page.locator(".fold > summary").click()
+
+    page.get_by_role("checkbox", name="康巴什区").first.check()
+
+    expect(page).to_have_url(re.compile("district=150603"))
+    expect(page.locator("#results:not([data-old])")).to_have_count(1)
+    expect(page.get_by_role("main")).to_have_count(1)
+
+
+def test_filters_work_without_scripts(browser, live_server):
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(live_server.url + "/ui/")
+
+    page.get_by_role("checkbox", name="康巴什区").first.check()
+    page.get_by_role("button", name="应用筛选").click()
+
+    expect(page).to_have_url(re.compile("district=150602&district=150603"))
+    context.close()
+
+
+def test_a_failed_request_is_said_where_messages_stand(phone, live_server):
+    phone.route("**/ui/?*", lambda route: route.abort())
+    phone.goto(live_server.url + "/ui/")
+    phone.locator(".fold > summary").click()
+
+    phone.get_by_role("checkbox", name="康巴什区").first.check()
+
+    expect(phone.get_by_role("status").filter(has_text="连不上服务器")).to_be_visible()
+    phone.complaints.clear()
