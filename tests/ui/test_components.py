@@ -4,9 +4,10 @@ import re
 from pathlib import Path
 
 import pytest
-from django.template import Context, loader
+from django.template import Context, RequestContext, Template, loader
 from django.test import override_settings
 from django.urls import reverse
+from django_cotton.compiler_regex import CottonCompiler
 
 from tests.house import ROOT, files
 
@@ -165,3 +166,18 @@ def test_gallery_is_open_in_the_demo(client, page):
 @override_settings(DEMO=False, DEBUG=False)
 def test_gallery_does_not_exist_outside_the_demo(client):
     assert client.get(reverse("ui:gallery")).status_code == 404
+
+
+@pytest.mark.parametrize("name", COMPONENTS)
+def test_component_given_nothing_still_draws_well_formed_markup(name, rf):
+    """An empty list or an unknown value is everyday; it must not take the page down."""
+    inner = "<c-facts><c-fact /></c-facts>" if name == "fact" else f"<c-{name.replace('_', '-')} />"
+    template = Template(CottonCompiler().process(inner if name != "icon" else '<c-icon name="users" />'))
+
+    html = template.render(RequestContext(rf.get("/desk/")))
+
+    opened, closed = (
+        re.findall(pattern, html) for pattern in (r"<([a-z][a-z0-9]*)[^>]*(?<!/)>", r"</([a-z][a-z0-9]*)>")
+    )
+    void = {"input", "hr", "br", "img", "meta", "link", "path", "rect", "circle", "line"}
+    assert sorted(tag for tag in opened if tag not in void) == sorted(tag for tag in closed if tag not in void)
