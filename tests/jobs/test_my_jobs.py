@@ -48,7 +48,9 @@ def test_somebody_elses_job_is_404(client, li):
 
 def test_progress_is_shown_with_figures(client, li):
     ask(li, "tests.count", "1")
-    Job.objects.update(progress_done=1200, progress_total=5000, note="正在导入")
+    Job.objects.update(
+        state=State.RUNNING, lease_until=timezone.now(), progress_done=1200, progress_total=5000, note="正在导入"
+    )
 
     page = client.get(reverse("jobs:mine")).content.decode()
 
