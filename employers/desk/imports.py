@@ -32,8 +32,8 @@ class UploadForm(forms.Form):
 @keepers
 def uploads_of_mine(request: HttpRequest) -> HttpResponse:
     """Upload a list; below, the actor's earlier ones."""
-    form = UploadForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
+    form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
+    if form.is_valid():
         try:
             made = import_vacancies.upload(request.user, form.cleaned_data["file"].read())
         except Refused as no:
