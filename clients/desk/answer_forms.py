@@ -51,6 +51,11 @@ class WishForm(forms.ModelForm):
         self.fields["excluded_industries"].choices = [
             (item.code, item.name) for item in INDUSTRIES.values() if item.level == 1
         ]
+        # The unit stands beside the field.
+        self.fields["radius_km"].help_text = ""
+        self.fields["wage_floor"].help_text = "低于这个数不考虑"
+        if self.instance.wage_floor is not None:
+            self.initial["wage_floor"] = f"{self.instance.wage_floor:.0f}"
         held = [occupation_name(code) for code in self.instance.occupations]
         for name, word in zip(("first", "second", "third"), held, strict=False):
             self.initial[name] = word
@@ -108,12 +113,15 @@ class LimitsForm(forms.Form):
                 label=feature.label, choices=Limit.Answer.choices, widget=forms.RadioSelect
             )
             self.fields[f"{feature.value}_note"] = forms.CharField(
-                label=f"{feature.label}的说明", required=False, max_length=100
+                label=f"{feature.label}的说明",
+                required=False,
+                max_length=100,
+                widget=forms.TextInput(attrs={"placeholder": "说明，可不填"}),
             )
 
     def rows(self):
-        """(question, remark) for each feature, as bound fields."""
-        return [(self[feature.value], self[f"{feature.value}_note"]) for feature in WorkFeature]
+        """(question, remarks) for each feature, as bound fields."""
+        return [(self[feature.value], [self[f"{feature.value}_note"]]) for feature in WorkFeature]
 
     def answers(self) -> dict[str, tuple[str, str]]:
         """What ``record_limits`` takes; call it on a valid form."""
@@ -139,7 +147,10 @@ class BarFactsForm(forms.Form):
             )
             self.fields[f"{kind.value}_on"] = forms.DateField(label=f"{kind.label}：哪一天", required=False)
             self.fields[f"{kind.value}_source"] = forms.CharField(
-                label=f"{kind.label}：依据", required=False, max_length=80
+                label=f"{kind.label}：依据",
+                required=False,
+                max_length=80,
+                widget=forms.TextInput(attrs={"placeholder": "依据，例如：本人陈述"}),
             )
 
     def clean(self):
@@ -150,8 +161,8 @@ class BarFactsForm(forms.Form):
         return cleaned
 
     def rows(self):
-        """(question, day, source) for each kind, as bound fields."""
-        return [(self[kind.value], self[f"{kind.value}_on"], self[f"{kind.value}_source"]) for kind in BarFact.Kind]
+        """(question, remarks: day and source) for each kind, as bound fields."""
+        return [(self[kind.value], [self[f"{kind.value}_on"], self[f"{kind.value}_source"]]) for kind in BarFact.Kind]
 
     def answers(self) -> dict[str, BarFact]:
         """What ``record_bar_facts`` takes; call it on a valid form."""

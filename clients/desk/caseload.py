@@ -24,7 +24,11 @@ NAMES_AT_ONCE = 300
 class CaseloadFilter(django_filters.FilterSet):
     """The filters of the list. ``q`` looks for a name, initials or number."""
 
-    q = django_filters.CharFilter(label="姓名、拼音首字母或编号", method="find")
+    q = django_filters.CharFilter(
+        label="姓名、拼音首字母或编号",
+        method="find",
+        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
+    )
     place = django_filters.ChoiceFilter(label="居住地", field_name="residence_region__code", empty_label="全部")
     caseworker = django_filters.ChoiceFilter(label="责任社工", field_name="caseworker_id", empty_label="全部")
     status = django_filters.ChoiceFilter(
@@ -83,7 +87,27 @@ class CaseloadFilter(django_filters.FilterSet):
     @property
     def chosen(self) -> int:
         """How many filters are set, for the folded panel on a phone."""
-        return sum(bool(self.data.get(name)) for name in self.form.fields if name != "q")
+        standing = {"status": Client.Status.OPEN, "q": self.data.get("q")}
+        return sum(bool(self.data.get(name)) and self.data.get(name) != standing.get(name) for name in self.form.fields)
+
+    def _options(self, name: str) -> list[dict[str, object]]:
+        chosen = self.data.getlist(name)
+        return [
+            {"value": value, "label": label, "count": None, "selected": str(value) in chosen}
+            for value, label in self.form.fields[name].choices
+        ]
+
+    @property
+    def attention_options(self) -> list[dict[str, object]]:
+        return self._options("attention")
+
+    @property
+    def education_options(self) -> list[dict[str, object]]:
+        return self._options("education")
+
+    @property
+    def status_options(self) -> list[dict[str, object]]:
+        return self._options("status")
 
 
 def _places_of(user) -> list[tuple[str, str]]:

@@ -151,11 +151,16 @@ class MemberForm(FactForm):
             "note",
         )
         widgets: ClassVar = {"monthly_income": Wage}
-        help_texts: ClassVar = {"id_number": "填了就不用再填性别和出生日期"}
+        help_texts: ClassVar = {
+            "id_number": "填了就不用再填性别和出生日期",
+            "monthly_income": "没有收入填 0，不清楚留空",
+        }
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.initial["lives_together"] = {True: "yes", False: "no"}.get(self.instance.lives_together, "")
+        if self.instance.monthly_income is not None:
+            self.initial["monthly_income"] = f"{self.instance.monthly_income:.0f}"
         for name in ("sex", "student_stage", "disability_grade"):
             self.fields[name].choices = [("", "不清楚"), *[pair for pair in self.fields[name].choices if pair[0]]]
 

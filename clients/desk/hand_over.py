@@ -3,6 +3,7 @@
 from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import Count
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -35,21 +36,10 @@ class HandOverForm(forms.Form):
         ),
     )
 
-    def __init__(self, data=None, *, user, chosen=()) -> None:
+    def __init__(self, data=None, *, user, movable, chosen=()) -> None:
         super().__init__(data, initial={"clients": chosen})
-        movable = (
-            Client.objects.visible_to(user)
-            .open()
-            .exclude(pk__in=HandOver.objects.visible_to(user).waiting().values("client"))
-            .select_related("caseworker")
-            .order_by("number")
-        )
-        self.fields["clients"].queryset = movable
-        self.fields["clients"].label_from_instance = (
-            (lambda client: f"{client.number} {client.name}")
-            if user.role == Role.SOCIAL_WORKER
-            else (lambda client: f"{client.number} {client.name}（{client.caseworker.name}）")
-        )
+        self.fields["clients"].queryset = movable.order_by("number")
+        self.fields["clients"].label_from_instance = lambda client: f"{client.number} {client.name}"
         receivers = may.caseworkers_for(user.region.code)
         self.fields["receiver"].queryset = (
             receivers.exclude(pk=user.pk) if user.role == Role.SOCIAL_WORKER else receivers
@@ -65,11 +55,17 @@ def _label_of_worker(worker: User) -> str:
 @require_http_methods(["GET", "HEAD", "POST"])
 @desk(*STAFF)
 def new(request):
-    """The form; ``?client=`` ticks one or several beforehand, and ``?all`` the whole caseload."""
-    chosen = request.GET.getlist("client")
+    """The form; ``?client=`` ticks one beforehand, ``?all`` all of them. A manager says whose first: ``?giver=``."""
+    movable = _movable(request.user)
+    chosen = [value for value in request.GET.getlist("client") if value.isdigit()]
+    giver = request.GET.get("giver", "")
+    if request.user.role == Role.MANAGER and not (chosen or giver.isdigit()):
+        return render(request, "clients/desk/hand_over_new.html", {"givers": _givers(movable)})
+    if request.user.role == Role.MANAGER:
+        movable = movable.filter(caseworker_id=giver) if giver.isdigit() else movable.filter(pk__in=chosen)
     if "all" in request.GET:
-        chosen = list(Client.objects.visible_to(request.user).open().values_list("pk", flat=True))
-    form = HandOverForm(request.POST or None, user=request.user, chosen=chosen)
+        chosen = list(movable.values_list("pk", flat=True))
+    form = HandOverForm(request.POST or None, user=request.user, movable=movable, chosen=chosen)
     if request.method == "POST" and form.is_valid():
         cleaned = form.cleaned_data
         try:
@@ -82,6 +78,21 @@ def new(request):
             )
             return redirect("clients:hand_overs")
     return render(request, "clients/desk/hand_over_new.html", {"form": form}, status=422 if form.is_bound else 200)
+
+
+def _movable(user):
+    """Open cases of ``user`` that no hand-over waits for."""
+    waiting = HandOver.objects.visible_to(user).waiting().values("client")
+    return Client.objects.visible_to(user).open().exclude(pk__in=waiting)
+
+
+def _givers(movable):
+    """Whose cases these are, with their number."""
+    counts = dict(movable.order_by().values_list("caseworker").annotate(n=Count("pk")))
+    givers = list(User.objects.filter(pk__in=counts).order_by("name"))
+    for giver in givers:
+        giver.caseload = counts[giver.pk]
+    return givers
 
 
 @require_safe
