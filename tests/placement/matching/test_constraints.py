@@ -8,8 +8,8 @@ from law.terms import NOT_AVAILABLE
 from law.truth import Truth
 from lexicon.features import Education, Shift, WorkFeature
 from placement.matching.constraints.offer import highest_wage
-from placement.matching.constraints.table import CONSTRAINTS
-from placement.matching.pool import PostColumns
+from placement.matching.constraints.table import BY_CODE, CONSTRAINTS
+from placement.matching.pool import PostColumns, SeekerColumns
 from tests.placement.matching.pairs import (
     DONGSHENG,
     DOSE,
@@ -57,6 +57,12 @@ def test_a_pair_with_everything_in_order_passes_every_constraint(constraint):
         ("certificates", {"certificates": {}, "certificates_complete": False}, {}, UNKNOWN),
         ("certificates", {"certificates": {"electrician_low": TODAY}}, {}, YES),
         ("certificates", {"certificates": {"electrician_low": date(2026, 11, 21)}}, {}, NO),
+        (
+            "certificates",
+            {"certificates": {"electrician_low": date(2026, 11, 21)}, "certificates_complete": False},
+            {},
+            NO,
+        ),
         ("certificates", {"certificates": {"electrician_low": None}}, {}, YES),
         ("certificates", {}, {"certificates": frozenset({"electrician"})}, YES),
         ("certificates", {}, {"certificates": frozenset({"本单位上岗证"})}, NO),
@@ -152,6 +158,16 @@ def test_a_shift_that_is_refused_anyway_does_not_make_room_for_a_sign_in():
 
     assert said.truth is NO
     assert "周二9:00–12:00" in said.worker
+
+
+def test_the_same_sign_in_is_looked_at_anew_for_somebody_who_takes_other_shifts():
+    posts = PostColumns([electrician(shifts=frozenset({Shift.DAY, Shift.NIGHT}))])
+    by_day = wang(shifts=frozenset({Shift.DAY}), appointments=(SIGN_IN,))
+    by_night = wang(id="刘强", shifts=frozenset({Shift.NIGHT}), appointments=(SIGN_IN,))
+
+    truths = BY_CODE["appointments"].truth(SeekerColumns([by_day, by_night], posts, TODAY), posts)
+
+    assert [Truth(int(value)) for value in truths[:, 0]] == [NO, YES]
 
 
 def test_a_night_dose_before_dawn_is_a_question_for_the_night_shift():
