@@ -5,7 +5,7 @@ An app writes its kinds into its ``tasks.py``:
     @job("intake.apply", title="批量导入服务对象")
     def apply(job: Job, progress: Progress) -> dict:
         ...
-        return {"added": 480, "url": reverse("clients:intake_receipt", args=[batch_id])}
+        return {"added": 480, "url": batch.get_absolute_url()}
 """
 
 from collections.abc import Callable, Mapping
