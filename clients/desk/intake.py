@@ -153,7 +153,7 @@ def discard(request, intake_id):
     """Forget an upload that was not imported."""
     row = _mine(request, intake_id)
     if row.state == Intake.State.UPLOADED:
-        row.sheet, row.state = "", Intake.State.FORGOTTEN
+        row.sheet, row.state = None, Intake.State.FORGOTTEN
         row.save(update_fields=["sheet", "state"])
         messages.success(request, "已清除上传的文件。")
     return redirect("clients:intake")

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from clients.enrol import enrol_many
 from clients.intake import workbook
+from clients.intake.cells import text_of
 from clients.intake.columns import heading_line, missing, recognise
 from clients.intake.preview import Row, Surroundings, check, open_indexes
 from clients.models import Intake
@@ -33,7 +34,7 @@ class Table:
 
     @property
     def headings(self) -> list[str]:
-        return [workbook.text_of(cell) for cell in self.sheet.rows[self.heading]]
+        return [text_of(cell) for cell in self.sheet.rows[self.heading]]
 
 
 @transaction.atomic
@@ -53,8 +54,8 @@ def upload(actor: User, data: bytes) -> Intake:
         uploaded_by=actor,
         membership=actor.acting,
         sheet=sheet.to_json(),
-        mapping=recognise([workbook.text_of(cell) for cell in sheet.rows[heading]]),
-        rows=sum(1 for row in sheet.rows[heading + 1 :] if any(workbook.text_of(cell) for cell in row)),
+        mapping=recognise([text_of(cell) for cell in sheet.rows[heading]]),
+        rows=sum(1 for row in sheet.rows[heading + 1 :] if any(text_of(cell) for cell in row)),
     )
     ledger.record(actor, Action.IMPORT, KIND, intake.pk, Purpose.CASE_WORK)
     return intake
@@ -146,7 +147,7 @@ def _finish(intake: Intake) -> None:
     reasons = dict(json.loads(intake.left_over))
     rest = [[line, reasons[line], table.sheet.rows[line - 1]] for line in sorted(reasons)]
     intake.left_over = json.dumps({"headings": table.headings, "rows": rest}, ensure_ascii=False)
-    intake.sheet = ""
+    intake.sheet = None
     intake.state = Intake.State.APPLIED
     intake.save(update_fields=["left_over", "sheet", "state"])
 

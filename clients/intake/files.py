@@ -82,8 +82,8 @@ def _write(sheet, line: int, cells: Sequence[Cell]) -> None:
     for number, value in enumerate(cells, start=1):
         cell = sheet.cell(line, number)
         # Always text: neither lost digits nor a formula that somebody smuggled in.
-        cell.number_format = TEXT
-        cell.set_explicit_value(text_of(value), "s")
+        cell.value, cell.number_format = text_of(value), TEXT
+        cell.data_type = "s"
 
 
 def _bytes(workbook: Workbook) -> bytes:

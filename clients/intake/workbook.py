@@ -14,6 +14,8 @@ LARGEST_FILE = 10 * 1024 * 1024
 LARGEST_UNPACKED = 300 * 1024 * 1024
 MOST_ROWS = 10_000
 MOST_COLUMNS = 60
+# A title and the headings stand above the rows.
+MOST_LINES_ABOVE = 10
 
 
 class NotAWorkbook(ValueError):
@@ -72,9 +74,12 @@ def _require_readable(data: bytes) -> None:
 
 
 def _filled(sheet: python_calamine.CalamineSheet) -> Sheet:
-    width, height = min(sheet.total_width, MOST_COLUMNS), sheet.total_height
-    if height > MOST_ROWS + 10:
+    if sheet.end is None:
+        return Sheet(sheet.name, [])
+    height = sheet.end[0] + 1
+    if height > MOST_ROWS + MOST_LINES_ABOVE:
         raise NotAWorkbook(f"一次最多导入 {MOST_ROWS} 行，这个文件有 {height} 行。请分成几个文件。")
+    width = min(sheet.end[1] + 1, MOST_COLUMNS)
     rows = [[stored(value) for value in row[:width]] for row in sheet.to_python(skip_empty_area=False)]
     # Only the first cell of a merged range holds its value; people mean it for all of them.
     for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():

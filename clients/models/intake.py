@@ -5,7 +5,6 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
 from django.utils import timezone
 
 from people.vault import EncryptedTextField
@@ -24,13 +23,16 @@ class IntakeQuerySet(models.QuerySet):
 
     def forget_old(self, now) -> int:
         """Empty what is past its day; the counts stay. Returns how many were emptied."""
-        return self.filter(Q(forget_after__lte=now) & ~(Q(sheet="") & Q(left_over=""))).update(
-            sheet="", left_over="", state=Intake.State.FORGOTTEN
+        return (
+            self.filter(forget_after__lte=now)
+            .exclude(state=Intake.State.FORGOTTEN)
+            .update(sheet=None, left_over=None, state=Intake.State.FORGOTTEN)
         )
 
 
 class Intake(models.Model):
-    """One upload. ``sheet`` is the read table, ``left_over`` the rows that were not taken, both as encrypted JSON."""
+    """One upload. ``sheet`` is the read table, ``left_over`` the rows that were not taken, both as encrypted JSON;
+    None once forgotten."""
 
     class State(models.TextChoices):
         UPLOADED = "uploaded", "待确认"
@@ -45,8 +47,8 @@ class Intake(models.Model):
     # The post under which it was uploaded: region codes decide what its rows may say.
     membership = models.ForeignKey("people.Membership", on_delete=models.PROTECT, related_name="+")
     state = models.CharField("状态", max_length=12, choices=State.choices, default=State.UPLOADED)
-    sheet = EncryptedTextField("表格", blank=True, default="")
-    left_over = EncryptedTextField("未导入的行", blank=True, default="")
+    sheet = EncryptedTextField("表格", null=True, blank=True)
+    left_over = EncryptedTextField("未导入的行", null=True, blank=True)
     # Column number (as text, JSON has no other keys) -> field of clients.intake.columns.
     mapping = models.JSONField("列对应", default=dict)
     rows = models.PositiveIntegerField("行数", default=0)
