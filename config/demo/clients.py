@@ -81,8 +81,9 @@ def build_clients(random: Random, as_of: date, workers: dict[str, list[User]], t
         numbers = iter(_numbers(district))
         streets = list(Region.objects.current().within(district.code).filter(level=9))
         centre = Region.objects.current().get(code=district.code)
+        caseloads = _caseloads(random, workers[district.code], district.clients)
         for place in range(district.clients):
-            worker = workers[district.code][place * district.workers // district.clients]
+            worker = caseloads[place]
             street = _street(random, streets, worker)
             clients.append(_client(random, as_of, serial, next(numbers), worker, street, centre))
             serial += 1
@@ -96,6 +97,15 @@ def build_clients(random: Random, as_of: date, workers: dict[str, list[User]], t
     for model, rows in facts.items():
         model.objects.bulk_create(rows, batch_size=500)
     return clients
+
+
+def _caseloads(random: Random, workers: list[User], clients: int) -> list[User]:
+    """The worker of each client: thirty on average, some a little more and some a little less."""
+    places = [worker for worker in workers for _ in range(clients // len(workers))]
+    places += workers[: clients - len(places)]
+    for _ in range(clients // 5):
+        places[random.randrange(len(places))] = random.choice(workers)
+    return sorted(places, key=workers.index)
 
 
 def _numbers(district: District) -> list[str]:

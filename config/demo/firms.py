@@ -16,7 +16,9 @@ from employers.models.vacancy import Datum, State
 from people.models import Region, User
 
 VACANCIES = 500
-KINDS = ("有限公司", "有限责任公司", "服务部", "合作社")
+COMPANY_FORMS = ("有限公司", "有限责任公司", "股份有限公司")
+# Divisions of GB/T 4754 that are no companies here: farms, social work, schools, clinics.
+OTHER_FORMS = {"01": "专业合作社", "03": "专业合作社", "83": "", "84": ""}
 BENEFITS = (
     "",
     "包吃住",
@@ -56,9 +58,10 @@ def build_firms(random: Random, as_of: date, tick) -> list[Vacancy]:
 def _firm(random: Random, as_of: date, serial: int, row: dict[str, str], street: Region, keeper: User) -> Enterprise:
     since = _moment(random, as_of - timedelta(days=random.randrange(60, 1700)))
     verified = row["verified"] == "1"
+    form = OTHER_FORMS.get(row["industry"][:2], random.choice(COMPANY_FORMS))
     return Enterprise(
         credit_code=credit_code(serial),
-        name=f"{row['name']}{random.choice(KINDS)}{FIRM_MARK}",
+        name=f"{row['name']}{form}{FIRM_MARK}",
         industry=row["industry"],
         region=street,
         address=f"{street.name}演示路{random.randrange(1, 200)}号",

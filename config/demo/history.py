@@ -27,7 +27,7 @@ NEXT = ("回访", "看岗位", "签到提醒", "带齐材料再来", "问面试�
 
 
 def build_contacts(random: Random, as_of: date, clients: list[Client], tick) -> list[HelpEvent]:
-    """Help events from the opening of each case to today, one or two months apart; some fell silent lately."""
+    """Help events from the opening of each case to today, a month or two apart, closer lately; some fell silent."""
     events: list[HelpEvent] = []
     for client in clients:
         last, due = _contacts(random, as_of, client, events)
@@ -40,11 +40,13 @@ def build_contacts(random: Random, as_of: date, clients: list[Client], tick) -> 
 
 def _contacts(random: Random, as_of: date, client: Client, events: list[HelpEvent]) -> tuple[date | None, date | None]:
     silent = random.random() < 0.12
-    until = as_of - timedelta(days=random.randrange(31, 90) if silent else 0)
+    # Until yesterday: an hour of today may still lie ahead.
+    until = as_of - timedelta(days=random.randrange(31, 90) if silent else 1)
     day, last, due = client.opened_on, None, None
     while day <= until:
         kind = random.choices(list(HelpEvent.Kind), [22, 40, 15, 12, 5, 6])[0]
-        following = day + timedelta(days=random.randrange(14, 60))
+        lately = day > as_of - timedelta(days=90)
+        following = day + timedelta(days=random.randrange(6, 26) if lately else random.randrange(20, 75))
         due = day + timedelta(days=random.randrange(7, 35)) if random.random() < 0.6 else None
         events.append(
             HelpEvent(

@@ -1,0 +1,114 @@
+"""The demo city: whole, plausible, and nobody in it can be meant."""
+
+import io
+import re
+
+import pytest
+from django.db import connections, transaction
+from django.utils import timezone
+
+from clients.identity import read_id_number
+from clients.models import Client, HandOver, HelpEvent
+from config.demo.build import SIGN_INS, build
+from config.demo.city import AREA, FIRM_MARK, TELEPHONE
+from employers.models import Enterprise, Vacancy
+from employers.models.vacancy import State
+from people import ledger
+from people.models import Region, Role, User
+
+
+@pytest.fixture(scope="module")
+def city(django_db_setup, django_db_blocker):
+    """The city as ``manage.py demo`` builds it, taken back when this file is done."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        out = io.StringIO()
+        build(out)
+        yield out
+        transaction.set_rollback(True)
+    with django_db_blocker.unblock():
+        connections["default"].close()
+
+
+@pytest.fixture
+def clients(city):
+    return Client.objects.unscoped("test of the demo city").select_related("caseworker", "residence_region")
+
+
+def test_the_city_has_the_size_it_promises(city, clients):
+    assert clients.count() == 1200
+    assert Enterprise.objects.count() == 60
+    assert Vacancy.objects.count() == 500
+    assert {vacancy.state for vacancy in Vacancy.objects.all()} == set(State)
+
+
+def test_there_is_one_social_worker_for_thirty_clients(clients):
+    workers = User.objects.filter(memberships__role=Role.SOCIAL_WORKER).count()
+
+    assert clients.count() / workers <= 30
+
+
+def test_no_number_can_belong_to_anybody(clients):
+    assert not Region.objects.filter(code=AREA).exists()
+    for client in clients:
+        assert client.id_number.startswith(AREA)
+        assert not client.phone or client.phone.startswith(TELEPHONE)
+    for firm in Enterprise.objects.all():
+        assert firm.credit_code[2:8] == AREA
+        assert firm.name.endswith(FIRM_MARK)
+
+
+def test_id_numbers_say_the_birth_date_and_sex_of_the_record(clients):
+    for client in clients[:200]:
+        number = read_id_number(client.id_number, as_of=client.opened_on)
+
+        assert (number.birth_date, number.sex) == (client.birth_date, client.sex)
+
+
+def test_every_client_stands_the_check_of_the_forms(clients):
+    for client in clients[:100]:
+        client.full_clean()
+
+
+def test_every_vacancy_stands_the_check_of_the_forms(city):
+    for vacancy in Vacancy.objects.select_related("enterprise"):
+        vacancy.full_clean()
+
+
+def test_nothing_in_the_history_lies_ahead(city):
+    events = HelpEvent.objects.unscoped("test of the demo city")
+
+    assert events.count() > 10_000
+    assert not events.filter(at__gt=timezone.now()).exists()
+
+
+def test_the_ledger_of_five_years_holds(city):
+    assert len(ledger.years()) >= 5
+    assert [ledger.verify(year) for year in ledger.years()] == [None] * len(ledger.years())
+
+
+def test_hand_overs_are_on_their_way(city):
+    assert HandOver.objects.unscoped("test of the demo city").waiting().count() == 3
+
+
+def test_everybody_on_the_console_can_sign_in(city):
+    for sign_in in SIGN_INS:
+        assert User.objects.get(username=sign_in.username).check_password(sign_in.password)
+        assert User.objects.get(username=sign_in.username).role == sign_in.role
+
+
+def test_a_second_run_leaves_what_was_entered_alone(city, clients):
+    client = clients.first()
+    client.name = "改过的名字"
+    client.save()
+
+    build(io.StringIO())
+
+    assert clients.get(pk=client.pk).name == "改过的名字"
+    assert clients.count() == 1200
+
+
+def test_every_step_is_announced(city):
+    said = city.getvalue()
+
+    assert re.search("区划", said)
+    assert re.search("演示城市", said)
