@@ -9,10 +9,10 @@ import numpy as np
 from clients.models import Client
 from people.models import User
 from placement import pool as pools
+from placement.best_vacancies import SOMEWHAT, counted
 from placement.matching import relevance as words
 from placement.matching.constraints.constraint import Pair
 from placement.matching.constraints.place import distance_between
-from placement.matching.constraints.table import BY_CODE
 from placement.matching.explain import Desk, Explanation
 from placement.matching.match import judge, words_of
 from placement.matching.pool import PostColumns, SeekerColumns
@@ -25,11 +25,12 @@ from placement.seekers import seeker_of, with_facts
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """One client who passes every hard constraint of the vacancy."""
+    """One client who passes every hard constraint of the vacancy; ``related`` when it is near her wish or past."""
 
     client: Client
     seeker: Seeker
     score: float
+    related: bool
 
 
 class Candidates:
@@ -44,18 +45,17 @@ class Candidates:
         seekers = [seeker_of(client, as_of) for client in clients]
         columns = SeekerColumns(seekers, self._one, as_of)
         self._verdicts = judge(columns, self._one)
-        score = contributions(self._relevance.scores([words_of(s) for s in seekers]), columns, self._one).score[:, 0]
+        parts = contributions(self._relevance.scores([words_of(s) for s in seekers]), columns, self._one)
+        score, related = parts.score[:, 0], parts.relevance[:, 0] >= SOMEWHAT
         allowed = np.flatnonzero(self._verdicts.allowed[:, 0])
         order = allowed[np.argsort(-score[allowed], kind="stable")]
         self.looked_at = len(clients)
-        self.ranked = [Candidate(clients[row], seekers[row], points(score[row])) for row in order]
+        self.ranked = [Candidate(clients[row], seekers[row], points(score[row]), bool(related[row])) for row in order]
 
     @property
     def failed(self) -> list[tuple[str, int]]:
         """(label of a constraint, clients it excludes), most first."""
-        counts = {code: int(pairs.sum()) for code, pairs in self._verdicts.excluded.items()}
-        named = [(BY_CODE[code].label, count) for code, count in counts.items() if count]
-        return sorted(named, key=lambda entry: -entry[1])
+        return counted({code: pairs[:, 0] for code, pairs in self._verdicts.excluded.items()})
 
     def distance(self, candidate: Candidate) -> float | None:
         """Kilometres from home to the place of work, None where one is unknown."""

@@ -1,7 +1,7 @@
 """Vacancies for a client: all that pass every hard constraint, best first, and why the others do not."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
@@ -31,6 +31,20 @@ NEW_DAYS, AMONG_BEST, RELEVANT = 7, 5, RELEVANCE * UNIT // 2
 ASKED_ABOUT = 60
 # Near misses are looked for among so many of the best scored that were excluded.
 WITHIN, SOMEWHAT = 40, RELEVANCE * UNIT // 4
+BARRED = "从业限制"
+
+
+def counted(excluded: Mapping[str, np.ndarray]) -> list[tuple[str, int]]:
+    """(label, how many a constraint excludes), most first; all occupational bars count as one.
+
+    excluded  bool (n,) by code of the constraint
+    """
+    by_label: dict[str, np.ndarray] = {}
+    for code, pairs in excluded.items():
+        label = BARRED if code.startswith("bar.") else BY_CODE[code].label
+        by_label[label] = by_label[label] | pairs if label in by_label else pairs
+    named = [(label, int(pairs.sum())) for label, pairs in by_label.items() if pairs.any()]
+    return sorted(named, key=lambda entry: -entry[1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +87,16 @@ class Matches:
     @cached_property
     def failed(self) -> list[tuple[str, int]]:
         """(label of a constraint, vacancies it excludes), most first; one vacancy may be excluded by several."""
-        counts = {code: int(pairs[0].sum()) for code, pairs in self._desk.verdicts.excluded.items()}
-        named = [(BY_CODE[code].label, count) for code, count in counts.items() if count]
-        return sorted(named, key=lambda entry: -entry[1])
+        return counted({code: pairs[0] for code, pairs in self._desk.verdicts.excluded.items()})
+
+    @cached_property
+    def related(self) -> int:
+        """How many of the ranked ones are near what the client wants or has done; the others only pass."""
+        return sum(self.is_related(found.card.id) for found in self.ranked)
+
+    def is_related(self, vacancy_id: int) -> bool:
+        column = self.pool.posts.index[str(vacancy_id)]
+        return bool(self._desk.parts.relevance[0, column] >= SOMEWHAT)
 
     def explain(self, vacancy_id: int) -> Explanation:
         """Why this vacancy fits or does not. Raises KeyError for one that is not published in the city."""

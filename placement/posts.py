@@ -1,6 +1,7 @@
 """The records of a vacancy as one ``Post`` of the matching kernel, and as one ``Card`` of the lists."""
 
 from datetime import date, datetime, timedelta
+from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils import timezone
 
@@ -68,8 +69,8 @@ def card_of(vacancy: Vacancy) -> Card:
         address=vacancy.address,
         occupation=vacancy.occupation_name,
         group=_medium_group(vacancy.occupation),
-        wage_min=vacancy.wage_min,
-        wage_max=vacancy.wage_max,
+        wage_min=_whole(vacancy.wage_min),
+        wage_max=_whole(vacancy.wage_max),
         wage_text=vacancy.wage_text,
         shifts=tuple(shift for shift in Shift if shift in vacancy.shifts),
         features=tuple(feature for feature in WorkFeature if feature in vacancy.features),
@@ -87,6 +88,11 @@ def card_of(vacancy: Vacancy) -> Card:
 def county_names(codes: set[str]) -> dict[str, str]:
     """The names of these counties by code, in order of code."""
     return dict(Region.objects.current().filter(code__in=codes).order_by("code").values_list("code", "name"))
+
+
+def _whole(wage: Decimal | None) -> Decimal | None:
+    """Whole yuan: a daily wage turned into a monthly one has fen that nobody promised."""
+    return None if wage is None else wage.quantize(Decimal(1), ROUND_HALF_UP)
 
 
 def _day(moment: datetime | None) -> date | None:

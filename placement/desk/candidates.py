@@ -16,7 +16,7 @@ from people import ledger
 from people.doors import desk
 from people.models import Action, Purpose, Role
 from placement.best_clients import Candidate, Candidates, for_vacancy
-from placement.desk.match_card import reasons_for, whole_points
+from placement.desk.match_card import reasons_for, reasons_in_brief, whole_points
 
 PAGE = 15
 
@@ -30,6 +30,7 @@ class Row:
     score: int
     parts: list[dict[str, Any]]
     reasons: list[dict[str, str]]
+    related: bool
     kept: bool
 
 
@@ -51,19 +52,22 @@ def of_vacancy(request, vacancy_id):
         rows = [_row(found, candidate) for candidate in page]
         ledger.record_each(request.user, Action.VIEW, KIND, [row.client.pk for row in rows], Purpose.MATCHING)
         obstacles = [{"label": label, "value": count} for label, count in found.failed]
-        context |= {"page": page, "rows": rows, "found": found, "obstacles": obstacles}
+        related = sum(candidate.related for candidate in found.ranked)
+        context |= {"page": page, "rows": rows, "found": found, "obstacles": obstacles, "related": related}
     return render(request, "placement/desk/candidates.html", context)
 
 
 def _row(found: Candidates, candidate: Candidate) -> Row:
     told = found.explain(candidate)
+    card = found.pool.card(told.post)
     parts = whole_points(told.contributions)
     return Row(
         client=candidate.client,
         meta=_about(found, candidate),
         score=sum(part["value"] for part in parts),
         parts=parts,
-        reasons=reasons_for(told),
+        reasons=reasons_for(told, card) if candidate.related else reasons_in_brief(told, card),
+        related=candidate.related,
         kept=any(kept.vacancy_id == int(told.post) for kept in candidate.client.shortlist.all()),
     )
 

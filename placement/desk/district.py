@@ -13,22 +13,25 @@ from clients.models import Client
 from clients.models.client import NO_CONTACT_DAYS
 from people import ledger
 from people.doors import desk
-from people.models import Action, Membership, Purpose, Role, Sex, User
+from people.models import Action, Level, Membership, Purpose, Role, Sex, User
 from people.scope import covers, within_scope
 from placement import pool as pools
 from placement.desk.today import silence
+from placement.posts import county_names
 
 # 社区戒毒社区康复工作: one full-time worker for at most so many clients.
 CLIENTS_PER_WORKER = 30
 PAGE = 20
+COUNTY_DIGITS = int(Level.COUNTY)
 
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """One worker's open cases. ``place`` is empty for somebody who still has cases and no post in the region."""
+    """One worker's open cases. ``place`` and ``county`` (a code) are empty for somebody with cases here and no post."""
 
     worker: User
     place: str
+    county: str
     clients: int
     women: int
     silent: int
@@ -48,6 +51,23 @@ class Load:
     @property
     def is_woman(self) -> bool:
         return self.worker.sex == Sex.FEMALE
+
+
+@dataclass(frozen=True, slots=True)
+class CountyLoad:
+    """The workers posted in one county and their open cases."""
+
+    name: str
+    workers: int
+    women_workers: int
+    clients: int
+    women: int
+    silent: int
+    over: int
+
+    @property
+    def ratio(self) -> float:
+        return round(self.clients / self.workers, 1)
 
 
 @dataclass(slots=True)
@@ -81,14 +101,15 @@ def overview(request):
     totals = clients.aggregate(all=Count("pk"), women=Count("pk", filter=Q(sex=Sex.FEMALE)))
     posted = [load for load in loads if load.place]
     supplies = supplies_in(manager, day)
+    counties = counties_of(posted) if manager.region.level < Level.COUNTY else []
     ledger.record(manager, Action.VIEW, "caseload", manager.region.code, Purpose.SUPERVISION)
     context = {
         "region": manager.region,
         "today": day,
         "loads": loads,
-        "bars": [{"label": load.worker.name, "value": load.clients} for load in loads],
+        "counties": counties,
+        "bars": bars_of(loads, counties),
         "limit": CLIENTS_PER_WORKER,
-        "most": max([CLIENTS_PER_WORKER, *(load.clients for load in loads)]),
         "totals": totals,
         "workers": len(posted),
         "women_workers": sum(load.is_woman for load in posted),
@@ -133,13 +154,16 @@ def loads_in(manager: User, day: date) -> list[Load]:
         .annotate(Count("pk"))
     )
     posts = within_scope(manager, Membership.objects.current(day).filter(role=Role.SOCIAL_WORKER, user__is_active=True))
-    places = {post.user: post.region.short_name for post in posts.select_related("user", "region__parent")}
+    places = {
+        post.user: (post.region.short_name, post.region.code[:COUNTY_DIGITS])
+        for post in posts.select_related("user", "region__parent")
+    }
     for worker in User.objects.filter(pk__in=counted.keys() - {worker.pk for worker in places}):
-        places[worker] = ""
+        places[worker] = ("", "")
     loads = [
         Load(
             worker,
-            place,
+            *place,
             counted.get(worker.pk, {}).get("clients", 0),
             counted.get(worker.pk, {}).get("women", 0),
             silent.get(worker.pk, 0),
@@ -147,6 +171,34 @@ def loads_in(manager: User, day: date) -> list[Load]:
         for worker, place in places.items()
     ]
     return sorted(loads, key=lambda load: (-load.clients, load.worker.username))
+
+
+def counties_of(loads: list[Load]) -> list[CountyLoad]:
+    """The loads county by county, by code. One query for the names."""
+    codes = sorted({load.county for load in loads})
+    names = county_names(set(codes))
+    counties = []
+    for code in codes:
+        own = [load for load in loads if load.county == code]
+        counties.append(
+            CountyLoad(
+                name=names.get(code, code),
+                workers=len(own),
+                women_workers=sum(load.is_woman for load in own),
+                clients=sum(load.clients for load in own),
+                women=sum(load.women for load in own),
+                silent=sum(load.silent for load in own),
+                over=sum(load.is_over for load in own),
+            )
+        )
+    return counties
+
+
+def bars_of(loads: list[Load], counties: list[CountyLoad]) -> list[dict[str, object]]:
+    """The chart: clients per worker by county, or within one county who has not heard of whom."""
+    if counties:
+        return [{"label": county.name, "value": round(county.ratio)} for county in counties]
+    return [{"label": load.worker.name, "value": load.silent} for load in sorted(loads, key=lambda one: -one.silent)]
 
 
 def supplies_in(manager: User, day: date) -> list[Supply]:

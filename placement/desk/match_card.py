@@ -4,8 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from law.money import per_month
-from lexicon.features import Education
+from lexicon.features import Education, WorkFeature
 from placement.best_vacancies import Matches
 from placement.matching.bars import BARS, Bar
 from placement.matching.constraints.constraint import Pair, Reason
@@ -31,6 +30,7 @@ ASKED_ONCE = frozenset(
 )
 # What advertisements rarely say and nobody decides by; said on the vacancy's own page.
 LEFT_OUT = frozenset({"vacancy.headcount", "vacancy.education", "vacancy.kinds"})
+NIGHT = f"vacancy.features.{WorkFeature.NIGHT.value}"
 MOST_HOLDS, MOST_ASKS = 3, 3
 _BARS = {f"bar.{bar.code}": bar for bar in BARS}
 
@@ -46,6 +46,7 @@ class MatchCard:
     reasons: list[dict[str, str]]
     hint: str
     hint_tone: str
+    related: bool = True
     kept: bool = False
     ways: tuple[str, ...] = ()
     also_opens: int = 0
@@ -57,14 +58,16 @@ def match_card(matches: Matches, card: Card, *, kept: bool = False) -> MatchCard
     told = matches.explain(card.id)
     parts = whole_points(told.contributions)
     hint, tone = wage_hint(card, matches.seeker.wage_floor)
+    related = matches.is_related(card.id)
     return MatchCard(
         card=card,
         score=sum(part["value"] for part in parts),
         parts=parts,
         meta=meta_of(card, matches.seeker, post_in(matches, card), matches.as_of),
-        reasons=reasons_for(told),
+        reasons=reasons_for(told, card) if related else reasons_in_brief(told, card),
         hint=hint,
         hint_tone=tone,
+        related=related,
         kept=kept,
     )
 
@@ -138,14 +141,21 @@ def wage_hint(card: Card, floor: float | None) -> tuple[str, str]:
     return (f"比底线高 {above:,}", "good") if above else ("与底线持平", "")
 
 
-def reasons_for(told: Explanation) -> list[dict[str, str]]:
+def reasons_for(told: Explanation, card: Card | None) -> list[dict[str, str]]:
     """Why it fits ✓ and what is still to be asked ?, the telling ones first, few enough to be read."""
     said = [{"text": sentence, "tone": "good"} for sentence in told.evidence]
     said += [_line(r, "good") for r in told.holds if r.code not in SHOWN_ELSEWHERE and not _asks_nothing(r)][
         :MOST_HOLDS
     ]
-    said += [_line(r, "wait") for r in told.asks if _worth_asking(r)][:MOST_ASKS]
+    said += [_line(r, "wait") for r in told.asks if _worth_asking(r, card)][:MOST_ASKS]
     return said
+
+
+def reasons_in_brief(told: Explanation, card: Card | None) -> list[dict[str, str]]:
+    """For what only passes: the one thing that speaks for it, and the first that is to be asked."""
+    said = reasons_for(told, card)
+    good, open_ = [line for line in said if line["tone"] == "good"], [line for line in said if line["tone"] == "wait"]
+    return good[:1] + open_[:1]
 
 
 def obstacles(told: Explanation) -> list[dict[str, str]]:
@@ -163,10 +173,9 @@ def _asks_nothing(reason: Reason) -> bool:
     return reason.code == "education" and f"（{Education.NONE.label}）" in reason.worker
 
 
-def _worth_asking(reason: Reason) -> bool:
+def _worth_asking(reason: Reason, card: Card | None) -> bool:
+    """Not what is asked once, or left out; nor whether a post with day shifts only has night work."""
     missing = set(reason.missing)
+    if card is not None and card.shifts and all(shift.includes_night is False for shift in card.shifts):
+        missing -= {NIGHT}
     return not (missing <= ASKED_ONCE or missing <= LEFT_OUT)
-
-
-def floor_words(floor: float | None) -> str:
-    return per_month(round(floor)) if floor is not None else "没有记录"

@@ -21,7 +21,7 @@ from placement.override_bar import may_override
 from placement.search.facets import CLIENT_FACETS, active, chosen_from, shown, sift
 
 STAFF = (Role.SOCIAL_WORKER, Role.MANAGER)
-PAGE, NEAR, NEAR_ALL, QUESTIONS = 20, 3, 20, 5
+PAGE, NEAR, NEAR_ALL, QUESTIONS = 20, 3, 20, 3
 
 
 @require_safe
@@ -40,8 +40,7 @@ def of_client(request, client_id):
         "may_change": may_change(request.user, client),
         "may_override": may_override(request.user, client),
         "near": [near_card(matches, told, kept=int(told.post) in kept) for told in matches.near_misses(NEAR)],
-        "questions": [question(client, missing) for missing in matches.missing[:QUESTIONS]],
-        "unasked": max(0, len(matches.missing) - QUESTIONS),
+        "questions": questions(client, matches.missing),
     }
     return render(request, "placement/desk/_matches.html" if request.htmx else "placement/desk/matches.html", context)
 
@@ -64,7 +63,6 @@ def _list_context(request, matches: Matches, kept: set[int]) -> dict[str, object
         "kept_count": sum(1 for found in matches.ranked if found.card.id in kept),
         "page": page,
         "cards": [_card(matches, found, kept) for found in page],
-        "folded_out": bool(request.htmx),
     }
 
 
@@ -92,9 +90,9 @@ def near_misses(request, client_id):
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What to ask the client first, why, and where the answer is written down."""
+    """What to ask the client first, why, and the one page where the answers are written down."""
 
-    text: str
+    texts: tuple[str, ...]
     why: str
     href: str
 
@@ -112,14 +110,22 @@ _ASKED = {
 }
 
 
-def question(client: Client, missing: Missing) -> Question:
-    """The question that settles a missing fact."""
-    text, place = _worded(missing.fact)
-    if missing.blocked:
-        why = f"没有答案，{missing.blocked} 个岗位按法律规定先不推荐"
-    else:
-        why = f"关系到 {missing.vacancies} 个岗位"
-    return Question(text, why, _address(client, place))
+def questions(client: Client, missing: list[Missing]) -> list[Question]:
+    """The facts that settle most, gathered by the page that takes them, the most telling page first."""
+    pages: dict[str, list[tuple[str, Missing]]] = {}
+    for one in missing:
+        text, place = _worded(one.fact)
+        pages.setdefault(place, []).append((text, one))
+    return [
+        Question(tuple(text for text, _ in asked), _why([one for _, one in asked]), _address(client, place))
+        for place, asked in list(pages.items())[:QUESTIONS]
+    ]
+
+
+def _why(asked: list[Missing]) -> str:
+    if blocked := max(one.blocked for one in asked):
+        return f"没有答案，{blocked} 个岗位依法先不推荐"
+    return f"关系到前面 {max(one.vacancies for one in asked)} 个岗位"
 
 
 def _worded(fact: str) -> tuple[str, str]:

@@ -47,7 +47,6 @@ def listing(request):
         "rows": [(card, card.is_stale(today), card.fresh_until()) for card in page],
         "today": today,
         "keeps": request.user.role in KEEPERS,
-        "folded_out": bool(request.htmx),
     }
     return render(
         request, "placement/desk/_vacancies.html" if request.htmx else "placement/desk/vacancies.html", context

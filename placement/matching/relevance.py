@@ -22,7 +22,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 
 import numpy as np
 from scipy import sparse
@@ -127,6 +127,8 @@ class Relevance:
         self._words = self._index.words(texts)
         read = self._index.of_posts(titles, self._words)
         self._occupations = _with_given(read, [post.occupation for post in self.posts], self._index)
+        # A page explains one person against twenty posts; reading her words is most of the work.
+        self._read_one = lru_cache(maxsize=64)(lambda seeker: self._read([seeker]))
 
     def scores(self, seekers: Sequence[Seeker]) -> np.ndarray:
         """(n_seekers, n_posts) float32 in [0, 1], higher is nearer."""
@@ -145,7 +147,7 @@ class Relevance:
     def explain(self, seeker: Seeker, post: int) -> Evidence:
         """Why ``scores([seeker])[0, post]`` is what it is. Raises IndexError for an unknown post."""
         theirs, words = self._occupations[post], self._words[post]
-        spoken, leanings = self._read([seeker])
+        spoken, leanings = self._read_one(seeker)
         score = float(self._score(spoken, leanings, theirs, words)[0, 0])
         said = self._shared_words(seeker, spoken.multiply(words).tocsr())
 
