@@ -8,6 +8,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 
+from employers.adverts.demands import KIND_LABELS, Lawful
 from employers.adverts.posts import Post
 from employers.adverts.read import Reading, cell, read
 from employers.may import kept_code, may_keep
@@ -124,10 +125,11 @@ class Checker:
         if region is None and not firm_fault:
             named = reading.place.district or reading.place.city
             errors.append((_HEADINGS["place"], f"看不出“{named}”是本市的哪个旗区，请写成“东胜区”这样的名称。"))
-        notes = tuple((_HEADINGS.get(item.field, ""), item.text) for item in reading.problems)
+        notes = (*((_HEADINGS.get(item.field, ""), item.text) for item in reading.problems), *_flagged(reading))
         for post in reading.posts or (None,):
             title = (post.title if post else reading.title)[:LONGEST_TITLE]
-            row = Row(line, title, reading.firm, Outcome.REFUSE, tuple(errors), notes)
+            name = getattr(firm, "name", reading.firm)
+            row = Row(line, title, name, Outcome.REFUSE, tuple(errors), notes)
             if errors or firm is None or region is None:
                 yield row
                 if errors:
@@ -184,6 +186,12 @@ class Checker:
     def _may_keep(self, region: Region) -> bool:
         acting = self._actor.region
         return acting is not None and may_keep(self._actor.role, acting.code, region.code)
+
+
+def _flagged(reading: Reading) -> Iterator[tuple[str, str]]:
+    unlawful = dict.fromkeys(KIND_LABELS[item.kind] for item in reading.demands if item.lawful is Lawful.UNLAWFUL)
+    if unlawful:
+        yield "", f"对人的要求里有不合法的（{'、'.join(unlawful)}），导入后会标出，请提醒企业改。"
 
 
 def fields_of(reading: Reading, cells: Mapping[str, str], post: Post | None = None) -> dict[str, Any]:

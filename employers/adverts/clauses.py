@@ -53,6 +53,11 @@ def plain(text: object) -> str:
     return _BLANKS.sub(" ", folded).strip()
 
 
+def as_written(text: object) -> str:
+    """The text as somebody wrote it, less invisible characters and blanks around it; "" for None."""
+    return "" if text is None else _INVISIBLE.sub("", str(text).replace("\r\n", "\n")).strip()
+
+
 def clauses(text: str) -> list[str]:
     """The clauses of plain text without their list numbers, in order; empty ones are dropped."""
     return [piece for piece in _pieces(text) if piece]

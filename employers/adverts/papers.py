@@ -1,7 +1,7 @@
 """What a post asks on paper: education, years of experience, certificates.
 
 read_education("初中及以下")                 none: nobody is kept out
-find_education("大专及以上学历，经验丰富可放宽")  college
+find_education("大专毕业，干得好可放宽")  college
 find_experience("两年以上叉车驾驶经验")        2
 find_papers("电工", "持低压电工证，有叉车证优先")   electrician_low demanded, forklift welcome
 """
@@ -19,7 +19,7 @@ _LEVELS: tuple[tuple[Education, re.Pattern[str]], ...] = tuple(
     for level, cue in (
         (Education.MASTER, r"硕士|研究生|博士|(?i:master)"),
         (Education.BACHELOR, r"本科|大学(?=学历|文化|毕业|及以上|以上)|学士|(?i:bachelor)"),
-        (Education.COLLEGE, r"大专|专科|高职"),
+        (Education.COLLEGE, r"大专|专科|高职|(?i:college)"),
         (Education.SENIOR, r"高中|中专|中技|职高|技校|中职|中等(?:以上)?(?:学历|文化)"),
         (Education.JUNIOR, r"初中"),
         (Education.PRIMARY, r"小学"),
@@ -51,9 +51,11 @@ def find_education(text: str) -> Found | None:
     for part in clauses(text):
         if _ANY_SCHOOLING.search(part):
             return Found(Education.NONE.value, excerpt(part))
-        if preferred(part) or not _ABOUT_SCHOOLING.search(part):
+        # 大专以上学历、有经验优先: the wish is about the experience.
+        stated = "、".join(item for item in part.split("、") if not preferred(item))
+        if not _ABOUT_SCHOOLING.search(stated):
             continue
-        heard = _NOT_SCHOOLING.sub("", part)
+        heard = _NOT_SCHOOLING.sub("", stated)
         levels = [level for level, cue in _LEVELS[:-1] if cue.search(heard)]
         if levels and not _BELOW.search(heard):
             return Found(min(levels, key=lambda level: level.rank).value, excerpt(part))
@@ -145,6 +147,7 @@ def _unlisted(part: str) -> list[str]:
 
 
 def _levels_spelt(part: str) -> str:
+    part = re.sub(r"(?i)CET\s*-\s*(?=[46])", "CET", part)
     return re.sub(r"(?<=英语)\s*[-]?\s*4级", "四级", re.sub(r"(?<=英语)\s*[-]?\s*6级", "六级", part))
 
 

@@ -15,10 +15,11 @@ _MUNICIPALITIES = ("北京", "天津", "上海", "重庆")
 _DISTRICT_END = ("区", "县", "旗", "镇", "乡", "街道", "苏木")
 _ADDRESS = re.compile(
     r"(?:工作|上班|公司|单位|厂区?|项目|门店|办公|报名|面试|联系)?(?:地点|地址|位置|"
-    r"场所)\s*(?:[:：]|在|位于|是|(?=\s))\s*([^\n。;；!]{2,60})"
+    r"场所)\s*(?:[:：]|在|位于|是|为|(?=\s))\s*([^\n。;；!]{2,60})"
 )
 _AT_WORK = re.compile(r"(?:工作|上班|公司|单位|厂区?|项目|门店)(?:地点|地址|位置|场所)")
 _LOOKS_LIKE_PLACE = re.compile(r"[省市区县旗镇乡村路街道巷号栋楼园厂站桥广场店城]")
+_BARE_NAME = re.compile(r"[\u4e00-\u9fff]{2,6}")
 _CONTACT = re.compile(
     r"\s*(?:\d+[.、](?!\d)|福利|待遇|岗位|职位|任职|要求|具体|,?在职|WX|公司规模|[(（]?WX|"
     r"面试|地铁|联系|年龄|性别|学历|电话|手机|\[|乘车|公交|邮编|交通|工作时间|上班时间|"
@@ -50,9 +51,9 @@ def read_place(province: object, city: object, address: object = "", text: str =
 def find_address(text: str) -> str:
     """The address in prose, that of the workplace before that of an interview, or ""."""
     hits = [(not _AT_WORK.match(hit.group()), hit.start(), hit[1]) for hit in _ADDRESS.finditer(plain(text))]
-    for _, _, raw in sorted(hits):
+    for elsewhere, _, raw in sorted(hits):
         address = _first_place(_CONTACT.sub("", raw).strip(" ,，、"))
-        if len(address) > 3 and _LOOKS_LIKE_PLACE.search(address):
+        if _LOOKS_LIKE_PLACE.search(address) or (not elsewhere and _BARE_NAME.fullmatch(address)):
             return excerpt(address)
     return ""
 

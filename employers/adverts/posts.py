@@ -1,7 +1,7 @@
 """Several jobs in one advertisement: split only where the text itself lists them.
 
 "一、招普工 20名…… 二、电焊工 3名……"     two posts with their own text, headcount and wage
-"船员货运、跟单员、普工" as a title        three names, one text: recorded, not split
+"电工、焊工、钳工" as a title        three names, one text: recorded, not split
 """
 
 import re

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from employers.adverts.clauses import plain
+from employers.adverts.clauses import as_written, plain
 from employers.adverts.demands import Demand, find_demands
 from employers.adverts.features import find_features
 from employers.adverts.found import Found
@@ -97,8 +97,8 @@ def cell(row: Mapping[str, object], field: str) -> str:
 def read(row: Mapping[str, object]) -> Reading:
     """What the row says, and in ``problems`` what could not be read. Never raises for any text in any cell."""
     title = cell(row, "title")
-    body = cell(row, "text")
-    extra = [plain(row.get(name)) for name in _ALSO_TEXT if plain(row.get(name)) not in ("", body)]
+    body = next((written for name in COLUMNS["text"] if (written := as_written(row.get(name)))), "")
+    extra = [written for name in _ALSO_TEXT if (written := as_written(row.get(name))) not in ("", body)]
     text = "\n".join([body, *extra]).strip()
     with_cells = "\n".join(part for part in (cell(row, "shift"), text, cell(row, "benefits")) if part)
     name = clean_title(title)

@@ -34,7 +34,7 @@ _NAMED = (
     _named(
         Shift.ROTATING,
         r"倒班|轮班|翻班|排班制|排班工作|适应排班|早[、/和]?晚班|早班.{0,30}[中晚]班|中班|轮值|"
-        r"上[一二三四12]天?休[一二三四12]|做[一二12]休[一二12]|夜班|晚班",
+        r"上[一二三四12]天?休[一二三四12]|做[一二12]休[一二三123]|夜班|晚班",
     ),
 )
 # Whoever draws up the rota of others does not therefore work by one.

@@ -211,8 +211,8 @@ _TOTAL = re.compile(
 )
 _BASE = re.compile(r"底薪|基本工资|基本薪|保底|无责|固定工资|基础工资|底资|底新")
 _PROBATION = re.compile(r"试用期?|实习期?|培训期|学徒期|见习")
-_AT_MOST = re.compile(r"(?:可达|最高|高达|可拿到?|不超过|上限)[:：]?\s*$")
-_NO_PROMISE = re.compile(r"(?:低于|增加|提成[^,，]{0,4}|超过|平均年收入|年底|每满|满)\s*$")
+_AT_MOST = re.compile(r"(?:可达|直达|达到|最高|高达|可拿到?|不超过|上限)[:：]?\s*$")
+_NO_PROMISE = re.compile(r"(?:低于|增加|提成最[少高低多][为是]?|超过|平均年收入|年底|每满|满)\s*$")
 _BASE_AFTER = re.compile(r"^[^,，;；\d]{0,3}(?:底薪|基本工资|基本薪|无责)")
 # Above this a monthly figure in prose without a period is a year's income, a turnover or a bait.
 _MOST_IN_PROSE = Decimal(60_000)
@@ -243,6 +243,9 @@ def find_wage(title: str, text: str) -> Wage:
     if not ranked:
         return Wage(negotiable=bool(_NEGOTIABLE.search(text)), place="text")
     rank, _, best = min(ranked, key=lambda item: item[:2])
+    bases = [wage.least for kind, _, wage in ranked if kind == _RANK_BASE and wage.least is not None]
+    if best.least is None and bases and best.most is not None and bases[0] <= best.most:
+        best = replace(best, least=bases[0])  # 底薪2500，最高可达5000: one wage said in two places
     if rank == _RANK_BASE:
         best = replace(best, most=None, base_only=True)
     return replace(best, place="text", negotiable=False)

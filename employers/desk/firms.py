@@ -153,8 +153,8 @@ class FirmForm(forms.ModelForm):
         return self.cleaned_data["industry"].strip().upper().lstrip("ABCDEFGHIJKLMNOPQRST")
 
 
-def _industries() -> list[tuple[str, str]]:
-    return [(code, entry.name) for code, entry in INDUSTRIES.items() if entry.level >= 2]
+# Divisions and groups: enough to name a firm's trade; all 1,180 classes would double the page. Any class may be typed.
+INDUSTRY_CHOICES = tuple((code, entry.name) for code, entry in INDUSTRIES.items() if entry.level in (2, 3))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -191,7 +191,7 @@ def edit(request: HttpRequest, firm_id: int) -> HttpResponse:
 
 
 def _form(request: HttpRequest, form: FirmForm, found: Enterprise | None = None) -> HttpResponse:
-    context = {"form": form, "firm": found, "industries": _industries()}
+    context = {"form": form, "firm": found, "industries": INDUSTRY_CHOICES}
     return render(request, "employers/firm_form.html", context, status=422 if form.errors else 200)
 
 

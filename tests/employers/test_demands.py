@@ -94,7 +94,7 @@ def test_other_numbers_are_no_age(text):
         ("无纹身。", ("body", "narrowing")),
         ("党员优先。", ("politics", "narrowing")),
         ("入职交押金300元。", ("deposit", "unlawful")),
-        ("外地人需提供担保。", ("deposit", "unlawful")),
+        ("新人需提供担保。", ("deposit", "unlawful")),
     ],
 )
 def test_each_kind_with_its_verdict(text, expected):

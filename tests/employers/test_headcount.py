@@ -36,7 +36,7 @@ def test_number_in_prose(text, most):
 
 
 @pytest.mark.parametrize(
-    "text", ["公司现有员工300人。", "负责管理20人的团队。", "宿舍4人一间。", "全球员工90,000多名。", "五人一组轮班。"]
+    "text", ["公司现有员工300人。", "负责管理20人的团队。", "宿舍4人一间。", "集团职工10,800多名。", "五人一组轮班。"]
 )
 def test_other_numbers_of_people_are_not_sought(text):
     assert not find_headcount("", text).known

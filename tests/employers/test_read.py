@@ -20,7 +20,7 @@ ELECTRICIAN = {
     "salary_raw": "面议",
     "headcount": "若干",
     "education_required": "不限",
-    "description": "1、高中以上学历，持低压电工证，三年以上工作经验；2、三班倒，能登高作业；3、男，45岁以下；"
+    "description": "1、高中毕业，持低压电工证，三年以上工作经验；2、三班倒，能登高作业；3、男，45岁以下；"
     "4、工资4500-5500元，包吃包住，缴五险。工作地点：铜川镇工业园 3 号",
 }
 
@@ -130,8 +130,8 @@ def test_address_of_the_workplace_wins_over_that_of_the_interview():
     ("title", "expected"),
     [
         ("急聘！叉车司机（包吃住）6K+", "叉车司机"),
-        ("高薪诚聘储备干部", "储备干部"),
-        ("底薪4.5K起聘客服专员 双休", "客服专员"),
+        ("高薪诚聘砌墙师傅 日结", "砌墙师傅"),
+        ("底薪3.2K起聘洗车工 双休", "洗车工"),
         ("保洁员-康巴什店", "保洁员"),
         ("!!!", "!!!"),
         ("", ""),
@@ -195,3 +195,9 @@ def test_any_row_can_be_read(row):
     reading = read(row)
 
     assert all(problem.text.endswith("。") for problem in reading.problems)
+
+
+def test_the_text_stays_as_it_was_written():
+    reading = read({"title": "保洁", "description": "\u200b 打扫办公区，限女性。 "})
+
+    assert reading.text == "打扫办公区，限女性。"

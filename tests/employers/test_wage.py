@@ -79,7 +79,7 @@ def test_incredible_figures_are_no_wage(stated):
 
 
 def test_pay_after_probation_is_preferred_to_pay_in_it():
-    wage = find_wage("锅炉工", "试用期一个月，试用期工资2600元，转正后3800-4200元，管午餐。")
+    wage = find_wage("锅炉工", "试用一个月2600元，转正后3800-4200元，管午餐。")
 
     assert (wage.least, wage.most) == (Decimal("3800.00"), Decimal("4200.00"))
 
@@ -100,7 +100,7 @@ def test_base_wage_alone_promises_only_itself():
     "text",
     [
         "餐费补助：每天12元。",
-        "公司年产值480万，员工三百人。",
+        "公司年产值两千万，员工三百人。",
         "住宿自理，房补300元/月。",
         "夜班津贴20元/晚，全勤奖200元。",
         "押金500元，入职满三个月退还。",
@@ -136,3 +136,9 @@ def test_thousands_mean_the_same_however_they_are_written(low, width):
     }
 
     assert readings == {(Decimal(low * 1000), Decimal(high * 1000))}
+
+
+def test_a_base_and_a_ceiling_make_one_wage():
+    wage = find_wage("招商专员", "无责任底薪2500元，转正后最高可达5000元。")
+
+    assert (wage.least, wage.most) == (Decimal("2500.00"), Decimal("5000.00"))
