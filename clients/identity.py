@@ -55,7 +55,12 @@ class IdNumber:
 
 def visible(text: str) -> str:
     """``text`` in half width, without invisible characters and outer spaces."""
-    return _INVISIBLE.sub("", unicodedata.normalize("NFKC", text)).strip()
+    return without_invisible(unicodedata.normalize("NFKC", text))
+
+
+def without_invisible(text: str) -> str:
+    """``text`` as it was typed, less zero-width characters and outer spaces."""
+    return _INVISIBLE.sub("", text).strip()
 
 
 def clean_id_number(text: str) -> str:

@@ -53,8 +53,13 @@ def initials(name: str) -> str:
     """First letters of the pinyin in lower case: 王建军 → wjj, 单雪梅 → sxm. Other scripts keep their first letters."""
     surname = next((known for known in SURNAME_INITIALS if name.startswith(known)), "")
     rest = re.sub(r"[·'\-]", " ", name.removeprefix(surname))
-    letters = lazy_pinyin(rest, style=Style.FIRST_LETTER, errors=lambda run: [word[0] for word in run.split()])
+    letters = lazy_pinyin(rest, style=Style.FIRST_LETTER, errors=_first_letters)
     return (SURNAME_INITIALS.get(surname, "") + "".join(letters)).lower()
+
+
+def _first_letters(run: str) -> str:
+    """The first letters of words in another script."""
+    return "".join(word[0] for word in run.split())
 
 
 def masked_name(name: str) -> str:

@@ -1,6 +1,6 @@
 """Forms that answer many questions at once: the wish, the body, what statutes ask."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django import forms
 
@@ -47,10 +47,10 @@ class WishForm(forms.ModelForm):
     def __init__(self, *args, client, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.instance.client = client
-        self.fields["districts"].choices = _districts_around(client.residence_region.code, self.instance.districts)
-        self.fields["excluded_industries"].choices = [
-            (item.code, item.name) for item in INDUSTRIES.values() if item.level == 1
-        ]
+        districts: Any = self.fields["districts"]
+        districts.choices = _districts_around(client.residence_region.code, self.instance.districts)
+        industries: Any = self.fields["excluded_industries"]
+        industries.choices = [(item.code, item.name) for item in INDUSTRIES.values() if item.level == 1]
         # The unit stands beside the field.
         self.fields["radius_km"].help_text = ""
         self.fields["wage_floor"].help_text = "低于这个数不考虑"
@@ -76,7 +76,8 @@ class WishForm(forms.ModelForm):
         return code or ""
 
     def clean(self):
-        cleaned = super().clean()
+        super().clean()
+        cleaned = self.cleaned_data
         codes = [self._occupation(name) for name in ("first", "second", "third") if name in cleaned]
         cleaned["occupations"] = list(dict.fromkeys(filter(None, codes)))
         return cleaned
@@ -100,14 +101,14 @@ def _districts_around(code: str, chosen: list[str]) -> list[tuple[str, str]]:
 class LimitsForm(forms.Form):
     """身体条件: each work feature with can, cannot or 不清楚, and a remark."""
 
-    def __init__(self, *args, client, **kwargs) -> None:
+    def __init__(self, data=None, *, client) -> None:
         held = {limit.feature: limit for limit in client.limits.all()}
         initial = {}
         for feature in WorkFeature:
             limit = held.get(feature.value)
             initial[feature.value] = limit.answer if limit else Limit.Answer.UNKNOWN
             initial[f"{feature.value}_note"] = limit.note if limit else ""
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(data, initial=initial)
         for feature in WorkFeature:
             self.fields[feature.value] = forms.ChoiceField(
                 label=feature.label, choices=Limit.Answer.choices, widget=forms.RadioSelect
@@ -132,7 +133,7 @@ class LimitsForm(forms.Form):
 class BarFactsForm(forms.Form):
     """从业限制相关事项: each question with yes, no or 不清楚, its day and what it is known from."""
 
-    def __init__(self, *args, client, **kwargs) -> None:
+    def __init__(self, data=None, *, client) -> None:
         held = {fact.kind: fact for fact in client.bar_facts.all()}
         initial = {}
         for kind in BarFact.Kind:
@@ -140,7 +141,7 @@ class BarFactsForm(forms.Form):
             initial[kind.value] = fact.answer if fact else BarFact.Answer.UNKNOWN
             initial[f"{kind.value}_on"] = fact.on if fact else None
             initial[f"{kind.value}_source"] = fact.source if fact else ""
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(data, initial=initial)
         for kind in BarFact.Kind:
             self.fields[kind.value] = forms.ChoiceField(
                 label=kind.label, choices=BarFact.Answer.choices, widget=forms.RadioSelect
@@ -154,7 +155,8 @@ class BarFactsForm(forms.Form):
             )
 
     def clean(self):
-        cleaned = super().clean()
+        super().clean()
+        cleaned = self.cleaned_data
         for kind in BarFact.Kind:
             if cleaned.get(f"{kind.value}_on") and cleaned.get(kind.value) != BarFact.Answer.YES:
                 self.add_error(f"{kind.value}_on", "只有选“有”才填日期。")

@@ -1,6 +1,6 @@
 """新建档案 in two minutes, and the edit of who somebody is."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import messages
@@ -53,7 +53,7 @@ class IdentityFields(forms.Form):
     def settle_places(self, user) -> None:
         """The residences that ``user`` may choose: streets of her region, the region itself last."""
         regions = Region.objects.current().within(user.region.code).filter(level__lte=Level.STREET)
-        field = self.fields["residence_region"]
+        field: Any = self.fields["residence_region"]
         field.queryset = regions.select_related("parent").order_by("code")
         field.label_from_instance = lambda region: region.short_name
 
@@ -80,7 +80,8 @@ class IdentityFields(forms.Form):
         return found
 
     def clean(self):
-        cleaned = super().clean()
+        super().clean()
+        cleaned = self.cleaned_data
         if "id_number" not in cleaned:
             return cleaned
         if cleaned["id_number"]:
@@ -119,24 +120,24 @@ class EnrolForm(IdentityFields):
     wish_text = forms.CharField(
         label="想做什么工作", required=False, max_length=200, help_text="本人的话即可，以后再细填"
     )
-    caseworker = forms.ModelChoiceField(label="责任社工", queryset=None, empty_label="请选择")
+    caseworker: Any = forms.ModelChoiceField(label="责任社工", queryset=None, empty_label="请选择")
 
     def __init__(self, data=None, *, user) -> None:
         super().__init__(data)
         self.settle_places(user)
-        choices = self.fields["residence_region"].queryset
-        if user.region.level >= Level.STREET or len(choices) == 1:
+        if user.region.level >= Level.STREET:
             self.initial["residence_region"] = user.region.pk
         if user.role == Role.SOCIAL_WORKER:
             del self.fields["caseworker"]
         else:
-            workers = may.caseworkers_for(user.region.code)
-            self.fields["caseworker"].queryset = workers
-            self.fields["caseworker"].label_from_instance = lambda worker: worker.name
+            caseworker: Any = self.fields["caseworker"]
+            caseworker.queryset = may.caseworkers_for(user.region.code)
+            caseworker.label_from_instance = lambda worker: worker.name
         self.user = user
 
     def clean(self):
-        cleaned = super().clean()
+        super().clean()
+        cleaned = self.cleaned_data
         start = cleaned.get("measure_start")
         if cleaned.get("measure") and not start and "measure_start" not in self.errors:
             self.add_error("measure_start", "选了措施，还要填开始日期。")
@@ -190,13 +191,13 @@ class IdentityForm(IdentityFields):
         super().__init__(data, initial=initial)
         self.settle_places(user)
         here = Region.objects.filter(pk=client.residence_region_id)
-        self.fields["residence_region"].queryset = (
-            self.fields["residence_region"].queryset.order_by() | here.select_related("parent")
-        ).order_by("code")
+        residence: Any = self.fields["residence_region"]
+        residence.queryset = (residence.queryset.order_by() | here.select_related("parent")).order_by("code")
         self.client, self.user = client, user
 
     def clean(self):
-        cleaned = super().clean()
+        super().clean()
+        cleaned = self.cleaned_data
         point = [cleaned.get("longitude") is not None, cleaned.get("latitude") is not None, bool(cleaned.get("datum"))]
         if any(point) and not all(point):
             self.add_error("datum", "经度、纬度和坐标系要么都填，要么都不填。")

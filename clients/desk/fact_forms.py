@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils import timezone
@@ -44,7 +44,7 @@ class FactForm(forms.ModelForm):
 
     def _get_validation_exclusions(self):
         # The client is no field of the form, but it is part of the unique constraints.
-        return super()._get_validation_exclusions() - {"client"}
+        return super()._get_validation_exclusions() - {"client"}  # type: ignore[misc]
 
 
 class CertificateForm(FactForm):
@@ -118,7 +118,8 @@ class MeasureForm(FactForm):
         help_texts: ClassVar = {"start": "社区戒毒、社区康复从报到之日算起", "end": "还在执行就留空"}
 
     def clean(self):
-        cleaned = super().clean()
+        super().clean()
+        cleaned = self.cleaned_data
         today = timezone.localdate()
         for name in ("decided_on", "start", "end"):
             day = cleaned.get(name)
@@ -162,7 +163,8 @@ class MemberForm(FactForm):
         if self.instance.monthly_income is not None:
             self.initial["monthly_income"] = f"{self.instance.monthly_income:.0f}"
         for name in ("sex", "student_stage", "disability_grade"):
-            self.fields[name].choices = [("", "不清楚"), *[pair for pair in self.fields[name].choices if pair[0]]]
+            field: Any = self.fields[name]
+            field.choices = [("", "不清楚"), *[pair for pair in field.choices if pair[0]]]
 
     def clean_name(self) -> str:
         return _name(self.cleaned_data["name"])
@@ -174,7 +176,8 @@ class MemberForm(FactForm):
         return born
 
     def clean(self):
-        cleaned = super().clean()
+        super().clean()
+        cleaned = self.cleaned_data
         if cleaned.get("id_number"):
             try:
                 known = read_id_number(cleaned["id_number"], as_of=timezone.localdate())

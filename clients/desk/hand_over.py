@@ -1,5 +1,7 @@
 """移交: what I give, what waits for my signature, and the form for one client or a whole caseload."""
 
+from typing import Any
+
 from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -22,7 +24,7 @@ DONE = {"receive": "已签收，现在由您负责。", "withdraw": "已撤回�
 
 
 class HandOverForm(forms.Form):
-    clients = forms.ModelMultipleChoiceField(
+    clients: Any = forms.ModelMultipleChoiceField(
         label="移交哪些人", queryset=None, widget=forms.CheckboxSelectMultiple(attrs={"data-look": "list"})
     )
     receiver = forms.ModelChoiceField(
@@ -38,13 +40,13 @@ class HandOverForm(forms.Form):
 
     def __init__(self, data=None, *, user, movable, chosen=()) -> None:
         super().__init__(data, initial={"clients": chosen})
-        self.fields["clients"].queryset = movable.order_by("number")
-        self.fields["clients"].label_from_instance = lambda client: f"{client.number} {client.name}"
+        clients: Any = self.fields["clients"]
+        clients.queryset = movable.order_by("number")
+        clients.label_from_instance = lambda client: f"{client.number} {client.name}"
         receivers = may.caseworkers_for(user.region.code)
-        self.fields["receiver"].queryset = (
-            receivers.exclude(pk=user.pk) if user.role == Role.SOCIAL_WORKER else receivers
-        )
-        self.fields["receiver"].label_from_instance = _label_of_worker
+        receiver: Any = self.fields["receiver"]
+        receiver.queryset = receivers.exclude(pk=user.pk) if user.role == Role.SOCIAL_WORKER else receivers
+        receiver.label_from_instance = _label_of_worker
 
 
 def _label_of_worker(worker: User) -> str:
@@ -89,10 +91,7 @@ def _movable(user):
 def _givers(movable):
     """Whose cases these are, with their number."""
     counts = dict(movable.order_by().values_list("caseworker").annotate(n=Count("pk")))
-    givers = list(User.objects.filter(pk__in=counts).order_by("name"))
-    for giver in givers:
-        giver.caseload = counts[giver.pk]
-    return givers
+    return [(giver, counts[giver.pk]) for giver in User.objects.filter(pk__in=counts).order_by("name")]
 
 
 @require_safe

@@ -17,7 +17,7 @@ def household(request, client_id):
     """Everybody who was recorded, and how many of them live together as far as is known."""
     client = door.open_case(request, client_id)
     context = group_context(request, client, GROUPS["member"])
-    members = list(context["facts"])
+    members = list(client.household_members.select_related("recorded_by"))
     context["facts"] = members
     context["together"] = sum(member.lives_together is True for member in members)
     context["unsure"] = sum(member.lives_together is None for member in members)

@@ -1,8 +1,8 @@
 """技能与意愿: what somebody can do, wants and is able to; each group is edited in its place."""
 
 from dataclasses import dataclass
+from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
@@ -30,7 +30,7 @@ class Answers:
 
     kind: str
     title: str
-    form: type[forms.BaseForm]
+    form: Any
     page: str = "wishes"
 
 
@@ -111,7 +111,7 @@ def answer(request, client_id, kind):
         raise Http404
     if request.htmx and "show" in request.GET:
         return render(request, f"clients/desk/_{kind}.html", answers_context(request, client, kind))
-    extra = {"instance": getattr(client, "wish", None)} if kind == "wish" else {}
+    extra: dict[str, Any] = {"instance": getattr(client, "wish", None)} if kind == "wish" else {}
     form = ANSWERS[kind].form(request.POST or None, client=client, **extra)
     if request.method == "POST" and form.is_valid():
         try:

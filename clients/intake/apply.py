@@ -96,7 +96,7 @@ def apply(job: Job, progress: Progress) -> dict:
     rows = checked(intake, actor)
     if not intake.left_over:
         _set_apart(intake, rows)
-    apart = {line for line, _ in json.loads(intake.left_over)}
+    apart = {line for line, _ in json.loads(intake.left_over or "[]")}
     # The same list on every attempt: what an earlier one has added is known by now, but was not set apart.
     good = [row for row in rows if row.case and row.line not in apart]
     for first in range(job.progress_done, len(good), STEP):
@@ -133,7 +133,7 @@ def _add(actor: User, intake: Intake, step: list[Row]) -> None:
     cases = [row.case for row in step if row.case and row.case.id_number_index not in taken]
     late = [row for row in step if row.case and row.case.id_number_index in taken]
     if late:
-        rest = json.loads(intake.left_over) + [(row.line, "已在册，不重复导入。") for row in late]
+        rest = json.loads(intake.left_over or "[]") + [(row.line, "已在册，不重复导入。") for row in late]
         intake.left_over = json.dumps(sorted(rest), ensure_ascii=False)
         intake.save(update_fields=["left_over"])
     enrol_many(actor, cases, Action.IMPORT)
@@ -144,7 +144,7 @@ def _add(actor: User, intake: Intake, step: list[Row]) -> None:
 def _finish(intake: Intake) -> None:
     """Forget everybody who was added; the rows that stay behind can be downloaded until the week is over."""
     table = table_of(intake)
-    reasons = dict(json.loads(intake.left_over))
+    reasons = dict(json.loads(intake.left_over or "[]"))
     rest = [[line, reasons[line], table.sheet.rows[line - 1]] for line in sorted(reasons)]
     intake.left_over = json.dumps({"headings": table.headings, "rows": rest}, ensure_ascii=False)
     intake.sheet = None

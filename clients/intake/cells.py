@@ -7,7 +7,7 @@ import re
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal, InvalidOperation
 
-from clients.identity import visible
+from clients.identity import visible, without_invisible
 
 Cell = str | int | float | list[str]
 
@@ -47,6 +47,11 @@ def text_of(cell: Cell) -> str:
     if isinstance(cell, float):
         return str(int(cell)) if cell.is_integer() and abs(cell) < LARGEST_EXACT else repr(cell)
     return visible(str(cell))
+
+
+def said(cell: Cell) -> str:
+    """Free text as it was typed, full-width punctuation and all; numbers and dates as ``text_of``."""
+    return without_invisible(cell) if isinstance(cell, str) else text_of(cell)
 
 
 def id_number_text(cell: Cell) -> str:

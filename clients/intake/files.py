@@ -10,7 +10,7 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from clients.intake.cells import Cell, text_of
+from clients.intake.cells import Cell, said
 from clients.intake.columns import COLUMNS
 
 REASON_HEADING = "问题"
@@ -82,7 +82,7 @@ def _write(sheet, line: int, cells: Sequence[Cell]) -> None:
     for number, value in enumerate(cells, start=1):
         cell = sheet.cell(line, number)
         # Always text: neither lost digits nor a formula that somebody smuggled in.
-        cell.value, cell.number_format = text_of(value), TEXT
+        cell.value, cell.number_format = said(value), TEXT
         cell.data_type = "s"
 
 

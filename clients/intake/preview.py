@@ -4,10 +4,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 from clients.enrol import NewCase
 from clients.identity import IdNumber, NotAnIdNumber, NotAPhoneNumber, read_id_number, read_phone
-from clients.intake.cells import Cell, Unreadable, amount_of, date_of, id_number_text, text_of, words_of
+from clients.intake.cells import Cell, Unreadable, amount_of, date_of, id_number_text, said, text_of, words_of
 from clients.intake.columns import BY_FIELD, EXAMPLE_MARK
 from clients.intake.workbook import Sheet
 from clients.may import caseworkers_for, may_enrol
@@ -140,10 +141,10 @@ def _mark_known(rows: list[Row]) -> None:
         batch = waiting[start : start + ID_NUMBERS_AT_ONCE]
         taken = open_indexes(row.case.id_number_index for row in batch if row.case)
         for row in batch:
-            row.known = bool(row.case) and row.case.id_number_index in taken
+            row.known = row.case is not None and row.case.id_number_index in taken
 
 
-def open_indexes(indexes: Iterable[str | None]) -> set[str]:
+def open_indexes(indexes: Iterable[str | None]) -> set[str | None]:
     """Those ID number indexes that an open case, anywhere, already has."""
     return set(
         Client.objects.unscoped("intake: who is already on file")
@@ -166,7 +167,7 @@ class _Reading:
             self._wrong("name", "这是模板里的示例行，请删掉。")
             return self.result
         identity = self._id_number()
-        case = dict(self._fields(identity))
+        case: dict[str, Any] = dict(self._fields(identity))
         if not self.result.problems:
             self.result.case = NewCase(**case)
         return self.result
@@ -179,7 +180,7 @@ class _Reading:
         yield "phone", self._phone()
         residence = self._residence()
         yield "residence_region", residence
-        yield "address", self._text("address")[:200]
+        yield "address", said(self._cell("address"))[:200]
         yield "registered_region", self._registered()
         yield "education", self._choice("education", _EDUCATION, "文化程度没有认出，请从填写说明里选一个。")
         yield "measure", self._measure()
@@ -187,7 +188,7 @@ class _Reading:
         yield "skills", tuple(word[:40] for word in words_of(self._cell("skills")))
         yield "certificates", self._certificates()
         wishes = words_of(self._cell("wish"))
-        yield "wish_text", self._text("wish")[:500]
+        yield "wish_text", said(self._cell("wish"))[:500]
         yield "wish_occupations", tuple(dict.fromkeys(code for word in wishes if (code := occupation_named(word))))
         yield "wage_floor", self._amount("wage_floor")
 

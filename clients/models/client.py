@@ -1,6 +1,7 @@
 """服务对象: who she is, where she lives, who answers for her. Identity is encrypted; lookups go by blind index."""
 
 from datetime import date, timedelta
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -38,8 +39,8 @@ class BlindIndexField(models.CharField):
             kwargs.pop(settled, None)
         return name, path, args, kwargs
 
-    def contribute_to_class(self, cls, name, **kwargs) -> None:
-        super().contribute_to_class(cls, name, **kwargs)
+    def contribute_to_class(self, cls: type[models.Model], name: str, private_only: bool = False) -> None:
+        super().contribute_to_class(cls, name, private_only)
         declare_index(f"client.{name}")
 
     def pre_save(self, model_instance: models.Model, add: bool) -> str | None:
@@ -78,6 +79,9 @@ class ClientQuerySet(CaseQuerySet):
             | Q(phone_index=index_of("phone_index", plain) or NEVER)
             | Q(number__iexact=plain)
         )
+
+
+ClientManager = CaseManager.from_queryset(ClientQuerySet)
 
 
 class Client(CaseRecord):
@@ -139,7 +143,7 @@ class Client(CaseRecord):
     last_contact_on = models.DateField("最近联系", null=True, blank=True)
     next_contact_on = models.DateField("下次联系", null=True, blank=True)
 
-    objects = CaseManager.from_queryset(ClientQuerySet)()
+    objects: ClassVar[Any] = ClientManager()
 
     class Meta:
         verbose_name = verbose_name_plural = "服务对象"

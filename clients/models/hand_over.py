@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import date
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -22,6 +23,9 @@ class HandOverQuerySet(CaseQuerySet):
 
     def waiting(self):
         return self.filter(state=HandOver.State.OFFERED)
+
+
+HandOverManager = CaseManager.from_queryset(HandOverQuerySet)
 
 
 class HandOver(CaseRecord):
@@ -49,7 +53,7 @@ class HandOver(CaseRecord):
     state = models.CharField("状态", max_length=12, choices=State.choices, default=State.OFFERED)
     closed_at = models.DateTimeField("接收或撤回时间", null=True, blank=True)
 
-    objects = CaseManager.from_queryset(HandOverQuerySet)()
+    objects: ClassVar[Any] = HandOverManager()
 
     class Meta:
         verbose_name = verbose_name_plural = "移交"

@@ -1,7 +1,7 @@
 """批量导入: one uploaded workbook on its way in. It is personal data, so it is encrypted and soon forgotten."""
 
 import uuid
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import models
@@ -12,7 +12,7 @@ from people.vault import EncryptedTextField
 KEPT_FOR = timedelta(days=7)
 
 
-def forget_on() -> "timezone.datetime":
+def forget_on() -> datetime:
     return timezone.now() + KEPT_FOR
 
 

@@ -1,6 +1,7 @@
 """临时查询: a look at a client of the region who is not on one's own caseload, with the purpose stated first."""
 
 from datetime import datetime, timedelta
+from typing import Any, ClassVar
 
 from django.db import models
 
@@ -16,6 +17,9 @@ class LookUpQuerySet(CaseQuerySet):
     def running(self, user, now: datetime):
         """Those of ``user`` that still open the reduced view."""
         return self._scoped("own look-ups").filter(recorded_by=user, recorded_at__gt=now - LOOK_UP_LASTS)
+
+
+LookUpManager = CaseManager.from_queryset(LookUpQuerySet)
 
 
 class LookUp(CaseRecord):
@@ -38,7 +42,7 @@ class LookUp(CaseRecord):
     aim = models.CharField("查阅目的", max_length=12, choices=Aim.choices)
     reason = EncryptedTextField("具体说明", max_length=200)
 
-    objects = CaseManager.from_queryset(LookUpQuerySet)()
+    objects: ClassVar[Any] = LookUpManager()
 
     class Meta:
         verbose_name = verbose_name_plural = "临时查询"

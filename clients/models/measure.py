@@ -63,7 +63,11 @@ class RehabMeasure(CaseRecord):
         """
         if self.end:
             return self.end
-        years = {self.Kind.COMMUNITY_TREATMENT: 3, self.Kind.COMMUNITY_RECOVERY: 3, self.Kind.COMPULSORY_ISOLATION: 2}
+        years: dict[str, int] = {
+            self.Kind.COMMUNITY_TREATMENT: 3,
+            self.Kind.COMMUNITY_RECOVERY: 3,
+            self.Kind.COMPULSORY_ISOLATION: 2,
+        }
         if self.kind not in years:
             return None
         first = self.decided_on or self.start if self.kind == self.Kind.COMPULSORY_ISOLATION else self.start

@@ -42,10 +42,11 @@ def _validation() -> Iterator[None]:
         _validating.reset(token)
 
 
-class CaseQuerySet(models.QuerySet):
+class CaseQuerySet(models.QuerySet[Any]):
     """A queryset on the client or on a record that hangs on her; raises UnscopedQuery until it is scoped."""
 
     _scope: str = ""
+    model: Any
 
     # Vocabulary
 
@@ -95,7 +96,7 @@ class CaseQuerySet(models.QuerySet):
         )
 
     def _scoped(self, scope: str) -> Self:
-        clone = self._chain()
+        clone: Self = self._chain()  # type: ignore[attr-defined]
         clone._scope = scope
         return clone
 
@@ -109,9 +110,9 @@ class CaseQuerySet(models.QuerySet):
             raise UnscopedQuery(f"{self.model._meta.label} was read without visible_to, lookup or unscoped")
 
     def _fetch_all(self) -> None:
-        if self._result_cache is None:  # type: ignore[has-type]
+        if self._result_cache is None:
             self._require_scope()
-        super()._fetch_all()  # type: ignore[misc]
+        super()._fetch_all()
 
     def iterator(self, *args: Any, **kwargs: Any):
         self._require_scope()
@@ -152,7 +153,7 @@ class CaseQuerySet(models.QuerySet):
     def resolve_expression(self, *args: Any, **kwargs: Any):
         # As a subquery of another query: pk__in=Client.objects.all() reads every client as well.
         self._require_scope()
-        return super().resolve_expression(*args, **kwargs)  # type: ignore[misc]
+        return super().resolve_expression(*args, **kwargs)
 
     def _merge_sanity_check(self, other: models.QuerySet) -> None:
         self._require_scope_of(other)
@@ -168,11 +169,14 @@ class CaseQuerySet(models.QuerySet):
                 queryset._require_scope()
 
 
-class CaseManager(models.Manager.from_queryset(CaseQuerySet)):  # type: ignore[misc]
+_CaseManager = models.Manager.from_queryset(CaseQuerySet)
+
+
+class CaseManager(_CaseManager):
     """The default manager of all case data; a related manager of a case record is scoped by that record."""
 
     def get_queryset(self) -> CaseQuerySet:
-        queryset = super().get_queryset()
+        queryset: Any = super().get_queryset()
         if isinstance(getattr(self, "instance", None), CaseRecord):
             return queryset._scoped("record")
         return queryset

@@ -19,6 +19,9 @@ def an_xlsx(
     sheet.append(list(headings))
     for row in rows:
         sheet.append(list(row))
+    for cell in (cell for line in sheet.iter_rows() for cell in line if cell.data_type == "f"):
+        # Text that looks like a formula: as a person types it with an apostrophe before.
+        cell.data_type = "s"
     if merge:
         sheet.merge_cells(merge)
     file = io.BytesIO()
