@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from clients import agenda, close_case, door, may
 from clients.desk.fact_forms import GROUPS
 from clients.desk.help import HelpForm
-from clients.models import Client, HandOver, LookUp
+from clients.models import Client, HandOver, LookUp, RehabMeasure
 from people import ledger
 from people.doors import desk
 from people.errors import Refused
@@ -22,6 +22,7 @@ from people.models import Role
 
 LAST_EVENTS = 5
 EVENTS_A_PAGE = 50
+REASONS = 20
 STAFF = (Role.SOCIAL_WORKER, Role.MANAGER)
 
 
@@ -56,14 +57,14 @@ def _with_facts(request, client: Client) -> Client:
         Client.objects.visible_to(request.user)
         .select_related("residence_region__parent", "registered_region__parent", "caseworker", "wish", "recorded_by")
         .prefetch_related(
-            Prefetch("hand_overs", HandOver.objects.unscoped("of an opened case").select_related("receiver")),
+            Prefetch("hand_overs", HandOver.objects.visible_to(request.user).select_related("receiver")),
+            Prefetch("measures", RehabMeasure.objects.visible_to(request.user).select_related("recorded_by")),
             "certificates",
             "limits",
             "fixed_times",
             "work_experiences",
             "skills",
             "bar_facts",
-            "measures",
         )
         .get(pk=client.pk)
     )
@@ -75,7 +76,7 @@ def who_looked(request, client_id):
     """查阅记录: who saw or changed this case, when and for which purpose; one line per person, day and deed."""
     client = door.open_case(request, client_id)
     page = Paginator(ledger.of(door.KIND, client.pk), EVENTS_A_PAGE).get_page(request.GET.get("page"))
-    reasons = LookUp.objects.unscoped("of an opened case").filter(client=client).select_related("recorded_by")[:20]
+    reasons = client.look_ups.select_related("recorded_by")[:REASONS]
     context = {"client": client, "page": page, "lines": list(_gathered(page)), "reasons": reasons}
     return render(request, "clients/desk/who_looked.html", context)
 

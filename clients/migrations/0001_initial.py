@@ -78,7 +78,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('recorded_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='录入时间')),
                 ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('kind', models.CharField(choices=[('recent_use', '三年内有吸毒行为'), ('drug_driving', '曾因吸毒后驾驶机动车被查获'), ('licence_cancelled', '驾驶证曾被注销'), ('licence_regained', '驾驶证注销后已重新取得'), ('compulsory_isolation', '曾被强制隔离戒毒（含 2008 年以前的强制戒毒）'), ('detained', '受过行政拘留'), ('three_detentions', '受过三次以上行政拘留'), ('criminal_penalty', '受过刑事处罚'), ('intentional_crime', '曾因故意犯罪被刑事处罚'), ('drug_crime', '有毒品犯罪记录')], max_length=24, verbose_name='事项')),
+                ('kind', models.CharField(choices=[('drug_use_record', '有吸毒行为记录'), ('recent_use', '三年内有吸毒行为'), ('drug_driving', '曾因吸毒后驾驶机动车被查获'), ('licence_cancelled', '驾驶证曾被注销'), ('licence_regained', '驾驶证注销后已重新取得'), ('compulsory_isolation', '曾被强制隔离戒毒（含2008年以前的强制戒毒）'), ('detained', '受过行政拘留'), ('three_detentions', '受过三次以上行政拘留'), ('criminal_penalty', '受过刑事处罚'), ('intentional_crime', '曾因故意犯罪被刑事处罚'), ('drug_crime', '有毒品犯罪记录')], max_length=24, verbose_name='事项')),
                 ('answer', models.CharField(choices=[('yes', '有'), ('no', '没有'), ('unknown', '不清楚')], default='unknown', max_length=8, verbose_name='情况')),
                 ('on', models.DateField(blank=True, null=True, verbose_name='发生日期')),
                 ('source', models.CharField(blank=True, default='', max_length=80, verbose_name='依据')),

@@ -12,7 +12,9 @@ from clients.models.scoped import CaseManager, CaseQuerySet, CaseRecord
 from law.workdays import workdays_between
 from people.vault import EncryptedTextField
 
-# The receiver signs within this many working days after the offer; law.workdays knows the holidays.
+# The receiver signs within this many working days after the offer: the term in which a county's police hand a file
+# over to the street by 鄂府发〔2014〕75号, 四（二）. We know of no text for a hand-over between caseworkers, so it
+# follows that one. law.workdays knows the holidays.
 HAND_OVER_WORKDAYS = 7
 
 

@@ -82,11 +82,12 @@ class BarFact(CaseRecord):
     """
 
     class Kind(models.TextChoices):
+        DRUG_USE_RECORD = "drug_use_record", "有吸毒行为记录"
         RECENT_USE = "recent_use", "三年内有吸毒行为"
         DRUG_DRIVING = "drug_driving", "曾因吸毒后驾驶机动车被查获"
         LICENCE_CANCELLED = "licence_cancelled", "驾驶证曾被注销"
         LICENCE_REGAINED = "licence_regained", "驾驶证注销后已重新取得"
-        COMPULSORY_ISOLATION = "compulsory_isolation", "曾被强制隔离戒毒（含 2008 年以前的强制戒毒）"
+        COMPULSORY_ISOLATION = "compulsory_isolation", "曾被强制隔离戒毒（含2008年以前的强制戒毒）"
         DETAINED = "detained", "受过行政拘留"
         THREE_DETENTIONS = "three_detentions", "受过三次以上行政拘留"
         CRIMINAL_PENALTY = "criminal_penalty", "受过刑事处罚"
