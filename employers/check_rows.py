@@ -64,6 +64,19 @@ class Row:
     key: str = ""
 
     @property
+    def shown(self) -> dict[str, Any]:
+        """What the preview shows, as JSON."""
+        return {
+            "line": self.line,
+            "title": self.title,
+            "firm": self.firm_name,
+            "outcome": self.outcome.value,
+            "label": self.outcome.label,
+            "errors": [list(error) for error in self.errors],
+            "notes": [list(note) for note in self.notes],
+        }
+
+    @property
     def reasons(self) -> str:
         return "；".join(f"{column}：{text}" if column else text for column, text in self.errors)
 

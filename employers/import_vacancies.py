@@ -15,6 +15,8 @@ from people.errors import Refused
 from people.models import Action, Purpose, User
 
 STEP = 100
+# About half a second of reading; longer lists are looked over in the background.
+ROWS_AT_ONCE = 200
 KIND = "vacancy_import"
 
 
@@ -25,9 +27,29 @@ def upload(actor: User, data: bytes) -> Upload:
         raise Refused("您现在没有任职，不能导入。", "请联系负责人。")
     Upload.objects.forget_old(timezone.now())
     table = uploads.read_file(data)
-    return Upload.objects.create(
+    listed = Upload.objects.create(
         uploaded_by=actor, membership=actor.acting, headings=table.headings, rows=[list(row) for row in table.rows]
     )
+    if len(table.rows) <= ROWS_AT_ONCE:
+        look_over(listed, actor)
+    else:
+        ask(actor, "employers.check", key=listed.job_key, upload=listed.pk)
+    return listed
+
+
+def look_over(upload: Upload, actor: User) -> None:
+    """Keep what would become of each row today, so that turning a page of the preview reads no advertisement again."""
+    upload.preview = [row.shown for row in checked(upload, actor)]
+    upload.save(update_fields=["preview"])
+
+
+@job("employers.check", title="核对岗位清单")
+def check(job: Job, progress: Progress) -> dict:
+    """Look a long list over."""
+    listed = Upload.objects.select_related("uploaded_by", "membership__region").get(pk=job.payload["upload"])
+    progress(0, None, f"正在核对 {len(listed.rows)} 行")
+    look_over(listed, _importer(listed))
+    return {"rows": len(listed.rows), "url": reverse("employers:vacancy_import", args=[listed.pk])}
 
 
 def checked(upload: Upload, actor: User) -> list[Row]:
@@ -43,7 +65,7 @@ def start(actor: User, upload: Upload, *, publish_at_once: bool = False) -> Job:
     Upload.objects.filter(pk=upload.pk, state=Upload.State.UPLOADED).update(
         state=Upload.State.APPLYING, publish=publish_at_once
     )
-    return ask(actor, "employers.import", key=str(upload.uid), upload=upload.pk)
+    return ask(actor, "employers.import", key=upload.job_key, upload=upload.pk)
 
 
 @job("employers.import", title="批量导入岗位")

@@ -186,11 +186,12 @@ def left_over(headings: Sequence[str], rows: Iterable[tuple[dict[str, str], str]
     sheet = workbook.active
     sheet.title = "未导入"
     names = [name for name in headings if name != REASONS]
-    for number, line in enumerate([[*names, REASONS], *([*map(row.get, names), why] for row, why in rows)], start=1):
+    lines = [[*names, REASONS], *([*(row.get(name, "") for name in names), why] for row, why in rows)]
+    for number, line in enumerate(lines, start=1):
         for place, value in enumerate(line, start=1):
             cell = sheet.cell(number, place)
             # Always text: neither lost digits nor a formula that somebody smuggled in.
-            cell.value, cell.number_format = value or "", TEXT
+            cell.value, cell.number_format = value, TEXT
             cell.data_type = "s"
     sheet.freeze_panes = "A2"
     return _bytes(workbook)

@@ -165,9 +165,12 @@ def _figure(hit: re.Match[str], spoken: str) -> Wage | None:
         return Wage(basis=basis, stated=hit.group().strip(), conversion=CONVERSIONS[basis])
     open_ended = bool(hit["open"] or hit["open2"] or hit["open3"])
     capped = bool(hit["capped"] or hit["capped2"])
-    least, most = (low, high) if high is not None else (low, None if open_ended else low)
-    if capped and high is None:
+    least: Decimal | None = low
+    most: Decimal | None = high
+    if high is None and capped:
         least, most = None, low
+    elif high is None and not open_ended:
+        most = low
     monthly = [None if part is None else _to_fen(part * _FACTOR[basis]) for part in (least, most)]
     for part in monthly:
         if part is not None and not LEAST_CREDIBLE <= part <= MOST_CREDIBLE:

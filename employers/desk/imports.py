@@ -50,13 +50,13 @@ def uploads_of_mine(request: HttpRequest) -> HttpResponse:
 def one(request: HttpRequest, upload_id: int) -> HttpResponse:
     """One list: before it is applied, what would become of each row; after, what has."""
     found = get_object_or_404(Upload.objects.of(request.user), pk=upload_id)
-    job = Job.objects.filter(kind="employers.import", key=str(found.uid)).first()
-    if found.state != Upload.State.UPLOADED:
+    if found.state != Upload.State.UPLOADED or found.preview is None:
+        kind = "employers.check" if found.state == Upload.State.UPLOADED else "employers.import"
+        job = Job.objects.filter(kind=kind, key=found.job_key).first()
         return render(request, "employers/import_done.html", {"upload": found, "job": job})
-    rows = import_vacancies.checked(found, request.user)
-    counts = {outcome: sum(row.outcome is outcome for row in rows) for outcome in Outcome}
+    counts = {outcome: sum(row["outcome"] == outcome for row in found.preview) for outcome in Outcome}
     only = request.GET.get("only", "")
-    shown = [row for row in rows if not only or row.outcome == only]
+    shown = [row for row in found.preview if not only or row["outcome"] == only]
     page = Paginator(shown, PER_PAGE).get_page(request.GET.get("page"))
     context = {"upload": found, "page": page, "counts": counts, "can_add": counts[Outcome.ADD]}
     template = "employers/_import_rows.html" if request.htmx else "employers/import_preview.html"

@@ -13,13 +13,14 @@ from employers import post_vacancy, publish
 from employers.adverts.demands import KIND_LABELS, LAWFUL_LABELS, DemandKind, Lawful
 from employers.adverts.occupation import post_kinds
 from employers.adverts.read import read
-from employers.desk.vacancy_form import VacancyForm, occupation_choices
+from employers.desk.vacancy_form import VacancyForm, heard_into, occupation_choices
 from employers.models import Enterprise, State, Vacancy
 from employers.models.vacancy import MOVES
 from lexicon.features import CERTIFICATES, PostKind, Shift, WorkFeature
 from people.doors import desk
 from people.errors import Refused
 from people.models import Role
+from ui.templatetags.ui import wage_range
 from ui.widgets import Cards
 
 PER_PAGE = 25
@@ -178,9 +179,10 @@ def new(request: HttpRequest, firm_id: int) -> HttpResponse:
     """A new draft of this firm."""
     firm = get_object_or_404(Enterprise.objects.kept_by(request.user).select_related("region__parent"), pk=firm_id)
     blank = Vacancy(enterprise=firm)
-    form = VacancyForm(
-        request.user, request.POST or None, instance=blank, initial={"region": firm.region_id, "address": firm.address}
-    )
+    given = {"region": firm.region_id, "address": firm.address}
+    if "fill" in request.POST:
+        return _form(request, VacancyForm(request.user, instance=blank, initial=heard_into(request.POST)), firm)
+    form = VacancyForm(request.user, request.POST or None, instance=blank, initial=given)
     if form.is_valid():
         try:
             made = post_vacancy.record(request.user, firm_id, **form.cleaned_data)
@@ -199,6 +201,9 @@ def edit(request: HttpRequest, vacancy_id: int) -> HttpResponse:
     found = get_object_or_404(
         Vacancy.objects.kept_by(request.user).select_related("enterprise__region__parent", "region"), pk=vacancy_id
     )
+    if "fill" in request.POST:
+        form = VacancyForm(request.user, instance=found, initial=heard_into(request.POST))
+        return _form(request, form, found.enterprise, found)
     form = VacancyForm(request.user, request.POST or None, instance=found)
     if form.is_valid():
         try:
@@ -221,7 +226,12 @@ def _heard(firm: Enterprise, title: str, text: str) -> dict:
     """What title and text say while they are being typed: legal flags, and facts that the form may have missed."""
     reading = read({"title": title, "description": text})
     kinds = post_kinds(title, firm.name, firm.industry_name, text)
+    offers = ((reading.board, "包吃", "不包吃"), (reading.lodging, "包住", "不包住"))
     heard = [
+        ("月工资", [wage_range(reading.wage.least, reading.wage.most)] if reading.wage.known else []),
+        ("招聘人数", [f"{reading.headcount.most} 人"] if reading.headcount.known else []),
+        ("学历", [reading.education.label] if reading.education else []),
+        ("吃住", [yes if given else no for given, yes, no in offers if given is not None]),
         ("班次", [Shift(found.code).label for found in reading.shifts]),
         ("岗位特点", [WorkFeature(found.code).label for found in reading.features]),
         ("证书", [CERTIFICATES[f.code].label if f.code in CERTIFICATES else f.code for f in reading.certificates]),

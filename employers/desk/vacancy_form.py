@@ -3,7 +3,10 @@
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 
+from employers.adverts.read import read
+from employers.check_rows import fields_of
 from employers.models import Vacancy
 from employers.models.vacancy import check_occupation
 from lexicon.features import CERTIFICATES, Education, PostKind, Shift, WorkFeature
@@ -36,6 +39,29 @@ def occupation_choices(title: str, chosen: str = "") -> list[tuple[str, str]]:
     codes |= dict.fromkeys(found.code for found, _ in suggest(title, SUGGESTED)) if title.strip() else {}
     known = [found for code in codes if (found := occupation(code))]
     return [*((found.code, f"{found.name} {found.code}") for found in known), ("", "都不是，以后再定")]
+
+
+# Facts that can be read from the text; what the text leaves open stays as it was.
+READABLE = (
+    "headcount", "wage_text", "wage_min", "wage_max", "address", "shifts", "features", "certificates", "education",
+    "experience_years", "board", "lodging", "insurance", "post_kinds",
+)  # fmt: skip
+SEVERAL = frozenset({"shifts", "features", "certificates", "post_kinds"})
+
+
+def heard_into(posted: QueryDict) -> dict[str, Any]:
+    """What was typed, and what title and text say wherever nothing was typed: nobody types one fact twice."""
+    typed = {name: posted.getlist(name) if name in SEVERAL else value for name, value in posted.items()}
+    typed |= {name: posted.getlist(name) for name in SEVERAL}
+    reading = read({"title": posted.get("title", ""), "description": posted.get("text", "")})
+    said = fields_of(reading, {})
+    for name in READABLE:
+        if not typed.get(name) and said[name] not in (None, "", []):
+            typed[name] = said[name]
+    unlisted = [code for code in typed["certificates"] if code not in CERTIFICATES]
+    if unlisted and not typed.get("other_certificates"):
+        typed["other_certificates"] = "、".join(unlisted)
+    return typed
 
 
 class VacancyForm(forms.ModelForm):
@@ -110,7 +136,7 @@ class VacancyForm(forms.ModelForm):
         self.fields["region"].queryset = city.select_related("parent").order_by("code")
         title, chosen = str(self["title"].value() or ""), str(self["occupation"].value() or "")
         self.fields["occupation"].widget.choices = occupation_choices(title, chosen)
-        if not self.is_bound:
+        if not self.is_bound and "other_certificates" not in self.initial:
             listed = self.initial.get("certificates") or []
             self.initial["other_certificates"] = "、".join(code for code in listed if code not in CERTIFICATES)
 

@@ -39,6 +39,8 @@ class Upload(models.Model):
     headings = models.JSONField("表头", default=list)
     # [[line number in the file, {heading: text}], …]
     rows = models.JSONField("内容", default=list)
+    # What would become of each row, as ``check_rows.Row.shown``; None until somebody has looked the list over.
+    preview = models.JSONField("预览", null=True, blank=True)
     publish = models.BooleanField("导入后直接发布", default=False)
     state = models.CharField("状态", max_length=10, choices=State, default=State.UPLOADED)
     # [[line number, outcome, [reasons]], …]
@@ -55,3 +57,8 @@ class Upload(models.Model):
 
     def __str__(self) -> str:
         return f"岗位导入 {self.pk}"
+
+    @property
+    def job_key(self) -> str:
+        """The key of its jobs: one check and one import per list, however often the button is pressed."""
+        return str(self.uid)

@@ -79,7 +79,7 @@ def test_one_outcome_can_be_looked_at_alone(client, li):
 
     rows = client.get(one, {"only": "refuse"}).context["page"]
 
-    assert [row.firm_name for row in rows] == ["某某公司"]
+    assert [row["firm"] for row in rows] == ["某某公司"]
 
 
 def test_nothing_to_import_offers_no_button(client, li):
@@ -96,3 +96,27 @@ def test_the_template_downloads(client, li):
 
     assert answer.content[:2] == b"PK"
     assert "vacancies-template.xlsx" in answer["Content-Disposition"]
+
+
+def test_a_long_list_is_looked_over_in_the_background(client, li, monkeypatch):
+    monkeypatch.setattr("employers.import_vacancies.ROWS_AT_ONCE", 1)
+    sent(client, a_workbook(ELECTRICIAN, CLEANER))
+    one = reverse("employers:vacancy_import", args=[Upload.objects.get().pk])
+
+    waiting = client.get(one).content.decode()
+    run(Job.objects.get(kind="employers.check").pk)
+    preview = client.get(one).content.decode()
+
+    assert "核对岗位清单" in waiting
+    assert "导入 2 个岗位" in preview
+
+
+def test_turning_a_page_of_the_preview_reads_no_advertisement_again(client, li, django_assert_max_num_queries):
+    sent(client, a_workbook(*([*CLEANER[:1], f"保洁{number}", *CLEANER[2:]] for number in range(120))))
+    one = reverse("employers:vacancy_import", args=[Upload.objects.get().pk])
+    client.get(one)
+
+    with django_assert_max_num_queries(8):
+        page = client.get(one, {"page": 2}).context["page"]
+
+    assert (page.number, page.paginator.count) == (2, 120)

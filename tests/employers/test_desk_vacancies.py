@@ -254,3 +254,21 @@ def test_a_silly_page_number_is_answered(client, page):
     client.force_login(a_manager())
 
     assert client.get(reverse("employers:vacancies_kept"), {"page": page}).status_code == 200
+
+
+def test_what_was_heard_fills_the_blanks_and_nothing_else(client):
+    firm = an_enterprise()
+    client.force_login(a_social_worker("李敏"))
+    typed = {"title": "低压电工", "headcount": "3", "region": firm.region_id, "fill": "yes"}
+    text = "招2名，工资4500-5500元/月，三班倒，须登高，持低压电工证，包吃。"
+
+    answer = client.post(reverse("employers:vacancy_new", args=[firm.pk]), typed | {"text": text})
+
+    form = answer.context["form"]
+    assert answer.status_code == 200
+    assert form["headcount"].value() == "3"
+    assert (form["wage_min"].value(), form["wage_max"].value()) == (4500, 5500)
+    assert form["shifts"].value() == ["three"]
+    assert form["certificates"].value() == ["electrician_low"]
+    assert form["board"].value() == "yes"
+    assert not Vacancy.objects.exists()
