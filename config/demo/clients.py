@@ -200,9 +200,10 @@ def _bar_facts(random: Random, as_of: date, client: Client) -> Iterator[BarFact]
     recent = client.opened_on > as_of - relativedelta(years=2)
     offence = random.random() < 0.08
     said_yes = {kinds.RECENT_USE: recent, kinds.DETAINED: offence or recent, kinds.THREE_DETENTIONS: offence}
-    measured = {kinds.COMPULSORY_ISOLATION, kinds.LICENCE_CANCELLED, kinds.LICENCE_REGAINED}
+    # Known from the measures, or asked only of who has driven for a living.
+    unasked = {kinds.DRUG_USE_RECORD, kinds.COMPULSORY_ISOLATION, kinds.LICENCE_CANCELLED, kinds.LICENCE_REGAINED}
     for kind in kinds:
-        if kind in measured or random.random() >= asked:
+        if kind in unasked or random.random() >= asked:
             continue
         yes = said_yes.get(kind, False)
         yield BarFact(

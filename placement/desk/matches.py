@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from clients.door import open_case
 from clients.may import may_change
-from clients.models import Client
+from clients.models import BarFact, Client
 from lexicon.features import WorkFeature
 from people.doors import desk
 from people.models import Purpose, Role
@@ -135,8 +135,8 @@ def _worded(fact: str) -> tuple[str, str]:
     if group == "client.limits":
         return f"能不能做有{WorkFeature(code).label}的工作", "limits"
     if group == "client.facts":
-        known = Fact(code)
-        return f"是否{known.label}", "measure" if known is Fact.UNDER_MEASURE else "bar_facts"
+        # What is no question of its own is read from the measures.
+        return f"是否{Fact(code).label}", "bar_facts" if code in BarFact.Kind.values else "measure"
     return "其他情况", "edit"
 
 
