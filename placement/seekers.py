@@ -33,12 +33,13 @@ def seeker_of(client: Client, as_of: date) -> Seeker:
     """
     wish = getattr(client, "wish", None)
     worked, skills = list(client.work_experiences.all()), list(client.skills.all())
+    occupations = [*(job.occupation for job in worked), *(skill.occupation for skill in skills)]
     times = [_appointment(fixed) for fixed in client.fixed_times.all()]
     return Seeker(
         id=str(client.pk),
         text="。".join(filter(None, [wish.text if wish else "", *(f"{job.title}，{job.duties}" for job in worked)])),
         wished=tuple(wish.occupations) if wish else (),
-        past=tuple(dict.fromkeys(done.occupation for done in (*worked, *skills) if done.occupation)),
+        past=tuple(dict.fromkeys(filter(None, occupations))),
         skills=tuple(skill.name for skill in skills),
         certificates={paper.code: paper.expires_on for paper in client.certificates.all()},
         certificates_complete=bool(worked or skills),

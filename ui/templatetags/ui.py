@@ -162,15 +162,15 @@ def spread(attrs) -> SafeString:
 
 
 @lru_cache(maxsize=512)
-def drawn_icon(name: str, size: int, label: str) -> SafeString:
-    """One lucide icon as inline SVG; drawn once per process."""
+def drawn_icon(name: str, size: int, label: str) -> str:
+    """One lucide icon as inline SVG, which lucide has marked safe; drawn once per process."""
     if label:
         return lucide(name, size=size, role="img", aria_label=label, focusable="false", **{"class": "icon"})
     return lucide(name, size=size, aria_hidden="true", focusable="false", **{"class": "icon"})
 
 
 @register.simple_tag
-def icon(name: str, size: int | str = 18, label: str = "") -> SafeString:
+def icon(name: str, size: int | str = 18, label: str = "") -> str:
     """A lucide icon: decoration unless it has a ``label``. Raises IconDoesNotExist for an unknown name."""
     return drawn_icon(str(name), int(size), str(label))
 
@@ -216,7 +216,7 @@ def spark(values: Sequence) -> list[str]:
 
 
 @register.filter
-def unlocal(number: object) -> str:
+def unlocal(number: Decimal | float | str | None) -> str:
     """A number for an attribute: no thousands separator, no trailing zeros."""
     return f"{float(number or 0):.10g}"
 
