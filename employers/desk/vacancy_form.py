@@ -1,5 +1,6 @@
 """The form of a vacancy. It asks in the order in which one thinks of a job: what, how many, pay, where, when, how."""
 
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -136,6 +137,10 @@ class VacancyForm(forms.ModelForm):
         self.fields["region"].queryset = city.select_related("parent").order_by("code")
         title, chosen = str(self["title"].value() or ""), str(self["occupation"].value() or "")
         self.fields["occupation"].widget.choices = occupation_choices(title, chosen)
+        for name in ("wage_min", "wage_max"):  # whole yuan without their zeros: 4500, not 4500.00
+            amount = self.initial.get(name)
+            if isinstance(amount, Decimal) and amount == amount.to_integral_value():
+                self.initial[name] = int(amount)
         if not self.is_bound and "other_certificates" not in self.initial:
             listed = self.initial.get("certificates") or []
             self.initial["other_certificates"] = "、".join(code for code in listed if code not in CERTIFICATES)
