@@ -76,13 +76,17 @@ def for_vacancy(vacancy_id: int, actor: User, as_of: date) -> Candidates:
 
 
 class _OneColumn:
-    """The relevance of one post of a pool, as if it were the only one."""
+    """The relevance of one post of a pool, as if it were the only one; each person's is computed once."""
 
     def __init__(self, whole: Relevance, column: int) -> None:
         self._whole, self._column = whole, column
+        self._known: dict[words.Seeker, np.float32] = {}
 
     def scores(self, seekers: Sequence[words.Seeker]) -> np.ndarray:
-        return self._whole.scores(seekers)[:, [self._column]]
+        new = list(dict.fromkeys(seeker for seeker in seekers if seeker not in self._known))
+        if new:
+            self._known.update(zip(new, self._whole.scores(new)[:, self._column], strict=True))
+        return np.array([[self._known[seeker]] for seeker in seekers], np.float32).reshape(len(seekers), 1)
 
     def explain(self, seeker: words.Seeker, post: int) -> words.Evidence:
         return self._whole.explain(seeker, self._column)

@@ -126,6 +126,8 @@ class Matches:
     def ways_open(self, told: Explanation) -> tuple[tuple[str, ...], int]:
         """The smallest and cheapest set of changes that would open an excluded vacancy, in words, and how many others
         it opens along; empty and 0 where nothing that a person can decide does."""
+        if any(reason.blocks or reason.gap == float("inf") for reason in told.fails):
+            return (), 0
         found = unlocks(self.seeker, told.post, self.pool.posts, self.as_of)
         return (tuple(change.text for change in found[0].changes), found[0].also_opens) if found else ((), 0)
 

@@ -21,7 +21,7 @@ from placement.override_bar import may_override
 from placement.search.facets import CLIENT_FACETS, active, chosen_from, shown, sift
 
 STAFF = (Role.SOCIAL_WORKER, Role.MANAGER)
-PAGE, NEAR, NEAR_ALL, QUESTIONS = 20, 3, 20, 3
+PAGE, NEAR, NEAR_ALL, QUESTIONS = 20, 3, 12, 3
 
 
 @require_safe

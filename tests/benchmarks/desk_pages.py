@@ -1,0 +1,138 @@
+"""How long each desk page takes, in process, with the demo city in the database.
+
+    GUIHANG_VAR=/somewhere python -m tests.benchmarks.desk_pages --requests 40
+
+Builds the demo city in GUIHANG_VAR (default: a folder that is thrown away), signs in as one person per role, checks
+that each page says what it should, then asks for it again and again and prints the median and the 95th percentile in
+milliseconds, and the median of the processor time: on a machine that is busy with other things the two part. Fails
+when a page is wrong or its p95 is not below 200.
+"""
+
+import argparse
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import dataclass
+from statistics import median
+
+LIMIT_MS = 200
+
+
+@dataclass(frozen=True)
+class Page:
+    """``says`` is a text that only the right page holds; ``path`` is asked for once, when the city stands."""
+
+    who: str
+    name: str
+    path: Callable[[], str]
+    says: str
+    htmx: bool = False
+
+
+def pages() -> list[Page]:
+    from django.urls import reverse
+
+    from clients.models import Client
+    from employers.models import Vacancy
+    from people.models import User
+
+    limin = User.objects.get(username="limin")
+    cases = list(Client.objects.visible_to(limin).open().order_by("number").values_list("pk", flat=True)[:3])
+    vacancy = (
+        Vacancy.objects.published().filter(region__code__startswith="150602").order_by("pk").values_list("pk")[0][0]
+    )
+
+    def at(name: str, *args: object, query: str = "") -> Callable[[], str]:
+        return lambda: reverse(f"placement:{name}", args=args) + query
+
+    return [
+        Page("limin", "今日", at("today"), "到期要办"),
+        *(Page("limin", f"推荐岗位 {pk}", at("matches", pk), "为什么不行") for pk in cases),
+        Page(
+            "limin",
+            "推荐岗位，选了条件",
+            at("matches", cases[0], query="?district=150602&wage=3000"),
+            "清除全部",
+            htmx=True,
+        ),
+        Page("limin", "差一步", at("near_misses", cases[0]), "岗位没排进来的原因"),
+        Page("limin", "比较", lambda: _compare(limin, cases[0]), "为什么合适"),
+        Page("limin", "岗位", at("vacancies"), "排序"),
+        Page("limin", "岗位，搜焊工", at("vacancies", query="?q=焊工"), "焊"),
+        Page("limin", "岗位，选了条件", at("vacancies", query="?district=150602&wage=4000"), "东胜区", htmx=True),
+        Page("limin", "推荐人选", at("candidates", vacancy), "没有排进来的原因"),
+        Page("gaofeng", "推荐岗位（负责人）", at("matches", cases[0]), "为什么不行"),
+        Page("gaofeng", "旗区概况", at("district"), "社工负担"),
+        Page("suhe", "全市概况", at("district"), "各旗区社工负担"),
+        Page("gaowa", "岗位（救助经办）", at("vacancies"), "排序"),
+    ]
+
+
+def _compare(worker, client_id: int) -> str:
+    from django.urls import reverse
+    from django.utils import timezone
+
+    from clients.models import Client
+    from placement.best_vacancies import for_client
+
+    client = Client.objects.visible_to(worker).get(pk=client_id)
+    best = for_client(client, worker, timezone.localdate()).ranked[:3]
+    return reverse("placement:compare", args=[client_id]) + "?" + "&".join(f"pick={found.card.id}" for found in best)
+
+
+def measure(requests: int) -> bool:
+    """Print a line per page; True if all are right and quick enough."""
+    from django.test import Client as Browser
+
+    from people.models import User
+
+    print(f"\n{'页面':<22}{'首次':>6}{'p50':>8}{'p95':>8}{'cpu':>8}   毫秒，{requests} 次")
+    well = True
+    for page in pages():
+        browser = Browser(headers={"hx-request": "true"} if page.htmx else {})
+        browser.force_login(User.objects.get(username=page.who), "allauth.account.auth_backends.AuthenticationBackend")
+        path = page.path()
+        times, cpu = [], []
+        for _ in range(requests + 1):
+            begun, used = time.perf_counter(), time.process_time()
+            response = browser.get(path)
+            times.append((time.perf_counter() - begun) * 1000)
+            cpu.append((time.process_time() - used) * 1000)
+            if response.status_code != 200 or page.says not in response.content.decode():
+                raise SystemExit(f"{page.name}: {path} answered {response.status_code} without “{page.says}”")
+        first, later = times[0], sorted(times[1:])
+        p95 = later[max(0, -(-len(later) * 95 // 100) - 1)]
+        well &= p95 < LIMIT_MS
+        wide = 24 - sum(ord(character) > 0x2E7F for character in page.name)
+        mark = "" if p95 < LIMIT_MS else "  太慢"
+        print(f"{page.name:<{wide}}{first:>9.0f}{later[len(later) // 2]:>8.0f}{p95:>8.0f}{median(cpu):>8.0f}{mark}")
+    return well
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--requests", type=int, default=40)
+    asked = parser.parse_args()
+    with ExitStack() as stack:
+        os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
+        os.environ["GUIHANG_DEMO"] = "1"
+        if "GUIHANG_VAR" not in os.environ:
+            os.environ["GUIHANG_VAR"] = stack.enter_context(tempfile.TemporaryDirectory(prefix="guihang-bench-"))
+        import django
+
+        django.setup()
+        from django.conf import settings
+
+        from config.demo.build import build
+
+        settings.ALLOWED_HOSTS = ["testserver"]
+        build(sys.stdout)
+        well = measure(max(30, asked.requests))
+    sys.exit(0 if well else 1)
+
+
+if __name__ == "__main__":
+    main()
