@@ -22,10 +22,13 @@ class Entry:
     covers: tuple[str, ...] = ()
 
 
+# The pages of one client that belong to 推荐岗位.
+MATCHING = ("placement:matches", "placement:near_misses", "placement:compare", "placement:override")
+
 MAIN = (
     Entry("今日", "placement:today", "sun", (Role.SOCIAL_WORKER,)),
     Entry("旗区概况", "placement:district", "map", (Role.MANAGER,)),
-    Entry("服务对象", "clients:caseload", "users", covers=("clients:", "placement:matches")),
+    Entry("服务对象", "clients:caseload", "users", covers=("clients:", *MATCHING)),
     Entry(
         "岗位",
         "placement:vacancies",
@@ -44,12 +47,12 @@ TABS = {
         Entry("概况", "clients:overview"),
         Entry("技能与意愿", "clients:wishes"),
         Entry("家庭", "clients:household"),
-        Entry("推荐岗位", "placement:matches"),
+        Entry("推荐岗位", "placement:matches", covers=MATCHING),
         Entry("查阅记录", "clients:who_looked"),
     ),
     "vacancy": (
         Entry("岗位", "employers:vacancy", roles=(*DESK, Role.WELFARE_OFFICER)),
-        Entry("推荐人选", "placement:candidates"),
+        Entry("推荐人选", "placement:candidates", roles=(Role.SOCIAL_WORKER,)),
     ),
 }
 
