@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 
 from django import forms
+from django.urls import reverse
 
 from clients.models import BarFact, Limit, Wish
 from clients.occupation_words import near_names, occupation_name, occupation_named
@@ -12,7 +13,16 @@ from people.models import Level, Region
 from ui.widgets import Measured, PickList, Wage
 
 WISHES = 3
-_OCCUPATION_INPUT = {"list": "occupation-names", "autocomplete": "off"}
+# What is typed asks for names near it; the datalist offers them. Without JavaScript the form answers on saving.
+_OCCUPATION_INPUT = {
+    "list": "occupation-names",
+    "autocomplete": "off",
+    "hx-trigger": "input changed delay:250ms",
+    "hx-target": "#occupation-names",
+    # The form around it swaps its own card whole.
+    "hx-swap": "innerHTML",
+    "hx-sync": "this:replace",
+}
 
 
 class WishForm(forms.ModelForm):
@@ -60,7 +70,7 @@ class WishForm(forms.ModelForm):
         for name, word in zip(("first", "second", "third"), held, strict=False):
             self.initial[name] = word
         for name in ("first", "second", "third"):
-            self.fields[name].widget.attrs.update(_OCCUPATION_INPUT)
+            self.fields[name].widget.attrs.update(_OCCUPATION_INPUT | {"hx-get": reverse("clients:occupations")})
 
     def _occupation(self, name: str) -> str:
         word = self.cleaned_data[name].strip()

@@ -25,6 +25,8 @@ STAFF = (Role.SOCIAL_WORKER, Role.MANAGER)
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PAGE = 50
 SAMPLES = 3
+# The shorter, old ID numbers have so many digits.
+ID_NUMBER_LENGTH = 15
 STEPS = ("上传", "核对", "导入", "结果")
 
 
@@ -80,7 +82,8 @@ def one(request, intake_id):
 def progress(request, intake_id):
     """How far the import is; the page asks every second until it is over."""
     row = _mine(request, intake_id)
-    return render(request, "clients/desk/_intake_result.html", {"intake": row, "job": _job_of(row)})
+    context = {"intake": row, "steps": STEPS, "job": _job_of(row)}
+    return render(request, "clients/desk/_intake_result.html", context)
 
 
 def _mine(request, intake_id) -> Intake:
@@ -111,7 +114,7 @@ def _preview(request, row: Intake):
         "steps": STEPS,
         "lacking": lacking,
         "columns": [
-            (number, heading, [text_of(cells[number]) for cells in first_rows], table.mapping.get(number, ""))
+            (number, heading, [_sample(cells[number]) for cells in first_rows], table.mapping.get(number, ""))
             for number, heading in enumerate(table.headings)
             if heading or any(text_of(cells[number]) for cells in first_rows)
         ],
@@ -122,6 +125,12 @@ def _preview(request, row: Intake):
         "page": Paginator(troubled, PAGE).get_page(request.GET.get("page")),
     }
     return render(request, "clients/desk/intake_preview.html", context)
+
+
+def _sample(cell) -> str:
+    """Enough of a cell to tell what its column holds; of a long number only both ends."""
+    text = text_of(cell)
+    return f"{text[:6]}…{text[-2:]}" if len(text) >= ID_NUMBER_LENGTH and text[:ID_NUMBER_LENGTH].isalnum() else text
 
 
 def _mapping(posted, width: int) -> dict[str, str]:
