@@ -24,15 +24,17 @@ _SALES_TALK = re.compile(
     r"带薪\S{0,4}|年终\S{0,4}|奖金|补贴|补助|绩效|旅游|福利好?|交金|年底双薪|13薪|朝九晚[五六]|下午茶|无夜班|[+!★]"
 )
 _SEPARATORS = re.compile(r"\s*[-—|_·~]\s*|\s+")
+_LETTER = re.compile(r"[^\W\d_]")
 
 
 def clean_title(title: object) -> str:
-    """The title without sales talk; the plain title if nothing else would be left."""
+    """The title without sales talk; the plain title where fewer than two letters would be left: 员 is no trade."""
     raw = plain(title)
     bare = _SALES_TALK.sub(" ", _BRACKETS.sub(" ", raw))
     parts = [re.sub(r"^[聘请]+", "", part.strip("、,，/.:：")) for part in _SEPARATORS.split(bare)]
     trades = [part for part in parts if re.search(TRADE, part)]
-    return " ".join(trades or [part for part in parts if part]) or raw
+    kept = " ".join(trades or [part for part in parts if part])
+    return kept if len(_LETTER.findall(kept)) >= 2 else raw
 
 
 _WHEEL = r"(?<!公)司机|驾驶员|驾驶人|驾驶岗|开车"
@@ -49,9 +51,18 @@ _KINDS = (
         r"KTV|ktv|夜场|夜总会|酒吧|歌厅|歌舞厅|迪厅|舞厅|娱乐会所|游艺|电玩城",
         r"KTV|ktv|夜总会|歌厅|歌舞|迪厅|舞厅|娱乐会所|娱乐城|游艺|电玩|量贩|音乐会所|酒吧",
     ),
-    _kind(PostKind.SECURITY_GUARD, r"保安|安保员|护卫员|秩序维护|巡逻员|门卫|安管员|护校"),
-    _kind(PostKind.ARMED_ESCORT, r"武装押运|守押|护卫押运|现金押运|银行押运", r"武装护卫|武装押运|守护押运"),
-    _kind(PostKind.KINDERGARTEN, r"幼儿园|托儿所", r"幼儿园|托儿所|托育"),
+    _kind(
+        PostKind.SECURITY_GUARD,
+        r"(?:保安|安保)(?!设备|器材|系统|产品|用品|服装|亭)|护卫员|秩序维护|巡逻(?:队?员|岗|人员)|门卫|安管员|护校|"
+        # 部门岗位 and 室内保洁 hold the letters, not the word.
+        r"(?<![部专热])门岗(?![位亭机])|内保(?=员|队|岗|人员|领班|主管|经理|$|[^\u4e00-\u9fff])",
+    ),
+    _kind(
+        PostKind.ARMED_ESCORT,
+        r"武装押运|守押|护卫押运|(?:现金|银行|金库|货币)押运|运钞",
+        r"武装护卫|武装押运|守护押运",
+    ),
+    _kind(PostKind.KINDERGARTEN, r"幼儿园|托儿所|(?<!婴)幼师|幼儿(?:教|老)师", r"幼儿园|托儿所|托育"),
     _kind(
         PostKind.SCHOOL,
         r"中学|小学|学校(?:保安|保洁|食堂|宿管|教师)",
@@ -76,6 +87,13 @@ _NO_DRIVER = re.compile(
 _BESIDE_THE_WHEEL = re.compile(r"销售|资产|管理|车管|顾问|客服|招募")
 _TRANSIT = re.compile(r"公交|地铁|轨道交通|轻轨")
 _KEY_POST = re.compile(r"司机|驾驶|乘务|调度|值班|信号|通信")
+# 保育员 also look after patients and pigs, 押运员 after petrol and parcels: the word alone does not say where.
+_NURSE = re.compile(r"保育(?:员|老师|阿姨)")
+_CHILDREN = re.compile(r"幼儿|托儿所|托育|小朋友")
+_ESCORT = re.compile(r"押运[员岗]")
+_FREIGHT = re.compile(
+    r"危险|危货|危化|危运|油|罐|槽车|液[化体氧氮]|燃气|天然气|化工|爆破|民爆|物流|货(?!币)|冷链|快递|随车"
+)
 
 
 def post_kinds(title: object, firm: object = "", industry: object = "", text: str = "") -> tuple[PostKind, ...]:
@@ -90,6 +108,11 @@ def post_kinds(title: object, firm: object = "", industry: object = "", text: st
             found.add(PostKind.HEAVY_VEHICLE_DRIVER)
     if (_TRANSIT.search(name) or _TRANSIT.search(house)) and _KEY_POST.search(name):
         found.add(PostKind.BUS_METRO_KEY_POST)
+    about = f"{name} {house} {plain(text)}"
+    if _NURSE.search(name) and _CHILDREN.search(about):
+        found.add(PostKind.KINDERGARTEN)
+    if _ESCORT.search(name) and not _FREIGHT.search(about):
+        found.add(PostKind.ARMED_ESCORT)
     if _BESIDE_THE_WHEEL.search(name):
         found -= {PostKind.RIDE_HAILING, PostKind.TAXI}
     return tuple(kind for kind in PostKind if kind in found)

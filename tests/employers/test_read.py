@@ -133,6 +133,9 @@ def test_address_of_the_workplace_wins_over_that_of_the_interview():
         ("高薪诚聘砌墙师傅 日结", "砌墙师傅"),
         ("底薪3.2K起聘洗车工 双休", "洗车工"),
         ("保洁员-康巴什店", "保洁员"),
+        ("公司提供车辆c1驾驶员", "公司提供车辆c1驾驶员"),
+        ("免费提供车辆月9000+", "免费提供车辆月9000+"),
+        ("招人 12人", "招人 12人"),
         ("!!!", "!!!"),
         ("", ""),
     ],
@@ -152,12 +155,37 @@ def test_titles_lose_their_sales_talk(title, expected):
         ("公交车驾驶员", "", {PostKind.DRIVER, PostKind.HEAVY_VEHICLE_DRIVER, PostKind.BUS_METRO_KEY_POST}),
         ("网约车司机", "", {PostKind.DRIVER, PostKind.RIDE_HAILING}),
         ("网约车运营管理", "", set()),
+        ("小区安保", "", {PostKind.SECURITY_GUARD}),
+        ("酒店内保", "", {PostKind.SECURITY_GUARD}),
+        ("厂区门岗", "", {PostKind.SECURITY_GUARD}),
+        ("巡逻队员", "", {PostKind.SECURITY_GUARD}),
+        ("安保设备安装工", "", set()),
+        ("室内保洁", "", set()),
+        ("各部门岗位招聘", "", set()),
+        ("幼师", "", {PostKind.KINDERGARTEN}),
+        ("保育员", "小天鹅托育中心", {PostKind.KINDERGARTEN}),
+        ("保育员", "塞北种猪场", set()),
+        ("押运员", "", {PostKind.ARMED_ESCORT}),
+        ("货币押运员", "", {PostKind.ARMED_ESCORT}),
         ("危险品押运员", "", set()),
+        ("押运员", "驼铃物流", set()),
         ("保洁", "", set()),
     ],
 )
 def test_statutory_kinds_are_guessed_from_title_and_firm(title, firm, expected):
     assert set(post_kinds(title, firm)) == expected
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "expected"),
+    [
+        ("保育员", "照看小班幼儿吃饭、午睡。", {PostKind.KINDERGARTEN}),
+        ("保育员", "照看断奶仔猪，记录体温。", set()),
+        ("押运员", "随车看管货物，须持道路危险货物押运证。", set()),
+    ],
+)
+def test_words_that_name_two_trades_are_settled_by_the_text(title, text, expected):
+    assert set(post_kinds(title, text=text)) == expected
 
 
 def test_denials_and_demands():
