@@ -122,6 +122,8 @@ STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # whitenoise warns about a missi
 # Served straight from the packages, so that nobody has to collect anything to start the site.
 WHITENOISE_USE_FINDERS = True
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
+# Uploaded lists of people stay in memory: on disk they would lie in the clear.
+FILE_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 
 # Sign-in --------------------------------------------------------------------------------------------------------------
 

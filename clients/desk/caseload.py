@@ -143,7 +143,7 @@ def caseload(request):
     query.setdefault("status", Client.Status.OPEN)
     mine = Client.objects.visible_to(request.user)
     filters = CaseloadFilter(query, queryset=mine, request=request)
-    rows = filters.qs.select_related("residence_region__parent", "caseworker", "wish").order_by("number").distinct()
+    rows = filters.qs.select_related("residence_region__parent", "caseworker", "wish").order_by("number")
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
     _note_search(request)
     context = {"filters": filters, "page": page, "today": timezone.localdate(), "anybody": bool(page) or mine.exists()}

@@ -101,7 +101,7 @@ def listing(request):
     concerned = HandOver.objects.involving(request.user)
     if request.user.role == Role.MANAGER:
         concerned = concerned | HandOver.objects.visible_to(request.user)
-    rows = concerned.select_related("client__residence_region__parent", "giver", "receiver").distinct()
+    rows = concerned.select_related("client__residence_region__parent", "giver", "receiver")
     today = timezone.localdate()
     waiting = [(row, row.workdays_left(today)) for row in rows.waiting().order_by("due_on", "pk")[:200]]
     mine = [pair for pair in waiting if pair[0].receiver_id == request.user.pk]
