@@ -1,0 +1,100 @@
+"""A small city for the browser: one caseload, one manager, vacancies that fit and that do not.
+
+The site runs in a thread of its own, so everything here is committed, and flushed after each test: the city is built
+anew each time and must stay small.
+"""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+import pytest
+from django.utils import timezone
+
+from clients.hand_over import offer
+from clients.models import Client
+from clients.record_help import record_help
+from employers.models import Enterprise, Vacancy
+from people.models import User
+from placement import shortlist
+from tests.browser import browser, page, phone
+from tests.cast import (
+    DONGSHENG,
+    GONGYUAN,
+    KANGBASHI,
+    a_manager,
+    a_region,
+    a_social_worker,
+    a_welfare_officer,
+    an_auditor,
+)
+from tests.placement.builders import CLEANER, a_case, a_vacancy, an_open_vacancy, days_before
+
+__all__ = ["browser", "page", "phone"]
+
+PASSWORD = "guihang-2026"
+
+
+@dataclass(frozen=True)
+class City:
+    li: User
+    zhang: User
+    qiqige: User
+    manager: User
+    officer: User
+    auditor: User
+    wang: Client
+    sun: Client
+    handed: Client
+    firm: Enterprise
+    first: Vacancy
+    second: Vacancy
+    near: Vacancy
+    guard: Vacancy
+
+
+@pytest.fixture
+def city(transactional_db, settings) -> City:
+    # Seven slow hashes per test would be half of the suite's time.
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    today = timezone.localdate()
+    for code in (DONGSHENG, KANGBASHI, "150627"):
+        a_region(code)
+    li, zhang = a_social_worker("李敏", password=PASSWORD), a_social_worker("张伟", GONGYUAN, password=PASSWORD)
+    told = {"on": today, "address": "伊化路18号"}
+    first = an_open_vacancy("维修电工(低压)", **told)
+    second = an_open_vacancy("物业水电工", firm="万正物业", wage_min=Decimal(3500), wage_max=Decimal(3500), **told)
+    near = an_open_vacancy("叉车电工", firm="恒源物流", certificates=["forklift"], **told)
+    guard = an_open_vacancy("保安", occupation="4-07-05-01", post_kinds=["security_guard"], **told)
+    an_open_vacancy("夜班电工", shifts=["night"], features=["night", "height"], **told)
+    an_open_vacancy("保洁", occupation=CLEANER, text="打扫楼道。", firm="万正物业", **told)
+    a_vacancy("普工 急招", firm="恒源物流", on=days_before(40, today))
+    a_vacancy("草稿岗位", state="draft")
+    wang = a_case(
+        "王建军", li, certificates=("electrician_low",), opened_on=days_before(400, today),
+        last_contact_on=days_before(45, today), next_contact_on=today,
+    )  # fmt: skip
+    sun = a_case("孙丽", li, sex="female", wished=(CLEANER,), wage_floor=None, shifts=(), measures=())
+    handed = a_case("赵强", zhang, opened_on=days_before(200, today))
+    offer(zhang, [handed.pk], li, "材料齐全，家里情况电话里说。", today)
+    record_help(li, sun, kind="call", at=timezone.now(), note="问了找工作的打算。")
+    shortlist.add(li, sun, a_vacancy("停招的保洁", firm="万正物业", on=today, state="paused"))
+    return City(
+        li=li, zhang=zhang, qiqige=a_social_worker("其其格", "150603001", password=PASSWORD),
+        manager=a_manager(password=PASSWORD), officer=a_welfare_officer(password=PASSWORD),
+        auditor=an_auditor(password=PASSWORD), wang=wang, sun=sun, handed=handed, firm=first.enterprise,
+        first=first, second=second, near=near, guard=guard,
+    )  # fmt: skip
+
+
+@pytest.fixture
+def sign_in(live_server):
+    """``sign_in(page, user)``: through the sign-in page, as a person does."""
+
+    def through_the_door(opened, user: User) -> None:
+        opened.goto(live_server.url + "/")
+        opened.get_by_label("用户名").or_(opened.get_by_label("登录名")).fill(user.username)
+        opened.get_by_label("密码", exact=True).fill(PASSWORD)
+        opened.get_by_role("button", name="登录").click()
+        opened.wait_for_url("**/desk/**")
+
+    return through_the_door

@@ -1,0 +1,121 @@
+"""Every page of the desk, opened by each role that has it: readable by everybody, no wider than its screen."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
+from django.urls import reverse
+
+from clients.models import BarFact
+
+SERIOUS = {"serious", "critical"}
+OPEN_EVERYTHING = "document.querySelectorAll('details').forEach(part => part.open = true)"
+
+# Who, address by name, arguments by their name in the city, query. One line per page and role.
+PAGES = [
+    ("li", "placement:today", (), ""),
+    ("li", "placement:matches", ("wang",), ""),
+    ("li", "placement:matches", ("sun",), ""),
+    ("li", "placement:matches", ("wang",), "?district=150603"),
+    ("li", "placement:near_misses", ("wang",), ""),
+    ("li", "placement:compare", ("wang",), "?pick={first}&pick={second}&pick={near}"),
+    ("li", "placement:vacancies", (), ""),
+    ("li", "placement:vacancies", (), "?q=焊工"),
+    ("li", "placement:candidates", ("first",), ""),
+    ("li", "clients:caseload", (), ""),
+    ("li", "clients:overview", ("wang",), ""),
+    ("li", "clients:wishes", ("wang",), ""),
+    ("li", "clients:household", ("wang",), ""),
+    ("li", "clients:who_looked", ("wang",), ""),
+    ("li", "clients:edit", ("wang",), ""),
+    ("li", "clients:help", ("sun",), ""),
+    ("li", "clients:answer", ("wang", "=wish"), ""),
+    ("li", "clients:answer", ("wang", "=limits"), ""),
+    ("li", "clients:answer", ("wang", "=bar_facts"), ""),
+    ("li", "clients:facts", ("wang", "=certificate"), ""),
+    ("li", "clients:fact_new", ("wang", "=certificate"), ""),
+    ("li", "clients:fact_new", ("wang", "=work"), ""),
+    ("li", "clients:fact_new", ("wang", "=fixed_time"), ""),
+    ("li", "clients:close", ("wang",), ""),
+    ("li", "clients:look_up", ("handed",), ""),
+    ("li", "clients:enrol", (), ""),
+    ("li", "clients:find", (), "?q=赵强"),
+    ("li", "clients:hand_overs", (), ""),
+    ("li", "clients:hand_over", (), ""),
+    ("li", "clients:intake", (), ""),
+    ("li", "employers:firms", (), ""),
+    ("li", "employers:firm", ("firm",), ""),
+    ("li", "employers:firm_new", (), ""),
+    ("li", "employers:firm_edit", ("firm",), ""),
+    ("li", "employers:vacancy", ("first",), ""),
+    ("li", "employers:vacancy_new", ("firm",), ""),
+    ("li", "employers:vacancy_edit", ("first",), ""),
+    ("li", "employers:vacancies_kept", (), ""),
+    ("li", "employers:vacancy_imports", (), ""),
+    ("li", "jobs:mine", (), ""),
+    ("li", "people:me", (), ""),
+    ("li", "account_change_password", (), ""),
+    ("manager", "placement:district", (), ""),
+    ("manager", "placement:matches", ("wang",), ""),
+    ("manager", "placement:override", ("wang", "guard", "=security_guard"), ""),
+    ("manager", "placement:vacancies", (), "?state=all"),
+    ("manager", "clients:caseload", (), ""),
+    ("manager", "people:staff", (), ""),
+    ("manager", "people:staff_new", (), ""),
+    ("manager", "people:staff_member", ("li",), ""),
+    ("manager", "people:audit", (), ""),
+    ("officer", "placement:vacancies", (), ""),
+    ("officer", "employers:vacancy", ("first",), ""),
+    ("auditor", "people:audit", (), ""),
+]
+
+
+def address(city, name: str, arguments: tuple[str, ...], query: str) -> str:
+    args = [word[1:] if word.startswith("=") else getattr(city, word).pk for word in arguments]
+    picks = {word: getattr(city, word).pk for word in ("first", "second", "near")}
+    return reverse(name, args=args) + query.format(**picks)
+
+
+def let_in(context, live_server, user) -> None:
+    """A session without the sign-in page, which has a test of its own."""
+    session = SessionStore()
+    session[SESSION_KEY] = str(user.pk)
+    session[BACKEND_SESSION_KEY] = "allauth.account.auth_backends.AuthenticationBackend"
+    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    session.create()
+    context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session.session_key, "url": live_server.url}])
+
+
+def serious_faults(page) -> list[tuple[str, str]]:
+    """What axe holds against the page as it stands: rule and element."""
+    found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
+    return [(fault["id"], fault["nodes"][0]["html"][:200]) for fault in found if fault["impact"] in SERIOUS]
+
+
+@pytest.mark.parametrize("who", ["li", "manager", "officer", "auditor"])
+def test_every_page_of_a_role_is_for_everybody(page, city, live_server, who):
+    BarFact.objects.create(client=city.wang, kind="drug_crime", answer="no")
+    let_in(page.context, live_server, getattr(city, who))
+    faults = []
+
+    for role, name, arguments, query in PAGES:
+        if role != who:
+            continue
+        where = address(city, name, arguments, query)
+        answer = page.goto(live_server.url + where)
+        if answer.status != 200:
+            faults.append((name, where, answer.status))
+            continue
+        if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
+            faults.append((name, where, "wider than the screen"))
+        page.evaluate(OPEN_EVERYTHING)
+        faults += [(name, *fault) for fault in serious_faults(page)]
+
+    assert faults == []
+
+
+def test_sign_in_page_is_for_everybody(page, city, live_server):
+    page.goto(live_server.url + reverse("account_login"))
+
+    assert serious_faults(page) == []
