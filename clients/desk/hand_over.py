@@ -15,7 +15,7 @@ from clients import hand_over, may
 from clients.models import Client, HandOver
 from people.doors import desk
 from people.errors import Refused
-from people.models import Role, User
+from people.models import Membership, Role, User
 
 STAFF = (Role.SOCIAL_WORKER, Role.MANAGER)
 PAGE = 20
@@ -46,12 +46,18 @@ class HandOverForm(forms.Form):
         receivers = may.caseworkers_for(user.region.code)
         receiver: Any = self.fields["receiver"]
         receiver.queryset = receivers.exclude(pk=user.pk) if user.role == Role.SOCIAL_WORKER else receivers
-        receiver.label_from_instance = _label_of_worker
+        labels = _labels(receivers)
+        receiver.label_from_instance = lambda worker: labels.get(worker.pk, worker.name)
 
 
-def _label_of_worker(worker: User) -> str:
-    post = next((held for held in worker.current_memberships if held.role == Role.SOCIAL_WORKER), None)
-    return f"{worker.name}（{post.region.short_name}）" if post else worker.name
+def _labels(workers) -> dict[int, str]:
+    """Name and street of each social worker, in one query."""
+    posts = (
+        Membership.objects.current()
+        .filter(role=Role.SOCIAL_WORKER, user__in=workers)
+        .select_related("user", "region__parent")
+    )
+    return {post.user_id: f"{post.user.name}（{post.region.short_name}）" for post in posts}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -194,3 +194,21 @@ def test_the_pages_over_one_client_cost_the_same_however_much_is_recorded(client
         HelpEvent.objects.create(**stamp, worker=worker, kind="call", at=timezone.now(), note="近况平稳")
 
     assert queries_of(client, wang) == little
+
+
+def test_the_hand_over_form_costs_the_same_for_few_and_many_colleagues(client, li):
+    a_client(li)
+    a_social_worker("张伟")
+    address = reverse("clients:hand_over")
+    client.get(address)
+    with CaptureQueriesContext(connection) as ran:
+        client.get(address)
+    few = len(ran)
+
+    for name in ("其其格", "红梅", "刘洋"):
+        a_social_worker(name)
+    with CaptureQueriesContext(connection) as ran:
+        page = client.get(address).content.decode()
+
+    assert "红梅（东胜区交通街道）" in page
+    assert len(ran) == few > 3

@@ -1,10 +1,13 @@
 """What stands in a spreadsheet, and what was meant by it."""
 
+import contextlib
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from clients.intake import workbook
 from clients.intake.cells import Unreadable, amount_of, date_of, id_number_text, stored, text_of, words_of
@@ -63,6 +66,24 @@ def test_a_sheet_survives_being_put_away():
 def test_what_is_no_list_is_refused_with_what_to_do(data, message):
     with pytest.raises(workbook.NotAWorkbook, match=message):
         workbook.read(data)
+
+
+@pytest.mark.parametrize("place", [1730, 1733, 1737])
+def test_a_damaged_file_that_kills_its_reader_is_only_refused(place):
+    """One wrong byte here makes the reader ask for 50 GB of memory and abort."""
+    sound = OLD_FILE.read_bytes()
+
+    with pytest.raises(workbook.NotAWorkbook, match="可能已损坏"):
+        workbook.read(sound[:place] + b"\x7f" + sound[place + 1 :])
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.integers(0, OLD_FILE.stat().st_size - 1), st.binary(min_size=1, max_size=40))
+def test_whatever_is_damaged_the_answer_is_a_sheet_or_a_refusal(place, noise):
+    sound = OLD_FILE.read_bytes()
+
+    with contextlib.suppress(workbook.NotAWorkbook):
+        assert workbook.read(sound[:place] + noise + sound[place + len(noise) :]).rows
 
 
 @pytest.mark.parametrize(
