@@ -1,4 +1,4 @@
-"""What each request carries: the acting membership, the idle clock, the second factor."""
+"""What each request carries: the acting membership, the idle clock, the second factor, nothing left behind."""
 
 import time
 from collections.abc import Callable
@@ -7,6 +7,7 @@ from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
+from django.utils.cache import add_never_cache_headers, patch_vary_headers
 
 Respond = Callable[[HttpRequest], HttpResponseBase]
 
@@ -44,6 +45,22 @@ class ActingMiddleware:
         now = int(time.time())
         if now - request.session.get(SEEN_KEY, 0) >= settings.SESSION_COOKIE_AGE / 4:
             request.session[SEEN_KEY] = now
+
+
+class NothingKeptMiddleware:
+    """No browser and no proxy keeps a page of somebody signed in: on a shared computer, Back after signing out must
+    show nothing. Also, a fragment fetched by htmx must never be taken for the page of the same address.
+    """
+
+    def __init__(self, get_response: Respond) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        if request.user.is_authenticated and not response.has_header("Cache-Control"):
+            add_never_cache_headers(response)
+        patch_vary_headers(response, ["HX-Request"])
+        return response
 
 
 class SecondFactorMiddleware:
