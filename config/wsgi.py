@@ -13,3 +13,7 @@ if settings.WORKER_IN_SITE:
     from jobs.worker import start_in_site
 
     start_in_site()
+
+from placement.pool import warm_up  # noqa: E402 - as above
+
+warm_up()

@@ -7,12 +7,13 @@ one. The token is read before the rows, so that rows newer than their token are 
 from collections import OrderedDict
 from dataclasses import dataclass
 from functools import cached_property
-from threading import Lock
+from threading import Lock, Thread
 
 from django.db import connection
 
 from employers.may import city_code
 from employers.models import Vacancy
+from lexicon.cut import words
 from people.scope import code_range
 from placement.matching.match import fitted
 from placement.matching.pool import PostColumns
@@ -68,6 +69,21 @@ def of_city(city: str) -> Pool:
             while len(_held) > HELD:
                 _held.popitem(last=False)
     return pool
+
+
+def warm_up() -> Thread:
+    """Load the dictionary and the occupations beside the first requests; the first page would wait seconds for them.
+
+    Touches no database. The thread ends by itself.
+    """
+    loading = Thread(target=_load_words, name="warm-up", daemon=True)
+    loading.start()
+    return loading
+
+
+def _load_words() -> None:
+    words("保洁")
+    fitted(PostColumns([]))
 
 
 def version() -> str:

@@ -76,14 +76,15 @@ def near_card(matches: Matches, told: Explanation, *, kept: bool = False) -> Mat
     """The card of a vacancy that does not pass: all that stands in the way, and what would open it."""
     card = matches.pool.card(told.post)
     ways, also = matches.ways_open(told)
+    hint, tone = wage_hint(card, matches.seeker.wage_floor)
     return MatchCard(
         card=card,
         score=sum(part["value"] for part in whole_points(told.contributions)),
         parts=[],
         meta=meta_of(card, matches.seeker, post_in(matches, card), matches.as_of),
         reasons=obstacles(told),
-        hint="",
-        hint_tone="",
+        hint=hint,
+        hint_tone=tone,
         kept=kept,
         ways=ways,
         also_opens=also,

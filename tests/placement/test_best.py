@@ -208,6 +208,14 @@ def test_what_was_rolled_back_leaves_no_trace_in_the_pool():
     assert pools.of_actor(worker).cards[vacancy.pk].title == vacancy.title
 
 
+def test_warming_up_loads_the_words_without_the_database(django_assert_num_queries):
+    with django_assert_num_queries(0):
+        loading = pools.warm_up()
+        loading.join(timeout=60)
+
+    assert not loading.is_alive()
+
+
 def test_a_kept_pool_costs_one_query(django_assert_num_queries):
     worker = a_social_worker()
     an_open_vacancy()
