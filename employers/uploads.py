@@ -14,6 +14,7 @@ from openpyxl.utils import get_column_letter
 
 from employers.adverts.clauses import plain
 from employers.adverts.read import COLUMNS
+from jobs.aside import Crashed, run_aside
 from people.errors import Refused
 
 LARGEST_FILE = 10 * 1024 * 1024
@@ -23,6 +24,7 @@ MOST_ROWS = 10_000
 LAST_HEADING_LINE = 10
 REASONS = "未导入的原因"
 TEXT = "@"
+DAMAGED = ("文件打不开，可能已损坏。", "请用 Excel 或 WPS 打开后另存为 .xlsx 再上传。")
 
 
 class Table(NamedTuple):
@@ -103,7 +105,26 @@ def _json_lines(data: bytes) -> Table:
 
 
 def _workbook(data: bytes) -> Table:
+    """The reader runs in a process of its own: a damaged .xls can make it ask for 50 GB, which ends the process."""
     _require_small(data)
+    try:
+        answered = json.loads(run_aside("employers.uploads", data))
+    except Crashed:
+        raise Refused(*DAMAGED) from None
+    if "refused" in answered:
+        raise Refused(*answered["refused"])
+    return Table(answered["headings"], [(line, row) for line, row in answered["rows"]])
+
+
+def answer(data: bytes) -> bytes:
+    """The child's side: the table as JSON, or under ``refused`` the two texts of the refusal."""
+    try:
+        return json.dumps(_read_here(data)._asdict()).encode()
+    except Refused as no:
+        return json.dumps({"refused": [no.message, no.next_step]}).encode()
+
+
+def _read_here(data: bytes) -> Table:
     try:
         workbook = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
         for meta in workbook.sheets_metadata:
@@ -116,7 +137,7 @@ def _workbook(data: bytes) -> Table:
     except python_calamine.PasswordError:
         raise Refused("文件设了打开密码。", "请在 Excel 里去掉密码，另存后再上传。") from None
     except (python_calamine.CalamineError, OSError, ValueError):
-        raise Refused("文件打不开，可能已损坏。", "请用 Excel 或 WPS 打开后另存为 .xlsx 再上传。") from None
+        raise Refused(*DAMAGED) from None
     raise Refused(f"前 {LAST_HEADING_LINE} 行里没有找到“企业名称”“岗位名称”这样的表头。", "请对照模板加上表头。")
 
 
