@@ -6,7 +6,7 @@ Each fact keeps who recorded it last and when; each change is in the ledger.
 from collections.abc import Mapping
 from typing import TypeVar
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from clients.door import KIND
@@ -24,11 +24,16 @@ Fact = TypeVar("Fact", bound=CaseRecord)
 def record(actor: User, client: Client, fact: Fact) -> Fact:
     """Save one fact of ``client`` (or the client herself), already validated by its form.
 
-    Raises Refused when the actor may not, or the case is closed.
+    Raises Refused when the actor may not, the case is closed, or somebody else wrote the same a moment ago.
     """
     _require_may(actor, client)
     _stamp(actor, fact)
-    fact.save()
+    try:
+        with transaction.atomic():
+            fact.save()
+    except IntegrityError:
+        # The form has checked, so somebody else wrote the same between the check and now.
+        raise Refused("刚刚有人录入了同样的内容。", "请刷新页面看最新情况。") from None
     _write_down(actor, client)
     return fact
 

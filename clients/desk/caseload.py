@@ -3,10 +3,12 @@
 import django_filters
 from django import forms
 from django.core.paginator import Paginator
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods
 
+from clients.desk import sealed_words
 from clients.desk.labels import certificate_choices
 from clients.may import caseworkers_for
 from clients.models import Client
@@ -135,36 +137,44 @@ def find(queryset, words: str):
     return exact | queryset.filter(pk__in=part)
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @desk(Role.SOCIAL_WORKER, Role.MANAGER)
 def caseload(request):
-    """The acting person's clients, 25 a page; a changed filter swaps the list alone."""
-    query = request.GET.copy()
+    """The acting person's clients, 25 a page; a changed filter swaps the list alone.
+
+    The filters come by POST and lead to the address of the list, in which what was typed is sealed.
+    """
+    if request.method == "POST":
+        query = sealed_words.address_of(request.POST, request.user)
+        return redirect(f"{reverse('clients:caseload')}?{query}" if query else "clients:caseload")
+    query = sealed_words.with_words(request.GET, request.user)
     query.setdefault("status", Client.Status.OPEN)
     mine = Client.objects.visible_to(request.user)
     filters = CaseloadFilter(query, queryset=mine, request=request)
     rows = filters.qs.select_related("residence_region__parent", "caseworker", "wish").order_by("number")
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
-    _note_search(request)
     context = {"filters": filters, "page": page, "today": timezone.localdate(), "anybody": bool(page) or mine.exists()}
     partial = request.htmx and not request.htmx.boosted
+    if not partial:
+        _note_list(request)
     return render(request, "clients/desk/_caseload.html" if partial else "clients/desk/caseload.html", context)
 
 
-def _note_search(request) -> None:
-    """A list of names is a look as well: one row for the list, not one for each client."""
+def _note_list(request) -> None:
+    """A list of names is a look as well: one row when it is opened, not one for each client, letter or page."""
     region = request.user.region
     ledger.record(request.user, Action.VIEW, "caseload", region.code if region else "-", Purpose.CASE_WORK)
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @desk(Role.SOCIAL_WORKER, Role.MANAGER)
 def find_in_region(request):
     """Whether somebody is on file in the region: by full name, ID number, telephone or number, never by a part.
 
     Shows number, masked name, place and caseworker; opening needs a purpose unless the client is one's own.
     """
-    words = request.GET.get("q", "").strip()
+    # By POST alone: an ID number in an address would stay in the history of the browser and in logs.
+    words = request.POST.get("q", "").strip()[: sealed_words.LONGEST]
     found = []
     if words:
         reach = Client.objects.lookup(request.user)

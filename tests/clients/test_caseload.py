@@ -47,7 +47,7 @@ def test_somebody_is_found_by_a_part_of_the_name(client, li, words):
     a_client(li, "王建军")
     a_client(li, "赵志强", phone="13900001111")
 
-    assert names(client.get(ADDRESS, {"q": words}))[0] == "王建军"
+    assert names(client.post(ADDRESS, {"q": words}, follow=True))[0] == "王建军"
 
 
 def test_in_a_long_list_the_whole_name_is_needed(client, li, monkeypatch):
@@ -55,8 +55,8 @@ def test_in_a_long_list_the_whole_name_is_needed(client, li, monkeypatch):
     a_client(li, "王建军")
     a_client(li, "赵志强")
 
-    assert names(client.get(ADDRESS, {"q": "王"})) == []
-    assert names(client.get(ADDRESS, {"q": "王建军"})) == ["王建军"]
+    assert names(client.post(ADDRESS, {"q": "王"}, follow=True)) == []
+    assert names(client.post(ADDRESS, {"q": "王建军"}, follow=True)) == ["王建军"]
 
 
 def test_filters_narrow_the_list(client, li):
@@ -157,7 +157,7 @@ def test_an_empty_list_says_what_to_do_next(client, li):
     assert reverse("clients:enrol") in page
 
     a_client(li)
-    nobody = client.get(ADDRESS, {"q": "孙浩"}).content.decode()
+    nobody = client.post(ADDRESS, {"q": "孙浩"}, follow=True).content.decode()
     assert "没有符合条件的人" in nobody
     assert reverse("clients:find") in nobody
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from clients import close_case, record_facts, record_help
 from clients.enrol import NewCase, enrol
-from clients.models import BarFact, Client, HelpEvent, RehabMeasure
+from clients.models import BarFact, Client, HelpEvent, RehabMeasure, Skill
 from people.errors import Refused
 from people.models import AccessEvent
 from tests.cast import DONGSHENG, JIAOTONG, a_client, a_manager, a_region, a_social_worker, an_id_number
@@ -199,6 +199,16 @@ def test_the_same_certificate_is_not_recorded_twice(client, wang):
     client.post(address, {"code": "驾照C1"})
 
     assert "已经登记过" in client.post(address, {"code": "驾驶证 C1"}).content.decode()
+
+
+def test_the_same_fact_written_by_two_at_once_is_refused_to_the_second(li, wang):
+    record_facts.record(li, wang, Skill(client=wang, name="砌墙"))
+
+    with pytest.raises(Refused, match="刚刚有人"):
+        record_facts.record(li, wang, Skill(client=wang, name="砌墙"))
+
+    assert wang.skills.count() == 1
+    assert changes(wang.pk) == 1
 
 
 def test_a_certificate_keeps_words_that_nobody_listed(client, wang):
