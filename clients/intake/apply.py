@@ -13,7 +13,8 @@ from clients.enrol import enrol_many
 from clients.intake import workbook
 from clients.intake.cells import text_of
 from clients.intake.columns import heading_line, missing, recognise
-from clients.intake.preview import Row, Surroundings, check, open_indexes
+from clients.intake.preview import check, open_indexes
+from clients.intake.reading import Row, Surroundings
 from clients.models import Intake
 from jobs.run import Job, Progress, ask, job
 from people import ledger

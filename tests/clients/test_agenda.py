@@ -25,7 +25,7 @@ def texts(client, day=TODAY):
 @pytest.mark.parametrize(
     ("kind", "decided_on", "start", "end"),
     [
-        # 禁毒法: three years from report-in (第三十三条), two from the decision (第四十七条), at most three (第四十八条).
+        # 禁毒法 33: three years from report-in; 47: two years from the decision; 48: at most three.
         ("community_treatment", date(2025, 5, 20), date(2025, 6, 2), date(2028, 6, 2)),
         ("compulsory_isolation", date(2025, 5, 20), date(2025, 6, 2), date(2027, 5, 20)),
         ("compulsory_isolation", None, date(2025, 6, 2), date(2027, 6, 2)),
