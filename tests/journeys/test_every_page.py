@@ -40,7 +40,7 @@ PAGES = [
     ("li", "clients:close", ("wang",), ""),
     ("li", "clients:look_up", ("handed",), ""),
     ("li", "clients:enrol", (), ""),
-    ("li", "clients:find", (), "?q=赵强"),
+    ("li", "clients:find", (), ""),
     ("li", "clients:hand_overs", (), ""),
     ("li", "clients:hand_over", (), ""),
     ("li", "clients:intake", (), ""),
