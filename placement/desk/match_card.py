@@ -47,6 +47,7 @@ class MatchCard:
     hint: str
     hint_tone: str
     related: bool = True
+    kinds_open: bool = False
     kept: bool = False
     ways: tuple[str, ...] = ()
     also_opens: int = 0
@@ -68,6 +69,7 @@ def match_card(matches: Matches, card: Card, *, kept: bool = False) -> MatchCard
         hint=hint,
         hint_tone=tone,
         related=related,
+        kinds_open=kinds_open(matches, card),
         kept=kept,
     )
 
@@ -90,6 +92,11 @@ def near_card(matches: Matches, told: Explanation, *, kept: bool = False) -> Mat
         also_opens=also,
         bars=tuple(_BARS[reason.code] for reason in told.fails if reason.code in _BARS),
     )
+
+
+def kinds_open(matches: Matches, card: Card) -> bool:
+    """Whether nobody has said if the post is one that a statute names; the client's case makes that a question."""
+    return matches.seeker.case is not None and post_in(matches, card).kinds is None
 
 
 def post_in(matches: Matches, card: Card) -> Post:

@@ -17,6 +17,7 @@ from people.models import Purpose, Role
 from placement.best_vacancies import Found, Matches, Missing, for_client
 from placement.desk.match_card import match_card, near_card
 from placement.matching.case import Fact
+from placement.models import Shortlist
 from placement.override_bar import may_override
 from placement.search.facets import CLIENT_FACETS, active, chosen_from, shown, sift
 
@@ -32,8 +33,10 @@ def of_client(request, client_id):
     if not client.is_open:
         return render(request, "placement/desk/matches_closed.html", {"client": client})
     matches = for_client(client, request.user, timezone.localdate())
-    kept = set(client.shortlist.values_list("vacancy_id", flat=True))
+    shortlist = list(client.shortlist.select_related("vacancy__enterprise"))
+    kept = {entry.vacancy_id for entry in shortlist}
     context = _list_context(request, matches, kept)
+    context |= _kept_context(matches, shortlist)
     context |= {
         "client": client,
         "matches": matches,
@@ -60,9 +63,23 @@ def _list_context(request, matches: Matches, kept: set[int]) -> dict[str, object
         "facets": facets,
         "filters": filters,
         "only_kept": only_kept,
-        "kept_count": sum(1 for found in matches.ranked if found.card.id in kept),
+        "kept_count": sum(found.card.id in kept for found in matches.ranked),
         "page": page,
         "cards": [_card(matches, found, kept) for found in page],
+    }
+
+
+def _kept_context(matches: Matches, shortlist: list[Shortlist]) -> dict[str, object]:
+    """What is kept and cannot be recommended now: with obstacles, or no longer on offer."""
+    passing = {found.card.id for found in matches.ranked}
+    published = matches.pool.posts.index
+    blocked = [entry.vacancy_id for entry in shortlist if str(entry.vacancy_id) in published]
+    blocked = [pk for pk in blocked if pk not in passing]
+    gone = [entry.vacancy for entry in shortlist if str(entry.vacancy_id) not in published]
+    return {
+        "kept_blocked": [near_card(matches, matches.explain(pk), kept=True) for pk in blocked],
+        "kept_gone": gone,
+        "kept_out": len(blocked) + len(gone),
     }
 
 

@@ -34,11 +34,11 @@ class OverrideForm(forms.Form):
 @require_http_methods(["GET", "HEAD", "POST"])
 @desk(Role.MANAGER)
 def new(request, client_id, vacancy_id, bar):
-    """One bar, one client, seen from one vacancy."""
+    """One bar, one client, seen from a vacancy that it concerns; 404 from any other."""
     client = open_case(request, client_id, Purpose.MATCHING)
     vacancy = get_object_or_404(Vacancy.objects.visible_to(request.user), pk=vacancy_id)
     found = next((row for row in BARS if row.code == bar), None)
-    if found is None:
+    if found is None or not found.kinds & set(vacancy.post_kinds):
         raise Http404
     form = OverrideForm(request.POST or None)
     if request.method == "POST" and form.is_valid():

@@ -68,7 +68,7 @@ def today(request):
         "count": len(clients),
         "signing": signing,
         "due": due[:SHOWN],
-        "due_count": len(due),
+        "due_later": due[SHOWN:],
         "overdue_count": sum(line.on <= day for line in due),
         "ahead_count": sum(line.on > day for line in due),
         "news": news[:SHOWN],

@@ -87,3 +87,9 @@ def test_a_bar_is_overridden_by_the_manager_of_the_region(enter, who, status):
     case, vacancy = a_case(), an_open_vacancy(post_kinds=["security_guard"])
 
     assert enter(PEOPLE[who](), "override", case.pk, vacancy.pk, "security_guard").status_code == status
+
+
+def test_a_bar_is_overridden_only_from_a_vacancy_that_it_concerns(enter):
+    case, vacancy = a_case(), an_open_vacancy(post_kinds=["taxi"])
+
+    assert enter(a_manager(), "override", case.pk, vacancy.pk, "security_guard").status_code == 404

@@ -71,6 +71,22 @@ def test_only_kept_shows_only_kept(enter):
     assert [card.card.title for card in response.context["cards"]] == ["收藏的电工"]
 
 
+def test_what_is_kept_and_cannot_be_recommended_is_not_lost(enter):
+    case = a_case()
+    night, paused = an_open_vacancy("夜班电工", shifts=["night"]), an_open_vacancy("停招的电工")
+    for vacancy in (night, paused):
+        shortlist.add(case.caseworker, case, vacancy)
+    Vacancy.objects.filter(pk=paused.pk).update(state=State.PAUSED)
+
+    everything = enter(case.caseworker, "matches", case.pk).content.decode()
+    only_kept = enter(case.caseworker, "matches", case.pk, kept="1")
+
+    assert "收藏里有 2 个岗位现在不能推荐" in everything
+    assert [card.card.title for card in only_kept.context["kept_blocked"]] == ["夜班电工"]
+    assert [vacancy.title for vacancy in only_kept.context["kept_gone"]] == ["停招的电工"]
+    assert "收藏里现在不能推荐的" in only_kept.content.decode()
+
+
 def test_open_facts_lead_to_the_page_that_takes_the_answer(enter):
     case = a_case(shifts=(), measures=())
     an_open_vacancy("电工")
