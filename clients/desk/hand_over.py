@@ -15,6 +15,7 @@ from clients import hand_over, may
 from clients.models import Client, HandOver
 from people.doors import desk
 from people.errors import Refused
+from people.ids import id_in
 from people.models import Membership, Role, User
 
 STAFF = (Role.SOCIAL_WORKER, Role.MANAGER)
@@ -23,8 +24,16 @@ DEEDS = {"receive": hand_over.receive, "withdraw": hand_over.withdraw}
 DONE = {"receive": "已签收，现在由您负责。", "withdraw": "已撤回移交。"}
 
 
+class ClientsField(forms.ModelMultipleChoiceField):
+    def clean(self, value):
+        for text in value or ():
+            if not id_in(text):  # longer than the database's integers: it would be an error there, not an answer
+                raise forms.ValidationError(self.error_messages["invalid_pk_value"], params={"pk": text[:20]})
+        return super().clean(value)
+
+
 class HandOverForm(forms.Form):
-    clients: Any = forms.ModelMultipleChoiceField(
+    clients: Any = ClientsField(
         label="移交哪些人", queryset=None, widget=forms.CheckboxSelectMultiple(attrs={"data-look": "list"})
     )
     receiver = forms.ModelChoiceField(
@@ -65,12 +74,12 @@ def _labels(workers) -> dict[int, str]:
 def new(request):
     """The form; ``?client=`` ticks one beforehand, ``?all`` all of them. A manager says whose first: ``?giver=``."""
     movable = _movable(request.user)
-    chosen = [value for value in request.GET.getlist("client") if value.isdigit()]
-    giver = request.GET.get("giver", "")
-    if request.user.role == Role.MANAGER and not (chosen or giver.isdigit()):
+    chosen = [pk for pk in map(id_in, request.GET.getlist("client")) if pk]
+    giver = id_in(request.GET.get("giver", ""))
+    if request.user.role == Role.MANAGER and not (chosen or giver):
         return render(request, "clients/desk/hand_over_new.html", {"givers": _givers(movable)})
     if request.user.role == Role.MANAGER:
-        movable = movable.filter(caseworker_id=giver) if giver.isdigit() else movable.filter(pk__in=chosen)
+        movable = movable.filter(caseworker_id=giver) if giver else movable.filter(pk__in=chosen)
     if "all" in request.GET:
         chosen = list(movable.values_list("pk", flat=True))
     form = HandOverForm(request.POST or None, user=request.user, movable=movable, chosen=chosen)

@@ -8,7 +8,7 @@
     caseworker.clients.all()                   raises; caseworker.clients.visible_to(user) does not
 
 Writing new rows needs no actor here (the verbs check that); updating and deleting in bulk does.
-Not caught: ``Exists(...)`` and ``Subquery(...)`` take the bare query out of a queryset. Scope it before handing it over.
+Not caught: ``Exists(...)`` and ``Subquery(...)`` take the bare query out of a queryset. Scope it before.
 """
 
 import logging
