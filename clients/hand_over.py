@@ -60,12 +60,14 @@ def _require_may_move(actor: User, client: Client, receiver: User) -> None:
 def receive(actor: User, hand_over_id: int) -> HandOver:
     """The receiver signs: from now on she is the caseworker. All facts stay with the client.
 
-    Raises HandOver.DoesNotExist for a hand-over that is not hers to see, Refused when it waits for somebody else or
-    no longer waits.
+    Raises HandOver.DoesNotExist for a hand-over that is not hers to see, Refused when it waits for somebody else, no
+    longer waits, or the receiver has left the county since.
     """
-    hand_over = HandOver.objects.involving(actor).select_related("client").get(pk=hand_over_id)
+    hand_over = HandOver.objects.involving(actor).select_related("client__residence_region").get(pk=hand_over_id)
     if hand_over.receiver_id != actor.pk or actor.role != Role.SOCIAL_WORKER:
         raise Refused("只有接收人本人能签收。", "请以社工身份登录的接收人操作。")
+    if not caseworkers_for(hand_over.client.residence_region.code).filter(pk=actor.pk).exists():
+        raise Refused("您已不在服务对象居住的旗县区任职，不能签收。", "请移交人撤回后另选接收人。")
     _close(hand_over, HandOver.State.RECEIVED)
     moved = (
         Client.objects.unscoped("the receiver signs for a client she cannot see yet")

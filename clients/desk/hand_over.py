@@ -13,10 +13,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from clients import hand_over, may
 from clients.models import Client, HandOver
+from people import ledger
 from people.doors import desk
 from people.errors import Refused
 from people.ids import id_in
-from people.models import Membership, Role, User
+from people.models import Action, Membership, Purpose, Role, User
 
 STAFF = (Role.SOCIAL_WORKER, Role.MANAGER)
 PAGE = 20
@@ -83,6 +84,7 @@ def new(request):
     if "all" in request.GET:
         chosen = list(movable.values_list("pk", flat=True))
     form = HandOverForm(request.POST or None, user=request.user, movable=movable, chosen=chosen)
+    _note_names(request.user)
     if request.method == "POST" and form.is_valid():
         cleaned = form.cleaned_data
         try:
@@ -95,6 +97,11 @@ def new(request):
             )
             return redirect("clients:hand_overs")
     return render(request, "clients/desk/hand_over_new.html", {"form": form}, status=422 if form.is_bound else 200)
+
+
+def _note_names(user: User) -> None:
+    """A page that names clients is a look at them: one row for the list."""
+    ledger.record(user, Action.VIEW, "caseload", user.region.code, Purpose.HAND_OVER)
 
 
 def _movable(user):
@@ -121,6 +128,8 @@ def listing(request):
     waiting = [(row, row.workdays_left(today)) for row in rows.waiting().order_by("due_on", "pk")[:200]]
     mine = [pair for pair in waiting if pair[0].receiver_id == request.user.pk]
     others = [pair for pair in waiting if pair[0].receiver_id != request.user.pk]
+    if waiting:
+        _note_names(request.user)
     past = rows.exclude(state=HandOver.State.OFFERED).order_by("-closed_at")
     context = {
         "mine": mine,

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from people import act_as as switching
 from people.errors import Refused
+from people.ids import id_in
 from people.models import AccessEvent
 from people.sign_in import second_factor_of
 
@@ -24,9 +25,8 @@ def me(request):
 @require_POST
 def act_as(request):
     """Switch the membership, then begin at that role's first page."""
-    chosen = request.POST.get("membership", "")
     try:
-        held = switching.act_as(request, int(chosen) if chosen.isdecimal() else 0)
+        held = switching.act_as(request, id_in(request.POST.get("membership", "")))
     except Refused as no:
         messages.error(request, str(no))
         return redirect("people:me")

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from people import enrol_staff
 from people.doors import desk
 from people.errors import Refused
+from people.ids import id_in
 from people.models import Level, Membership, Region, Role, User
 from people.scope import covers, within_scope
 
@@ -47,7 +48,7 @@ class StaffFilter(django_filters.FilterSet):
         return rows.filter(is_at_work=False)
 
     def filter_queryset(self, queryset):
-        if not self.form.cleaned_data["at_work"]:
+        if not self.form.cleaned_data.get("at_work"):
             queryset = queryset.filter(is_at_work=True)
         return super().filter_queryset(queryset)
 
@@ -183,8 +184,7 @@ def _appoint(request, user_id: int):
 
 
 def _end(request, user_id: int):
-    chosen = request.POST.get("membership", "")
-    enrol_staff.end_membership(request.user, user_id, int(chosen) if chosen.isdecimal() else 0)
+    enrol_staff.end_membership(request.user, user_id, id_in(request.POST.get("membership", "")))
     messages.success(request, "任职已结束，马上生效。名下的服务对象请及时移交。")
     return redirect("people:staff_member", user_id)
 

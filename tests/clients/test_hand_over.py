@@ -9,8 +9,8 @@ from django.urls import reverse
 from clients import close_case, hand_over
 from clients.models import Client, HandOver
 from people.errors import Refused
-from people.models import AccessEvent
-from tests.cast import JIAOTONG, MONDAY_9, a_client, a_manager, a_social_worker, an_auditor
+from people.models import AccessEvent, User
+from tests.cast import JIAOTONG, KANGBASHI, MONDAY_9, a_client, a_manager, a_region, a_social_worker, an_auditor
 
 pytestmark = pytest.mark.django_db
 
@@ -203,3 +203,35 @@ def test_a_manager_first_says_whose_clients_move(client, li, zhang):
 
     assert wang.number in page
     assert "checked" in page
+
+
+def test_who_has_left_the_county_since_cannot_sign(li, zhang):
+    wang = a_client(li)
+    hand_over.offer(li, [wang.pk], zhang, "近况见帮扶记录。")
+    zhang.memberships.update(region=a_region(KANGBASHI))
+
+    with pytest.raises(Refused, match="不在服务对象居住的旗县区"):
+        hand_over.receive(User.objects.get(pk=zhang.pk), the_hand_over(wang).pk)
+
+    assert the_hand_over(wang).state == "offered"
+
+
+def test_the_receiver_learns_the_name_by_signing_and_the_list_is_a_look(client, li, zhang):
+    hand_over.offer(li, [a_client(li, "王建军").pk], zhang, "近况见帮扶记录。")
+    client.force_login(zhang)
+
+    page = client.get(reverse("clients:hand_overs")).content.decode()
+
+    assert "王**" in page
+    assert "王建军" not in page
+    assert AccessEvent.objects.filter(actor=zhang, kind="caseload", purpose="hand_over").count() == 1
+
+
+@pytest.mark.parametrize("junk", ["²", "9" * 25, "9" * 5000, "-1", "x", "\x00"])
+def test_an_address_with_junk_for_ids_is_answered(client, junk):
+    client.force_login(a_manager())
+    address = reverse("clients:hand_over")
+
+    assert client.get(address, {"client": junk}).status_code == 200
+    assert client.get(address, {"giver": junk}).status_code == 200
+    assert client.post(f"{address}?giver=1", {"clients": [junk], "note": "无"}).status_code == 422

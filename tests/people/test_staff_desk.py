@@ -344,3 +344,10 @@ def test_a_changed_filter_swaps_the_list_alone(client, history):
 
     assert fragment.lstrip().startswith("<section")
     assert "<html" not in fragment
+
+
+@pytest.mark.parametrize("junk", ["x", "9" * 5000, "\x00", "²"])
+def test_junk_for_a_filter_or_a_post_is_answered(as_manager, junk):
+    assert as_manager.get(reverse("people:staff"), {"at_work": junk, "role": junk}).status_code == 200
+    assert as_manager.post(reverse("people:act_as"), {"membership": junk}).status_code == 302
+    assert as_manager.post(reverse("people:staff_act", args=[10**12, "end"]), {"membership": junk}).status_code == 404
