@@ -31,7 +31,8 @@ def listing(request):
     chosen = chosen_from(request.GET, facets)
     sifted = sift((card for card in rows if is_visible(card, request.user)), chosen, facets)
     sort = request.GET.get("sort", "")
-    sort = sort if sort in SORTS and (found is not None or sort != "words") else ("words" if found else "new")
+    if sort not in SORTS or (sort == "words" and found is None):
+        sort = "new" if found is None else "words"
     panels = shown(sifted, chosen, facets, pool.counties)
     filters = active(panels)
     if words:

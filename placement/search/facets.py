@@ -68,6 +68,15 @@ class Shown:
     def type(self) -> str:
         return "radio" if self.facet.single else "checkbox"
 
+    @property
+    def is_choice(self) -> bool:
+        """Whether there is anything to choose: nothing is, when no row is left to have a value."""
+        return len(self.options) > (1 if self.facet.single else 0)
+
+    def label_of(self, option: Option) -> str:
+        """A choice in force, as it stands without its legend: 全部 alone would not say of what."""
+        return f"{self.facet.legend}：{option.label}" if self.facet.default else option.label
+
 
 @dataclass(frozen=True, slots=True)
 class Sifted(Generic[Row]):
@@ -204,7 +213,7 @@ def _options(facet: Facet, sifted: Sifted, picked: frozenset[str], names: Mappin
 def active(shown_facets: Iterable[Shown]) -> list[dict[str, str]]:
     """The choices in force as ``c-active-filters`` takes them."""
     return [
-        {"name": one.facet.name, "value": option.value, "label": option.label}
+        {"name": one.facet.name, "value": option.value, "label": one.label_of(option)}
         for one in shown_facets
         for option in one.options
         if option.selected and option.value != one.facet.default

@@ -115,6 +115,20 @@ def test_the_default_is_no_filter_in_force():
     assert active(panels) == [{"name": "district", "value": "150603", "label": "康巴什区"}]
 
 
+def test_a_state_in_force_says_of_what():
+    chosen = chosen_from(QueryDict("state=all"), ALL)
+
+    panels = shown(sift([a_card()], chosen, ALL), chosen, ALL, NAMES)
+
+    assert [one["label"] for one in active(panels)] == ["状态：全部"]
+
+
+def test_a_facet_without_values_is_no_choice():
+    panels = shown(sift([], {}, ALL), {}, ALL, NAMES)
+
+    assert [one.facet.name for one in panels if one.is_choice] == ["state"]
+
+
 def test_a_wage_counts_by_its_lower_end():
     rows = [a_card(wage_min=Decimal(4000), wage_max=Decimal(6000)), a_card(wage_max=Decimal(6000)), a_card()]
 

@@ -222,6 +222,13 @@ def test_sorting_by_wage_and_by_freshness(enter):
     assert order("wage") == ["旧岗位", "新岗位", "面议岗位"]
 
 
+def test_words_that_find_nothing_are_still_sorted_by_relevance(enter):
+    response = enter(a_social_worker(), "vacancies", q="宇航员")
+
+    assert (response.context["sort"], response.context["page"].paginator.count) == ("words", 0)
+    assert "没有找到这样的岗位" in response.content.decode()
+
+
 def test_a_draft_is_seen_by_those_who_keep_it_alone(enter):
     a_vacancy("草稿岗位", state=State.DRAFT)
 
