@@ -21,6 +21,7 @@ LARGEST_FILE = 10 * 1024 * 1024
 # An .xlsx is a zip: a small one may unpack to anything.
 LARGEST_UNPACKED = 300 * 1024 * 1024
 MOST_ROWS = 10_000
+MOST_COLUMNS = 200
 LAST_HEADING_LINE = 10
 REASONS = "未导入的原因"
 TEXT = "@"
@@ -93,12 +94,14 @@ def _json_lines(data: bytes) -> Table:
             continue
         try:
             content = json.loads(line)
-        except ValueError:
+        except (ValueError, RecursionError):
             raise Refused(f"第 {number} 行不是完整的 JSON。", "请核对这一行的引号和括号。") from None
         if not isinstance(content, dict):
             raise Refused(f"第 {number} 行不是一个岗位。", "每行应是一对大括号，里面是列名和内容。")
-        row = {str(key): plain(value) for key, value in content.items() if not isinstance(value, dict | list)}
+        row = {plain(key): plain(value) for key, value in content.items() if not isinstance(value, dict | list)}
         headings |= dict.fromkeys(row)
+        if len(headings) > MOST_COLUMNS:
+            raise Refused(f"一共有 {len(headings)} 种列名，最多 {MOST_COLUMNS} 种。", "请对照模板，只留用得上的列。")
         if any(row.values()):
             rows.append((number, {key: value for key, value in row.items() if value}))
     return Table(list(headings), rows)

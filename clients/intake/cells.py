@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal, InvalidOperation
 
 from clients.identity import visible, without_invisible
+from lexicon.writable import writable
 
 Cell = str | int | float | list[str]
 
@@ -33,7 +34,9 @@ def stored(value: object) -> Cell:
         return ["date", value.isoformat()]
     if isinstance(value, bool):
         return "是" if value else "否"
-    if isinstance(value, int | float | str):
+    if isinstance(value, str):
+        return writable(value)
+    if isinstance(value, int | float):
         return value
     if isinstance(value, time | timedelta):
         return str(value)

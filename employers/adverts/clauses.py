@@ -11,6 +11,8 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from lexicon.writable import writable
+
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u2028-\u202e\u2060\ufeff\xad]")
 _DASH = re.compile(
     r"\s*(?:[~∼〜―—–−‐‑‒─﹣]+|-{2,})\s*|(?<=\d)\s+-\s*(?=\d)|(?<=\d)-\s+(?=\d)|"
@@ -47,7 +49,7 @@ def plain(text: object) -> str:
         return ""
     if isinstance(text, float) and text.is_integer():
         text = int(text)
-    folded = unicodedata.normalize("NFKC", str(text)).replace("\\n", "\n")
+    folded = writable(unicodedata.normalize("NFKC", str(text))).replace("\\n", "\n")
     folded = _INVISIBLE.sub("", folded)
     folded = _DASH.sub("-", folded)
     return _BLANKS.sub(" ", folded).strip()
