@@ -1,14 +1,19 @@
 """The sign-in library's forms in our words; and wrong codes count like wrong passwords."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 from allauth.account import forms as account
 from allauth.core import context
+from allauth.mfa.app_settings import TOTP_PERIOD
 from allauth.mfa.base import forms as mfa
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp import forms as totp
 from axes.handlers.proxy import AxesProxyHandler
 from django.contrib.auth.signals import user_login_failed
 from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.utils import timezone
 
 HOW_TO_CHOOSE = "至少 10 个字符，不能全是数字，不要用姓名、登录名或常见密码。"
 CODE = "打开手机上的验证器应用，填“归航”下面的 6 位数字。"
@@ -80,10 +85,24 @@ class CountedCode(Plain):
             request.axes_locked_out = True
             raise ValidationError("试错次数太多，请稍后再试。")
         try:
-            return super().clean_code()  # type: ignore[misc]
+            code = super().clean_code()  # type: ignore[misc]
+            self._require_first_use()
         except ValidationError:
             user_login_failed.send(sender=type(self), credentials=credentials, request=request)
             raise
+        return code
+
+    def _require_first_use(self) -> None:
+        """A code that was read over somebody's shoulder is worth nothing. django-allauth remembers used codes in the
+        cache of one process; the row in the database is seen by all of them."""
+        held = self.authenticator  # type: ignore[attr-defined]
+        if held.type != Authenticator.Type.TOTP:
+            return
+        now = timezone.now()
+        step = datetime.fromtimestamp(now.timestamp() // TOTP_PERIOD * TOTP_PERIOD, UTC)
+        unused = Q(last_used_at=None) | Q(last_used_at__lt=step)
+        if not Authenticator.objects.filter(unused, pk=held.pk).update(last_used_at=now):
+            raise ValidationError("这个验证码刚刚用过，请等手机上换成下一个再填。")
 
 
 class AuthenticateForm(CountedCode, mfa.AuthenticateForm):
