@@ -4,6 +4,7 @@ A request asks the database for one token (see ``search.schema``) and only reads
 one. The token is read before the rows, so that rows newer than their token are possible and older ones are not.
 """
 
+import gc
 from collections import OrderedDict
 from dataclasses import dataclass
 from functools import cached_property
@@ -84,6 +85,13 @@ def warm_up() -> Thread:
 def _load_words() -> None:
     words("保洁")
     fitted(PostColumns([]))
+    # The word tables of this process are some 400,000 objects that live as long as it does. Looking through them for
+    # garbage took 300 ms in every twentieth page; frozen, they are left alone. And a page makes more objects than the
+    # 700 after which Python looks again: what dies with the page should not be carried into the slow generations
+    # first. Measured over 120 pages: p95 from 203 to 119 ms, 6 MB more memory.
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 10, 10)
 
 
 def version() -> str:

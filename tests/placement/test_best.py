@@ -1,5 +1,6 @@
 """Best vacancies of a client, best clients of a vacancy, and the pool that both read."""
 
+import gc
 from datetime import timedelta
 from decimal import Decimal
 
@@ -208,6 +209,15 @@ def test_what_was_rolled_back_leaves_no_trace_in_the_pool():
     assert pools.of_actor(worker).cards[vacancy.pk].title == vacancy.title
 
 
+@pytest.fixture
+def _same_garbage_collection():
+    before = gc.get_threshold()
+    yield
+    gc.unfreeze()
+    gc.set_threshold(*before)
+
+
+@pytest.mark.usefixtures("_same_garbage_collection")
 def test_warming_up_loads_the_words_without_the_database(django_assert_num_queries):
     with django_assert_num_queries(0):
         loading = pools.warm_up()
