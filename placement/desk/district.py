@@ -19,7 +19,7 @@ from placement import pool as pools
 from placement.desk.today import silence
 from placement.posts import county_names
 
-# 社区戒毒社区康复工作: one full-time worker for at most so many clients.
+# What local rules on 社区戒毒、社区康复 fund: one full-time worker for at most so many clients, and women for women.
 CLIENTS_PER_WORKER = 30
 PAGE = 20
 COUNTY_DIGITS = int(Level.COUNTY)
@@ -113,6 +113,7 @@ def overview(request):
         "totals": totals,
         "workers": len(posted),
         "women_workers": sum(load.is_woman for load in posted),
+        "women_with_men": sum(load.women for load in loads if load.worker.sex == Sex.MALE),
         "ratio": round(totals["all"] / len(posted), 1) if posted else None,
         "over": sum(load.is_over for load in loads),
         "supplies": supplies,

@@ -96,6 +96,17 @@ def test_the_manager_sees_loads_vacancies_and_silence(enter):
     assert zhang.pk
 
 
+def test_women_in_the_care_of_men_are_counted(enter):
+    a_case("孙丽", a_social_worker("李敏"), sex="female")
+    a_case("高娃", a_social_worker("张伟", GONGYUAN, sex="male"), residence=GONGYUAN, sex="female")
+    a_case("王建军", a_social_worker("张伟", GONGYUAN), residence=GONGYUAN)
+
+    response = enter(a_manager(), "district")
+
+    assert response.context["women_with_men"] == 1
+    assert "女性 2 人，1 人由男社工负责" in response.content.decode()
+
+
 @pytest.mark.parametrize(("count", "over"), [(30, 0), (31, 1)])
 def test_a_worker_with_more_than_thirty_is_flagged(enter, count, over):
     worker = a_social_worker()
