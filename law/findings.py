@@ -15,6 +15,7 @@ class Finding:
     article  where it is written, None for a condition that joins others
     missing  names of the facts that would settle it; empty unless the truth is UNKNOWN
     parts    the findings that it was made of, in the order written
+    detail   the numbers of this case, for the same reader: 人均 594 元，标准 950 元
     """
 
     truth: Truth
@@ -22,6 +23,7 @@ class Finding:
     article: Article | None = None
     missing: frozenset[str] = frozenset()
     parts: tuple["Finding", ...] = ()
+    detail: str = ""
 
 
 def every(text: str, parts: Sequence[Finding], article: Article | None = None) -> Finding:

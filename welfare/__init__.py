@@ -1,0 +1,1 @@
+"""Who is entitled, who is not receiving it, and what is missing."""

@@ -1,0 +1,1 @@
+"""One file per family of entitlements; every number with its source."""

@@ -1,0 +1,289 @@
+"""最低生活保障（低保）: a household below the local line, in income and in property, is brought up to it.
+
+With 单人户 (severely disabled and seriously ill persons of households just above the line), 分类施保, and 差额 or 分档.
+"""
+
+from datetime import date
+from decimal import Decimal
+
+from law.article import Article
+from welfare.rules.composition import (
+    CONFIRMATION,
+    CONFIRMATION_SINCE,
+    household_members,
+    income_per_head,
+    is_counted,
+    is_minor,
+    member_income,
+    property_within_limits_of,
+)
+from welfare.rules.dictionary import (
+    applies_as_single_person,
+    as_of_date,
+    birth_date,
+    custody_status,
+    disability_category,
+    disability_grade,
+    relation_to_applicant,
+    serious_illness_listed,
+)
+from welfare.rules.entitlement import Component, Document, Entitlement, Step
+from welfare.rules.expressions import all_of, any_of, choose, greatest, round_up, when
+from welfare.rules.members import any_member, total
+from welfare.rules.standards import Mode, Row, Standard
+
+RELIEF = ("社会救助暂行办法", "国务院令第649号")
+RELIEF_SINCE = date(2014, 5, 1)
+NOTICE_2022 = ("关于进一步做好最低生活保障等社会救助兜底工作的通知", "民发〔2022〕83号")
+
+REVIEW = date(2026, 12, 31)
+
+
+def _rows(
+    region: str, source: Article, *years: tuple[str, str, str, bool | None], within: bool = True
+) -> tuple[Row, ...]:
+    """Rows of one place: (first day, last day, yuan a month, urban)."""
+    return tuple(
+        Row(
+            region=region,
+            value=Decimal(value),
+            valid_from=date.fromisoformat(first),
+            valid_to=date.fromisoformat(last),
+            source=source,
+            review_by=REVIEW,
+            urban=urban,
+            within=within,
+        )
+        for first, last, value, urban in years
+    )
+
+
+# A year whose first month is not known is taken as that calendar year, and no number outlives the year it was seen for,
+# unless the day on which the next one began is known too. Blank stays blank.
+minimum_living_standard = Standard(
+    "minimum_living_standard",
+    "最低生活保障标准",
+    also=("dibao_standard", "最低生活保障标准", "低保标准"),
+    rows=(
+        *_rows(
+            "1506",
+            Article("鄂尔多斯市城乡居民最低生活保障标准"),
+            ("2021-01-01", "2021-12-31", "840", True),
+            ("2021-01-01", "2021-12-31", "600", False),
+            ("2022-01-01", "2022-12-31", "900", True),
+            ("2022-01-01", "2022-12-31", "650", False),
+            ("2023-01-01", "2023-12-31", "950", True),
+            ("2023-01-01", "2023-12-31", "720", False),
+        ),
+        *_rows(
+            "4401",
+            Article("广州市最低生活保障标准"),
+            ("2020-01-01", "2020-12-31", "1080", None),
+            ("2021-01-01", "2021-12-31", "1120", None),
+            ("2022-01-01", "2022-12-31", "1196", None),
+            ("2023-01-01", "2023-12-31", "1238", None),
+            ("2024-01-01", "2024-12-31", "1282", None),
+        ),
+        *_rows(
+            "4404",
+            Article("珠海市最低生活保障标准", "珠民〔2024〕34号"),
+            ("2020-01-01", "2020-12-31", "1100", None),
+            ("2021-01-01", "2021-12-31", "1139", None),
+            ("2023-01-01", "2023-12-31", "1221", None),
+            ("2024-01-01", "2024-12-31", "1240", None),
+        ),
+        # 贵阳 has one standard for town and country; in 2022 three counties stood a tier lower.
+        *_rows(
+            "5201",
+            Article("贵州省城乡居民最低生活保障标准（一类地区）"),
+            ("2022-04-01", "2022-12-31", "725", None),
+            ("2024-04-01", "2024-12-31", "827", None),
+        ),
+        *(
+            row
+            for county in ("520121", "520122", "520123")
+            for row in _rows(
+                county,
+                Article("贵州省城乡居民最低生活保障标准（二类地区）"),
+                ("2022-04-01", "2022-12-31", "705", None),
+            )
+        ),
+    ),
+)
+
+minimum_living_mode = Mode(
+    "minimum_living_mode",
+    "低保金发放方式",
+    options={"difference": "按差额发放", "tier": "按档次发放"},
+    also=("dibao_mode", "mode"),
+    rows=(
+        Row(
+            region="",
+            value="difference",
+            valid_from=RELIEF_SINCE,
+            source=Article(*RELIEF, "第十二条"),
+            review_by=REVIEW,
+        ),
+        # Yunnan's countryside pays by tier, county by county.
+        Row(
+            region="53",
+            value="tier",
+            urban=False,
+            valid_from=date(2024, 1, 1),
+            source=Article("云南省农村低保分档发放（县级公示）"),
+            review_by=REVIEW,
+        ),
+    ),
+)
+
+minimum_living_tier_amount = Standard("minimum_living_tier_amount", "本档低保金", unit="元/人·月")
+"""One county's table is not the next county's: no rows; a case states its own."""
+
+minimum_payment_share = Standard("minimum_payment_share", "最低补差占低保标准的比例", unit="", high=Decimal(1))
+"""A floor that some cities set (20 % of the standard); optional, so that a blank means that there is none."""
+
+classified_aid_share = Standard("classified_aid_share", "分类施保增发比例", unit="", high=Decimal(1))
+near_minimum_multiple = Standard(
+    "near_minimum_multiple",
+    "低保边缘家庭收入标准的倍数",
+    unit="倍",
+    rows=(
+        Row(
+            region="",
+            value=Decimal("1.5"),
+            valid_from=CONFIRMATION_SINCE,
+            source=Article(*CONFIRMATION, "第八条"),
+            review_by=REVIEW,
+        ),
+    ),
+)
+near_minimum_line = round_up(near_minimum_multiple * minimum_living_standard)
+
+property_within_limits = property_within_limits_of(minimum_living_standard)
+
+has_severe_disability = any_of(
+    disability_grade.is_one_of("一级", "二级"),
+    all_of(disability_grade.is_one_of("三级"), disability_category.is_one_of("智力", "精神")),
+).worded("一级、二级重度残疾，或者三级智力、精神残疾")
+
+is_single_person_case = all_of(
+    as_of_date.on_or_after(CONFIRMATION_SINCE),
+    applies_as_single_person,
+    (income_per_head < near_minimum_line).worded("家庭符合低保边缘家庭收入条件"),
+    any_member(
+        all_of(
+            relation_to_applicant.is_one_of("本人"),
+            any_of(has_severe_disability, serious_illness_listed),
+        )
+    ).worded("申请人本人重度残疾或者患重特大疾病"),
+)
+
+is_below_line = (income_per_head < minimum_living_standard).under(Article(*RELIEF, "第九条"))
+
+difference = greatest(
+    income_per_head.shortfall(minimum_living_standard),
+    when(
+        minimum_payment_share.is_recorded(),
+        minimum_payment_share * (minimum_living_standard * household_members),
+        0,
+    ),
+)
+tier_amount = minimum_living_tier_amount * household_members
+
+is_in_classified_group = all_of(
+    is_counted,
+    any_of((birth_date.years() >= 60).worded("60周岁及以上"), is_minor, has_severe_disability, serious_illness_listed),
+).worded("老年人、未成年人、重度残疾人和重病患者")
+classified_aid = total(classified_aid_share * minimum_living_standard, where=is_in_classified_group)
+
+# Where the place says nothing, the sum of 单人户 lies between the two.
+single_person_mode = Mode(
+    "single_person_mode",
+    "单人户低保金计算方式",
+    options={"full": "按低保标准全额", "difference": "扣减本人收入"},
+)
+is_applicant = relation_to_applicant.is_one_of("本人")
+single_person_amount = choose(
+    single_person_mode,
+    {
+        "full": minimum_living_standard,
+        "difference": greatest(0, minimum_living_standard - total(member_income, where=is_applicant)),
+    },
+)
+
+base_amount = when(
+    minimum_living_mode.is_one_of("tier"),
+    tier_amount,
+    when(is_below_line, difference, when(is_single_person_case, single_person_amount)),
+)
+
+MINIMUM_LIVING = Entitlement(
+    code="minimum_living",
+    name="最低生活保障",
+    citations=(Article(*RELIEF), Article(*CONFIRMATION), Article(*NOTICE_2022)),
+    in_force=RELIEF_SINCE,
+    condition=all_of(
+        (household_members >= 1).worded("有计入的共同生活的家庭成员").under(Article(*CONFIRMATION, "第七条")),
+        any_of(
+            is_below_line,
+            is_single_person_case.worded("按单人户申请").under(Article(*CONFIRMATION, "第八条")),
+        ),
+        # Each place sets its own limits; where ours is blank the answer is 待核实, never 不符合.
+        property_within_limits.under(Article(*CONFIRMATION, "第十四条")),
+    ),
+    # A place without a rule for 分类施保 in the book: the base amount stands, the component says 待核实.
+    amount=base_amount + when(classified_aid_share.is_recorded(), classified_aid, 0),
+    components={
+        "household_members": Component("计入的家庭成员", household_members, "人"),
+        "income_per_head": Component("家庭月人均收入", income_per_head),
+        "minimum_living_standard": Component("最低生活保障标准", minimum_living_standard),
+        "base_amount": Component("基本低保金", base_amount, article=Article(*RELIEF, "第十二条")),
+        "classified_aid": Component("分类施保", classified_aid, article=Article(*RELIEF, "第十二条")),
+        "near_minimum_line": Component("低保边缘家庭收入标准", near_minimum_line),
+    },
+    documents=(
+        "最低生活保障申请书",
+        "身份证",
+        "户口簿",
+        "家庭收入、财产状况声明和核对授权书",
+        Document("残疾证或者诊断书", is_in_classified_group),
+        Document(
+            "强制隔离戒毒决定书（说明该成员暂不计入）或者解除强制隔离戒毒证明书（说明该成员重新计入）",
+            custody_status.is_one_of("强制隔离戒毒", "社区康复"),
+        ),
+    ),
+    steps=(
+        Step("材料齐全性审查，一次性告知需要补正的材料", "乡镇（街道）", Article(*CONFIRMATION, "第十条")),
+        Step("启动家庭经济状况调查", "乡镇（街道）", Article(*CONFIRMATION, "第十五条"), 3, since="受理之日起"),
+        Step("启动信息核对", "县级民政部门", Article(*CONFIRMATION, "第十七条"), 3, since="收到核对请求之日起"),
+        Step("入户调查", "乡镇（街道）", Article(*CONFIRMATION, "第十六条"), note="调查人员不少于两人"),
+        Step(
+            "公示初审意见",
+            "乡镇（街道）",
+            Article(*CONFIRMATION, "第十九条"),
+            7,
+            working=False,
+            note="只公示申请人姓名、家庭成员人数、拟保障金额，不公示任何原因和戒毒信息",
+        ),
+        Step("审核确认", "县级民政部门", Article(*CONFIRMATION, "第二十条"), 10, since="收到全部材料之日起"),
+        Step(
+            "不予确认的书面告知并说明理由",
+            "乡镇（街道）",
+            Article(*CONFIRMATION, "第二十一条"),
+            3,
+            since="作出决定之日起",
+        ),
+        Step(
+            "全部程序",
+            "县级民政部门",
+            Article(*CONFIRMATION, "第二十二条"),
+            30,
+            since="受理之日起",
+            note="特殊情况不超过45个工作日；确认权限下放到乡镇（街道）的，20个工作日",
+        ),
+        Step("发放", "县级民政部门", Article(*CONFIRMATION, "第二十一条"), note="自作出确认决定的次月起"),
+    ),
+    opens=("medical_aid", "insurance_premium_aid", "school_aid", "housing_aid", "disability_allowance", "legal_aid"),
+    exclusive=("near_minimum", "destitute_support", "rigid_expense"),
+    unverified=("单人户低保金是否扣除本人收入由各地规定，须向县级民政部门确认",),
+)
