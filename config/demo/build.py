@@ -13,6 +13,7 @@ from config.demo.city import DISTRICTS, SEED, firm_rows
 from config.demo.clients import build_clients
 from config.demo.firms import build_firms
 from config.demo.history import build_contacts, build_hand_overs, build_ledger
+from config.demo.shortlists import build_shortlists
 from config.demo.staff import SIGN_INS, build_staff
 from people import import_regions
 from people.models import Region, User
@@ -92,4 +93,5 @@ def _build_city(as_of: date) -> None:
         build_hand_overs(as_of, clients, workers[DISTRICTS[0].code])
         bar.update()
         rebuild()
+        build_shortlists(as_of, [User.objects.get(username=name) for name in ("limin", "zhangwei")])
         bar.update()

@@ -15,6 +15,7 @@ from employers.models import Enterprise, Vacancy
 from employers.models.vacancy import State
 from people import ledger
 from people.models import Region, Role, User
+from placement.models import Shortlist
 
 
 @pytest.fixture(scope="module")
@@ -112,3 +113,12 @@ def test_every_step_is_announced(city):
 
     assert re.search("区划", said)
     assert re.search("演示城市", said)
+
+
+def test_workers_have_set_vacancies_aside_and_some_are_gone_since(city):
+    limin = User.objects.get(username="limin")
+    kept = Shortlist.objects.visible_to(limin)
+
+    today = timezone.localdate()
+    still_open = kept.filter(vacancy__in=Vacancy.objects.open(today))
+    assert 10 <= still_open.count() < kept.count()
