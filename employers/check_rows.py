@@ -14,10 +14,10 @@ from employers.adverts.read import Reading, cell, read
 from employers.may import kept_code, may_keep
 from employers.models import Enterprise, Vacancy
 from employers.models.enterprise import clean_credit_code
-from employers.places import Places
 from employers.post_vacancy import demands_of
 from lexicon.occupations import suggest
 from people.models import Region, User
+from people.places import Places
 
 EXAMPLE = "示例"
 LONGEST_TITLE = Vacancy._meta.get_field("title").max_length or 60
@@ -130,7 +130,7 @@ class Checker:
         reading = read(cells)
         errors = list(self._faults(reading, cells))
         firm, firm_fault = self._firm(cells, reading)
-        region = self._places.find(reading.place) or (
+        region = self._places.find_in_cells(reading.place.district, reading.place.city) or (
             None if reading.place.district or reading.place.city else getattr(firm, "region", None)
         )
         if firm_fault:
@@ -190,7 +190,7 @@ class Checker:
             return None, (_HEADINGS["credit_code"], "这家企业由别的旗区管理，请联系那里的工作人员导入。")
         if not reading.firm:
             return None, (_HEADINGS["firm"], "新企业要写企业名称。")
-        region = self._places.find(reading.place)
+        region = self._places.find_in_cells(reading.place.district, reading.place.city)
         seat = region if region and self._may_keep(region) else self._own
         if seat is None:
             return None, (_HEADINGS["firm"], "您现在没有任职，不能登记企业。")

@@ -10,11 +10,10 @@ from django.db import transaction
 
 from people.errors import Refused
 from people.models import Level, Region
+from people.models.region import PLACEHOLDERS
 
 SHIPPED = Path(__file__).parent / "data" / "regions.csv"
 BATCH = 2_000
-# Rows of the official table that name no place: they are left out of full names.
-PLACEHOLDERS = frozenset({"市辖区", "县", "省直辖县级行政区划", "自治区直辖县级行政区划"})
 
 Tell = Callable[[str, int, int], None]
 

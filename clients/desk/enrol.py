@@ -14,10 +14,10 @@ from clients.identity import NotAnIdNumber, NotAPhoneNumber, read_id_number, rea
 from clients.models import Client, RehabMeasure
 from clients.models.client import EDUCATION_CHOICES, index_of
 from clients.names import NotAName, normal_name
-from clients.places import Places
 from people.doors import desk
 from people.errors import Refused
 from people.models import Level, Region, Role, Sex
+from people.places import Places
 
 STAFF = (Role.SOCIAL_WORKER, Role.MANAGER)
 

@@ -14,9 +14,9 @@ from clients.may import caseworkers_for, may_enrol
 from clients.models import RehabMeasure
 from clients.names import NotAName, normal_name
 from clients.occupation_words import occupation_named
-from clients.places import Places
 from lexicon.features import recognise
 from people.models import Level, Region, Role, Sex, User
+from people.places import Places
 
 EDUCATION_WORDS = {
     "none": "未上学 文盲 无 没上过学 半文盲",

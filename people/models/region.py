@@ -9,6 +9,9 @@ from django.utils import timezone
 
 from people.scope import code_range
 
+# Rows of the official table that name no place: they are left out of full names.
+PLACEHOLDERS = frozenset({"市辖区", "县", "省直辖县级行政区划", "自治区直辖县级行政区划"})
+
 
 class Level(models.IntegerChoices):
     """How deep a region lies. The value is the length of its code."""
