@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "jobs",
     "clients",
     "employers",
+    "welfare",
     "placement",
     "config",
 ]

@@ -13,8 +13,9 @@ FLOORS = {
     "jobs": 2,
     "clients": 3,
     "employers": 3,
-    "placement": 4,
-    "config": 5,
+    "welfare": 4,
+    "placement": 5,
+    "config": 6,
 }
 
 
