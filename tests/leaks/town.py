@@ -1,0 +1,163 @@
+"""A small town with planted markers: words that belong to one case, and the list of all addresses of the site.
+
+A marker that turns up anywhere it may not is a leak, whichever page, header or log line carried it.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
+
+from clients.door import state_purpose
+from clients.hand_over import offer
+from clients.intake.apply import upload as upload_people
+from clients.models import Client, HandOver, HouseholdMember, Intake, LookUp
+from clients.record_help import record_help
+from employers.models import Enterprise, Upload, Vacancy
+from jobs.models import Job
+from jobs.run import ask
+from people.models import Role, User
+from placement import shortlist
+from tests.cast import (
+    GONGYUAN,
+    JIAOTONG,
+    KANGBASHI,
+    a_client,
+    a_manager,
+    a_member,
+    a_social_worker,
+    a_user,
+    a_vacancy,
+    a_welfare_officer,
+    an_auditor,
+    an_id_number,
+)
+from tests.clients.workbooks import an_xlsx
+
+NAME, PHONE, STREET, MOTHER = "慕容标记", "13987650123", "标记路七十七号", "上官标记"
+ID_NUMBER = an_id_number(NAME)
+NOTE, REASON, LEFT_BEHIND = "标记她昨天说想搬家", "标记代接来电", "诸葛标记"
+# What the case zone must keep to itself. The name of the mother is no less personal than the client's own.
+MARKERS = (NAME, ID_NUMBER, PHONE, STREET, MOTHER, NOTE, REASON, LEFT_BEHIND)
+
+WORKERS = "li", "mate", "zhang", "liu"
+
+
+@dataclass
+class Town:
+    """Who is there, and one of each thing that has an address. All of it is about 李敏's client, or made by 李敏."""
+
+    users: dict[str, User]
+    client: Client
+    fact: Any
+    event: Any
+    hand_over: HandOver
+    intake: Intake
+    upload: Upload
+    job: Job
+    firm: Enterprise
+    vacancy: Vacancy
+
+    @property
+    def li(self) -> User:
+        return self.users["li"]
+
+
+def build() -> Town:
+    """李敏's client carries the markers; everybody else stands at some distance from her."""
+    li, mate = a_social_worker("李敏"), a_social_worker("其其格", JIAOTONG)
+    zhang, liu = a_social_worker("张伟", GONGYUAN), a_social_worker("刘洋", "150603001")
+    marked = a_client(
+        li, NAME, id_number=ID_NUMBER, phone=PHONE, address=STREET, skills=("砌墙",), wage_floor=3200,
+        certificates=("electrician_low",),
+    )  # fmt: skip
+    HouseholdMember.objects.create(client=marked, name=MOTHER, relation="mother", note=NOTE, recorded_by=li)
+    event = record_help(li, marked, kind="call", at=timezone.now(), note=NOTE)
+    state_purpose(mate, marked.pk, LookUp.Aim.COVER, REASON)
+    other = a_client(li, "赵志强")
+    offer(li, [other.pk], zhang, "近况见帮扶记录")
+    vacancy = a_vacancy(refreshed_at=timezone.now(), post_kinds=["security_guard"])
+    shortlist.add(li, marked, vacancy)
+    intake = upload_people(li, an_xlsx([[LEFT_BEHIND, "1", "", ""]]))
+    intake.state, intake.left_over = (
+        Intake.State.APPLIED,
+        f'{{"headings": ["姓名"], "rows": [[2, "x", ["{LEFT_BEHIND}"]]]}}',
+    )
+    intake.save()
+    upload = Upload.objects.create(
+        uploaded_by=li, membership=li.acting, headings=["岗位名称"], rows=[[2, {"岗位名称": "电工"}]],
+        report=[[2, "x"]], state=Upload.State.APPLIED,
+    )  # fmt: skip
+    users = {
+        "li": li, "mate": mate, "zhang": zhang, "liu": liu,
+        "manager": a_manager("苏日娜"), "city": a_manager("敖登", "1506"), "elsewhere": a_manager("白音", KANGBASHI),
+        "auditor": an_auditor(), "officer": a_welfare_officer(), "editor": a_member("编辑", Role.EDITOR, "1506"),
+        "postless": a_user("无任职"),
+    }  # fmt: skip
+    return Town(
+        users, marked, marked.certificates.get(), event, HandOver.objects.unscoped("test").get(), intake, upload,
+        ask(li, "intake.apply", key=str(intake.uid), intake=intake.pk), vacancy.enterprise, vacancy,
+    )  # fmt: skip
+
+
+# Address by name → its arguments: attributes of the town, or "=word" for itself.
+ADDRESSES: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys(("home", "healthz", "readyz"), ()),
+    **dict.fromkeys(("ui:gallery", "ui:gallery_portal", "ui:gallery_entrance"), ()),
+    **dict.fromkeys(("people:me", "people:act_as", "people:staff", "people:staff_new", "people:audit"), ()),
+    "people:staff_member": ("li",),
+    "people:staff_act": ("li", "=unlock"),
+    "jobs:mine": (),
+    **dict.fromkeys(("jobs:progress", "jobs:again"), ("job",)),
+    **dict.fromkeys(("clients:caseload", "clients:enrol", "clients:find", "clients:occupations"), ()),
+    **dict.fromkeys(("clients:overview", "clients:wishes", "clients:household", "clients:who_looked"), ("client",)),
+    **dict.fromkeys(("clients:edit", "clients:help", "clients:close", "clients:reopen"), ("client",)),
+    "clients:look_up": ("client",),
+    "clients:help_edit": ("client", "event"),
+    "clients:answer": ("client", "=limits"),
+    **dict.fromkeys(("clients:facts", "clients:fact_new"), ("client", "=certificate")),
+    **dict.fromkeys(("clients:fact", "clients:fact_remove"), ("client", "=certificate", "fact")),
+    **dict.fromkeys(("clients:hand_overs", "clients:hand_over", "clients:intake", "clients:intake_template"), ()),
+    "clients:hand_over_act": ("hand_over", "=withdraw"),
+    **dict.fromkeys(("clients:intake_one", "clients:intake_progress", "clients:intake_apply"), ("intake",)),
+    **dict.fromkeys(("clients:intake_discard", "clients:intake_rest"), ("intake",)),
+    **dict.fromkeys(("employers:firms", "employers:firm_new", "employers:vacancies_kept"), ()),
+    **dict.fromkeys(("employers:firm", "employers:firm_edit", "employers:firm_verify"), ("firm",)),
+    **dict.fromkeys(("employers:vacancy_new", "employers:vacancy_hear"), ("firm",)),
+    **dict.fromkeys(("employers:vacancy_occupations", "employers:vacancy_imports"), ()),
+    "employers:vacancy_import_template": (),
+    **dict.fromkeys(("employers:vacancy_import", "employers:vacancy_import_apply"), ("upload",)),
+    "employers:vacancy_import_rest": ("upload",),
+    **dict.fromkeys(("employers:vacancy", "employers:vacancy_edit"), ("vacancy",)),
+    "employers:vacancy_step": ("vacancy", "=refresh"),
+    **dict.fromkeys(("placement:today", "placement:district", "placement:vacancies"), ()),
+    "placement:candidates": ("vacancy",),
+    **dict.fromkeys(("placement:matches", "placement:near_misses", "placement:compare"), ("client",)),
+    "placement:shortlist": ("client", "vacancy"),
+    "placement:override": ("client", "vacancy", "=security_guard"),
+}
+# Of one person and nobody else's business, or of the case: whoever is not named in the tests gets 404 there.
+OF_THE_CASE = tuple(name for name, arguments in ADDRESSES.items() if "client" in arguments)
+OF_LI_ALONE = tuple(name for name, arguments in ADDRESSES.items() if {"intake", "upload", "job"} & set(arguments))
+
+
+def address(town: Town, name: str) -> str:
+    """The address of that name for this town's things."""
+    args = [word[1:] if word.startswith("=") else _thing(town, word).pk for word in ADDRESSES[name]]
+    return reverse(name, args=args)
+
+
+def _thing(town: Town, word: str) -> Any:
+    return town.users[word] if word in town.users else getattr(town, word)
+
+
+def names(resolver: URLResolver | None = None, space: str = "") -> set[str]:
+    """Every address of the site by name, the sign-in library's left out: those have tests of their own."""
+    found: set[str] = set()
+    for entry in (resolver or get_resolver()).url_patterns:
+        if isinstance(entry, URLPattern):
+            found.add(space + (entry.name or ""))
+        else:
+            found |= names(entry, f"{entry.namespace}:" if entry.namespace else space)
+    return {name for name in found if not name.startswith(("account_", "mfa_"))}
