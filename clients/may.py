@@ -35,11 +35,6 @@ def may_reopen(actor: User, client: Client) -> bool:
     return _is_manager_of(actor, client)
 
 
-def may_look_up(actor: User) -> bool:
-    """Social workers and managers."""
-    return actor.role in (Role.SOCIAL_WORKER, Role.MANAGER) and actor.region is not None
-
-
 def _is_manager_of(actor: User, client: Client) -> bool:
     return (
         actor.role == Role.MANAGER

@@ -51,13 +51,6 @@ def occupation(code: str) -> Occupation | None:
     return ENTRIES.get(code)
 
 
-def parents(code: str) -> tuple[Occupation, ...]:
-    """The groups above ``code``, nearest first; a level that the classification leaves out is left out."""
-    parts = code.split("-")
-    above = ("-".join([*parts[:kept], *["00"] * (4 - kept)]) for kept in (3, 2, 1))
-    return tuple(ENTRIES[group] for group in above if group in ENTRIES and group != code)
-
-
 def tree_distance(a: str, b: str) -> int:
     """SAME, SMALL, MEDIUM, MAJOR or UNRELATED: the nearest group that two codes share."""
     if a == b:

@@ -81,7 +81,6 @@ def card_of(vacancy: Vacancy) -> Card:
         state=State(vacancy.state),
         published_on=_day(vacancy.published_at),
         refreshed_on=_day(vacancy.refreshed_at),
-        kinds_confirmed=vacancy.kinds_are_confirmed,
     )
 
 

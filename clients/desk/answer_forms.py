@@ -12,7 +12,6 @@ from lexicon.industries import INDUSTRIES
 from people.models import Level, Region
 from ui.widgets import Measured, PickList, Wage
 
-WISHES = 3
 # What is typed asks for names near it; the datalist offers them. Without JavaScript the form answers on saving.
 _OCCUPATION_INPUT = {
     "list": "occupation-names",

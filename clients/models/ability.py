@@ -40,10 +40,6 @@ class ClientCertificate(CaseRecord):
         listed = CERTIFICATES.get(self.code)
         return listed.label if listed else self.code
 
-    def is_valid_on(self, day) -> bool:
-        """Not expired on ``day``; a certificate without an expiry counts as valid."""
-        return self.expires_on is None or self.expires_on >= day
-
 
 class WorkExperience(CaseRecord):
     """One job held. ``start`` and ``end`` are months, stored as their first day; ``end`` empty: still there."""

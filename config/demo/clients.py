@@ -59,15 +59,6 @@ TRADES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "clerk": ((), ("打字", "做表格")),
     "service_phone": ((), ("接打电话", "电脑录入")),
 }
-# Full years of age below which a child is in this stage.
-STAGE_UNDER = {
-    6: HouseholdMember.StudentStage.PRESCHOOL,
-    12: HouseholdMember.StudentStage.PRIMARY,
-    15: HouseholdMember.StudentStage.JUNIOR,
-    18: HouseholdMember.StudentStage.SENIOR,
-    99: HouseholdMember.StudentStage.COLLEGE,
-}
-WAGE_FLOORS = [None, *(Decimal(yuan) for yuan in (2400, 2800, 3000, 3200, 3500, 4500))]
 MEN_RARELY = {"knit", "nurse_aide", "waiter", "shop"}
 WOMEN_RARELY = {"welder", "truck", "coal_wash", "bricklayer", "loader", "mechanic", "painter"}
 

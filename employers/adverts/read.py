@@ -57,10 +57,6 @@ class Reading:
     posts: tuple[Post, ...]
     problems: tuple[Problem, ...]
 
-    @property
-    def holds_several(self) -> bool:
-        return len(self.posts) > 1
-
 
 # Names a column may have: ours, those of common exports, and the Chinese heads of the template.
 COLUMNS: dict[str, tuple[str, ...]] = {

@@ -119,13 +119,6 @@ class Job(models.Model):
         return kind.title if kind else self.kind
 
     @property
-    def percent(self) -> int | None:
-        """0 to 100; None while the total is unknown."""
-        if not self.progress_total:
-            return None
-        return self.progress_done * 100 // self.progress_total
-
-    @property
     def result_url(self) -> str:
         """Where the result is to be seen; empty if the work left no address."""
         return (self.result or {}).get("url", "") if self.state == State.DONE else ""

@@ -39,7 +39,6 @@ class Card:
     state: State
     published_on: date | None
     refreshed_on: date | None
-    kinds_confirmed: bool
 
     @property
     def is_published(self) -> bool:

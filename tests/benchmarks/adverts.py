@@ -32,7 +32,7 @@ FIELDS = {
     "lodging": lambda reading: reading.lodging is not None,
     "insurance": lambda reading: bool(reading.insurance),
     "demands": lambda reading: bool(reading.demands),
-    "several posts": lambda reading: reading.holds_several,
+    "several posts": lambda reading: len(reading.posts) > 1,
     "post kinds": lambda reading: bool(reading.post_kinds),
 }
 

@@ -66,7 +66,12 @@ def test_a_job_runs_to_its_result():
     assert run(row.pk)
 
     row.refresh_from_db()
-    assert (row.state, row.result, row.percent) == (State.DONE, {"steps": STEPS}, 100)
+    assert (row.state, row.result, row.progress_done, row.progress_total) == (
+        State.DONE,
+        {"steps": STEPS},
+        STEPS,
+        STEPS,
+    )
     assert row.attempts == 1
     assert AccessEvent.objects.filter(kind="step").count() == STEPS
 

@@ -12,7 +12,6 @@ from lexicon.occupations import (
     OCCUPATIONS,
     advert_words,
     occupation,
-    parents,
     suggest,
     tree_distance,
 )
@@ -47,11 +46,6 @@ def test_marks_of_the_classification_are_kept():
     assert (
         sum(occ.digital for occ in OCCUPATIONS.values()) == 95
     )  # the classification announces 97: two marks are missing in the source
-
-
-def test_parents_are_nearest_first():
-    assert [group.level for group in parents(WELDER)] == [3, 2, 1]
-    assert parents("1-00-00-00") == ()
 
 
 @pytest.mark.parametrize(

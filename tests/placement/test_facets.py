@@ -23,7 +23,7 @@ def a_card(**fields) -> Card:
         "region": "150602", "county": "150602", "place": "东胜区", "address": "", "occupation": "", "group": "",
         "wage_min": None, "wage_max": None, "wage_text": "", "shifts": (), "features": (), "board": None,
         "lodging": None, "insurance": None, "places": 1, "state": State.PUBLISHED, "published_on": TODAY,
-        "refreshed_on": TODAY, "kinds_confirmed": False,
+        "refreshed_on": TODAY,
     }  # fmt: skip
     return Card(**{**blank, **fields})
 
