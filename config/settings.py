@@ -18,6 +18,8 @@ env = environ.Env()
 DEMO = env.bool("GUIHANG_DEMO", default=False)
 VAR_DIR = env.path("GUIHANG_VAR", default=str(BASE_DIR / "var" / ("demo" if DEMO else "site")))()
 VAR_DIR = Path(VAR_DIR)
+# Sessions and case facts lie here: nobody else on this machine reads them.
+VAR_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
 if DEMO:
     load_or_draw(VAR_DIR / "secrets.env")
 
