@@ -63,6 +63,7 @@ def _list_context(request, matches: Matches, kept: set[int]) -> dict[str, object
         "facets": facets,
         "filters": filters,
         "only_kept": only_kept,
+        "related": sum(matches.is_related(found.card.id) for found in sifted.kept),
         "kept_count": sum(found.card.id in kept for found in matches.ranked),
         "page": page,
         "cards": [_card(matches, found, kept) for found in page],

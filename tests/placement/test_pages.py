@@ -56,6 +56,7 @@ def test_a_facet_applies_and_counts_what_a_click_lists(enter):
     response = enter(case.caseworker, "matches", case.pk, district=KANGBASHI, htmx=True)
 
     assert [card.card.title for card in response.context["cards"]] == ["康巴什电工"]
+    assert "对路的岗位 1 个" in response.content.decode()
     districts = response.context["facets"][0].options
     assert [(option.label, option.count) for option in districts] == [("东胜区", 1), ("康巴什区", 1)]
     assert "<html" not in response.content.decode()
