@@ -102,7 +102,7 @@ def test_chinese_text_has_full_width_punctuation():
 def test_each_template_is_used():
     """A template nobody extends, includes or renders is a page nobody sees."""
     sources = "".join(path.read_text(encoding="utf-8") for _, path in files(".py", ".html"))
-    by_convention = {"400.html", "403.html", "403_csrf.html", "404.html", "500.html"}
+    by_convention = {"400.html", "403.html", "403_csrf.html", "404.html", "429.html", "500.html"}
     unused = []
     for path in TEMPLATES:
         name = str(path).split("/templates/", 1)[1]
