@@ -89,12 +89,8 @@ class Matches:
         """(label of a constraint, vacancies it excludes), most first; one vacancy may be excluded by several."""
         return counted({code: pairs[0] for code, pairs in self._desk.verdicts.excluded.items()})
 
-    @cached_property
-    def related(self) -> int:
-        """How many of the ranked ones are near what the client wants or has done; the others only pass."""
-        return sum(self.is_related(found.card.id) for found in self.ranked)
-
     def is_related(self, vacancy_id: int) -> bool:
+        """Whether it is near what the client wants or has done; others only pass."""
         column = self.pool.posts.index[str(vacancy_id)]
         return bool(self._desk.parts.relevance[0, column] >= SOMEWHAT)
 

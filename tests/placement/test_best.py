@@ -43,7 +43,8 @@ def test_what_fits_is_ranked_and_what_does_not_is_counted():
 
     assert titles(matches.ranked) == ["维修电工(低压)", "物业电工", "保洁"]
     assert dict(matches.failed) == {"班次": 1, "工作地点": 1}
-    assert (matches.total, matches.related) == (5, 2)
+    assert [matches.is_related(found.card.id) for found in matches.ranked] == [True, True, False]
+    assert matches.total == 5
 
 
 def test_score_is_the_sum_of_what_it_is_made_of():
