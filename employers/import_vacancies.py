@@ -11,6 +11,7 @@ from employers.models import Enterprise, State, Upload, Vacancy, VacancyEvent
 from employers.register_enterprise import register
 from jobs.run import Job, Progress, ask, job
 from people import ledger
+from people.act_as import in_post
 from people.errors import Refused
 from people.models import Action, Purpose, User
 
@@ -48,7 +49,7 @@ def check(job: Job, progress: Progress) -> dict:
     """Look a long list over."""
     listed = Upload.objects.select_related("uploaded_by", "membership__region").get(pk=job.payload["upload"])
     progress(0, None, f"正在核对 {len(listed.rows)} 行")
-    look_over(listed, _importer(listed))
+    look_over(listed, in_post(listed.uploaded_by, listed.membership_id))
     return {"rows": len(listed.rows), "url": reverse("employers:vacancy_import", args=[listed.pk])}
 
 
@@ -74,7 +75,7 @@ def apply(job: Job, progress: Progress) -> dict:
     listed = Upload.objects.select_related("uploaded_by", "membership__region").get(pk=job.payload["upload"])
     if listed.state == Upload.State.APPLIED:
         return receipt(listed)
-    actor = _importer(listed)
+    actor = in_post(listed.uploaded_by, listed.membership_id)
     rows = checked(listed, actor)
     if not job.progress_done:
         _set_apart(listed, rows)
@@ -107,16 +108,6 @@ def left_over(upload: Upload) -> bytes:
     """The rows that were not taken, with their reasons, as .xlsx."""
     cells = dict(upload.rows)
     return uploads.left_over(upload.headings, [(cells[line], reason) for line, reason in upload.report])
-
-
-def _importer(upload: Upload) -> User:
-    """The uploader, in the post under which she uploaded; Refused if she no longer holds it."""
-    user = upload.uploaded_by
-    held = next((post for post in user.current_memberships if post.pk == upload.membership_id), None)
-    if held is None or not user.is_active:
-        raise Refused("上传人已不在原来的岗位上，没有导入。", "请由现任人员重新上传。")
-    user.acting = held
-    return user
 
 
 def _set_apart(upload: Upload, rows: list[Row]) -> None:

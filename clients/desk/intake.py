@@ -13,16 +13,16 @@ from clients.intake import files
 from clients.intake.apply import checked, start, table_of, upload
 from clients.intake.cells import text_of
 from clients.intake.columns import COLUMNS, missing
-from clients.intake.workbook import LARGEST_FILE, NotAWorkbook
 from clients.models import Intake
 from jobs.models import Job
+from jobs.read_workbook import LARGEST_FILE
+from jobs.write_workbook import CONTENT_TYPE
 from people import ledger
 from people.doors import desk, poll
 from people.errors import Refused
 from people.models import Action, Purpose, Role
 
 STAFF = (Role.SOCIAL_WORKER, Role.MANAGER)
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PAGE = 50
 SAMPLES = 3
 # The shorter, old ID numbers have so many digits.
@@ -47,7 +47,7 @@ def intake(request):
     if request.method == "POST" and form.is_valid():
         try:
             row = upload(request.user, form.cleaned_data["file"].read(LARGEST_FILE + 1))
-        except (NotAWorkbook, Refused) as no:
+        except Refused as no:
             form.add_error("file", str(no))
         else:
             return redirect("clients:intake_one", row.pk)
@@ -183,5 +183,5 @@ def rest(request, intake_id):
 
 def _download(content: bytes, name: str) -> HttpResponse:
     return HttpResponse(
-        content, content_type=XLSX, headers={"Content-Disposition": content_disposition_header(True, name)}
+        content, content_type=CONTENT_TYPE, headers={"Content-Disposition": content_disposition_header(True, name)}
     )

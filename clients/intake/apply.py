@@ -18,6 +18,7 @@ from clients.intake.reading import Row, Surroundings
 from clients.models import Intake
 from jobs.run import Job, Progress, ask, job
 from people import ledger
+from people.act_as import in_post
 from people.errors import Refused
 from people.models import Action, Purpose, User
 
@@ -42,7 +43,7 @@ class Table:
 def upload(actor: User, data: bytes) -> Intake:
     """Keep a workbook, encrypted, until it is applied or a week has passed.
 
-    Raises NotAWorkbook when it cannot be read or has no headings, Refused when the actor acts nowhere.
+    Raises Refused when it cannot be read or has no headings, or the actor acts nowhere.
     """
     if actor.acting is None:
         raise Refused("您现在没有任职，不能导入。", "请联系负责人。")
@@ -50,7 +51,7 @@ def upload(actor: User, data: bytes) -> Intake:
     sheet = workbook.read(data)
     heading = heading_line(sheet.rows)
     if heading is None:
-        raise workbook.NotAWorkbook("前 10 行里没有找到“姓名”“身份证号”这样的表头。请对照模板加上表头。")
+        raise Refused("前 10 行里没有找到“姓名”“身份证号”这样的表头。", "请对照模板加上表头。")
     intake = Intake.objects.create(
         uploaded_by=actor,
         membership=actor.acting,
@@ -93,7 +94,7 @@ def apply(job: Job, progress: Progress) -> dict:
     intake = Intake.objects.select_related("uploaded_by", "membership__region").get(pk=job.payload["intake"])
     if intake.state == Intake.State.APPLIED:
         return receipt(intake)
-    actor = _importer(intake)
+    actor = in_post(intake.uploaded_by, intake.membership_id)
     rows = checked(intake, actor)
     if not intake.left_over:
         _set_apart(intake, rows)
@@ -107,16 +108,6 @@ def apply(job: Job, progress: Progress) -> dict:
             progress(first + len(step), len(good), f"正在导入，共 {len(good)} 人")
     _finish(intake)
     return receipt(intake)
-
-
-def _importer(intake: Intake) -> User:
-    """The uploader, in the post under which she uploaded; Refused if she no longer holds it."""
-    user = intake.uploaded_by
-    held = next((post for post in user.current_memberships if post.pk == intake.membership_id), None)
-    if held is None or not user.is_active:
-        raise Refused("上传人已不在原来的岗位上，没有导入。", "请由现任人员重新上传。")
-    user.acting = held
-    return user
 
 
 def _set_apart(intake: Intake, rows: list[Row]) -> None:

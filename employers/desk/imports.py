@@ -11,12 +11,13 @@ from employers import import_vacancies, uploads
 from employers.check_rows import Outcome
 from employers.models import Upload
 from jobs.models import Job
+from jobs.read_workbook import LARGEST_FILE
+from jobs.write_workbook import CONTENT_TYPE
 from people.doors import desk
 from people.errors import Refused
 from people.models import Role
 
 PER_PAGE = 50
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 keepers = desk(Role.SOCIAL_WORKER, Role.MANAGER)
 
 
@@ -35,7 +36,7 @@ def uploads_of_mine(request: HttpRequest) -> HttpResponse:
     form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
     if form.is_valid():
         try:
-            made = import_vacancies.upload(request.user, form.cleaned_data["file"].read())
+            made = import_vacancies.upload(request.user, form.cleaned_data["file"].read(LARGEST_FILE + 1))
         except Refused as no:
             form.add_error("file", str(no))
         else:
@@ -91,4 +92,6 @@ def template(request: HttpRequest) -> HttpResponse:
 
 
 def _file(content: bytes, name: str) -> HttpResponse:
-    return HttpResponse(content, content_type=XLSX, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+    return HttpResponse(
+        content, content_type=CONTENT_TYPE, headers={"Content-Disposition": f'attachment; filename="{name}"'}
+    )

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from clients.intake import workbook
 from clients.intake.cells import Unreadable, amount_of, date_of, id_number_text, stored, text_of, words_of
 from clients.intake.columns import COLUMNS, heading_line, missing, recognise
+from people.errors import Refused
 from tests.clients.workbooks import HEADINGS, an_xlsx
 
 OLD_FILE = Path(__file__).parent / "data" / "caseload-97-2003.xls"
@@ -64,7 +65,7 @@ def test_a_sheet_survives_being_put_away():
     ids=["empty", "csv", "broken zip", "broken xls", "no cells", "too large"],
 )
 def test_what_is_no_list_is_refused_with_what_to_do(data, message):
-    with pytest.raises(workbook.NotAWorkbook, match=message):
+    with pytest.raises(Refused, match=message):
         workbook.read(data)
 
 
@@ -73,7 +74,7 @@ def test_a_damaged_file_that_kills_its_reader_is_only_refused(place):
     """One wrong byte here makes the reader ask for 50 GB of memory and abort."""
     sound = OLD_FILE.read_bytes()
 
-    with pytest.raises(workbook.NotAWorkbook, match="可能已损坏"):
+    with pytest.raises(Refused, match="可能已损坏"):
         workbook.read(sound[:place] + b"\x7f" + sound[place + 1 :])
 
 
@@ -82,7 +83,7 @@ def test_a_damaged_file_that_kills_its_reader_is_only_refused(place):
 def test_whatever_is_damaged_the_answer_is_a_sheet_or_a_refusal(place, noise):
     sound = OLD_FILE.read_bytes()
 
-    with contextlib.suppress(workbook.NotAWorkbook):
+    with contextlib.suppress(Refused):
         assert workbook.read(sound[:place] + noise + sound[place + len(noise) :]).rows
 
 

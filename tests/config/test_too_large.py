@@ -6,7 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from clients.intake.workbook import LARGEST_FILE
+from jobs.read_workbook import LARGEST_FILE
 from tests.cast import a_social_worker
 
 pytestmark = pytest.mark.django_db

@@ -66,12 +66,8 @@ def test_a_job_runs_to_its_result():
     assert run(row.pk)
 
     row.refresh_from_db()
-    assert (row.state, row.result, row.progress_done, row.progress_total) == (
-        State.DONE,
-        {"steps": STEPS},
-        STEPS,
-        STEPS,
-    )
+    assert (row.state, row.result) == (State.DONE, {"steps": STEPS})
+    assert (row.progress_done, row.progress_total) == (STEPS, STEPS)
     assert row.attempts == 1
     assert AccessEvent.objects.filter(kind="step").count() == STEPS
 

@@ -1,0 +1,102 @@
+"""Workbooks that we hand out: templates to fill, and rows to mend."""
+
+import io
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Protocol
+
+from openpyxl import Workbook
+from openpyxl.comments import Comment
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
+
+CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+# Lines of a template whose cells offer their choices.
+LINES_READY = 2000
+WIDE, NARROW = 36, 16
+_TEXT = "@"
+
+
+class Column(Protocol):
+    """A column of a template; ``note`` says how to fill it."""
+
+    @property
+    def title(self) -> str: ...
+    @property
+    def note(self) -> str: ...
+    @property
+    def required(self) -> bool: ...
+    @property
+    def examples(self) -> tuple[str, str]: ...
+
+
+def template(
+    title: str,
+    columns: Sequence[Column],
+    *,
+    frozen: str,
+    wide: Iterable[str] = (),
+    choices: Mapping[str, Sequence[str]] | None = None,
+    remarks: Iterable[tuple[str, str]] = (),
+) -> bytes:
+    """An empty list as .xlsx: columns as text, two example lines, a page that says how to fill it.
+
+    frozen   the first cell that scrolls: D2
+    wide     titles of columns that need room
+    choices  what a column, by its title, lets one choose from
+    remarks  (name, text) below the columns' own notes
+    """
+    workbook = Workbook()
+    sheet = workbook.active
+    sheet.title = title
+    for number, column in enumerate(columns, start=1):
+        head = sheet.cell(1, number, f"{column.title}{'*' if column.required else ''}")
+        head.font, head.fill = Font(bold=True), PatternFill("solid", fgColor="E1EFEB")
+        head.comment = Comment(column.note, "归航")
+        letter = get_column_letter(number)
+        sheet.column_dimensions[letter].width = WIDE if column.title in wide else NARROW
+        sheet.column_dimensions[letter].number_format = _TEXT
+        for line, example in enumerate(column.examples, start=2):
+            cell = sheet.cell(line, number, example or None)
+            cell.number_format, cell.font = _TEXT, Font(italic=True, color="808080")
+        if offered := (choices or {}).get(column.title):
+            choice = DataValidation(type="list", formula1=f'"{",".join(offered)}"', allow_blank=True)
+            choice.add(f"{letter}2:{letter}{LINES_READY}")
+            sheet.add_data_validation(choice)
+    sheet.freeze_panes = frozen
+    own = ((f"{column.title}{'（必填）' if column.required else ''}", column.note) for column in columns)
+    examples = ("示例行", "第 2、3 行是示例，填写前请删掉；留着也不会导入。")
+    _write_notes(workbook.create_sheet("填写说明"), [("列", "怎么填"), *own, examples, *remarks])
+    return _bytes(workbook)
+
+
+def _write_notes(sheet, lines: Iterable[tuple[str, str]]) -> None:
+    for number, line in enumerate(lines, start=1):
+        for place, text in enumerate(line, start=1):
+            cell = sheet.cell(number, place, text)
+            cell.alignment = Alignment(wrap_text=True, vertical="top")
+            cell.font = Font(bold=number == 1 or place == 1)
+    sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 18, 70
+
+
+def text_table(title: str, lines: Iterable[Sequence[str]]) -> bytes:
+    """These lines, the headings first, as .xlsx in which every cell is text.
+
+    Neither are digits lost nor is a formula handed on that somebody smuggled in.
+    """
+    workbook = Workbook()
+    sheet = workbook.active
+    sheet.title = title
+    for number, line in enumerate(lines, start=1):
+        for place, value in enumerate(line, start=1):
+            cell = sheet.cell(number, place)
+            cell.value, cell.number_format = value, _TEXT
+            cell.data_type = "s"
+    sheet.freeze_panes = "A2"
+    return _bytes(workbook)
+
+
+def _bytes(workbook: Workbook) -> bytes:
+    file = io.BytesIO()
+    workbook.save(file)
+    return file.getvalue()
