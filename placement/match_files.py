@@ -10,36 +10,21 @@ that could be read, in their order:
 that would settle what is open about the matches listed or that block a vacancy until somebody answers.
 """
 
-import gzip
-import json
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
 from pathlib import Path
-from typing import Any, BinaryIO, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
+from jobs.json_lines import NotAnObject, Problem, completed, last_number, line_of, lines, read_object
 from placement.match_lines import CLIENT_FIELDS, identity, post_of, seeker_of
 from placement.match_values import LineError
 from placement.matching.match import BLOCK, Ranking, best_posts, fitted
 from placement.matching.pool import PostColumns
 from placement.matching.records import Post, Seeker
 
-GZIP = b"\x1f\x8b"
 Record = TypeVar("Record", Post, Seeker)
-
-
-class Problem(NamedTuple):
-    """A line that was left out. ``said`` never repeats what the line holds."""
-
-    file: str
-    line: int
-    field: str
-    said: str
-
-    def __str__(self) -> str:
-        return f"{self.file} 第 {self.line} 行，{self.field}：{self.said}"
 
 
 @dataclass(slots=True)
@@ -70,7 +55,7 @@ def match_files(
     summary = Summary()
     held: dict[str, Any] = {}
     posts = []
-    total = _count(vacancies)
+    total = last_number(vacancies)
     for post, _, number in _records(vacancies, post_of, summary, listener, held):
         posts.append(post)
         listener.progress(vacancies, number, total)
@@ -83,14 +68,14 @@ def match_files(
             summary.ignored[name] = summary.ignored.get(name, 0) + 1
         return seeker_of(row, as_of)
 
-    total = _count(clients)
+    total = last_number(clients)
     stream = _records(clients, seeker, summary, listener, {})
-    with _completed(out) as target:
+    with completed(out) as target:
         while some := list(islice(stream, block)):
             ids = {record.id: given for record, given, _ in some}
             seekers = [record for record, _, _ in some]
             for ranking in best_posts(seekers, pool, relevance, k=top, as_of=as_of, block=block):
-                target.write(json.dumps(_line(ranking, ids, held), ensure_ascii=False).encode() + b"\n")
+                target.write(line_of(_line(ranking, ids, held)))
             summary.clients += len(some)
             listener.progress(clients, some[-1][2], total)
     return summary
@@ -120,7 +105,7 @@ def _records(
 
     ``seen`` takes the ids, by their text.
     """
-    for number, raw in _lines(path):
+    for number, raw in lines(path):
         try:
             row = _object(raw)
             record = parse(row)
@@ -136,37 +121,8 @@ def _records(
 
 def _object(raw: bytes) -> dict[str, Any]:
     try:
-        row = json.loads(raw.decode("utf-8-sig"))
-    except UnicodeDecodeError:
-        raise LineError("整行", "不是 UTF-8 文字") from None
-    except (json.JSONDecodeError, RecursionError):
-        raise LineError("整行", "不是 JSON") from None
-    if not isinstance(row, dict):
-        raise LineError("整行", "应为一个 JSON 对象 {…}")
+        row = read_object(raw)
+    except NotAnObject as problem:
+        raise LineError("整行", str(problem)) from None
     identity(row)
     return row
-
-
-def _lines(path: Path) -> Iterator[tuple[int, bytes]]:
-    """Lines that are not blank, numbered from 1, one at a time; gzip is recognised by its first bytes."""
-    with path.open("rb") as raw:
-        zipped = raw.peek(2)[:2] == GZIP
-        source: BinaryIO = gzip.GzipFile(fileobj=raw) if zipped else raw  # type: ignore[assignment]
-        yield from ((number, line) for number, line in enumerate(source, start=1) if line.strip())
-
-
-def _count(path: Path) -> int:
-    """The number of the last line, for the progress shown: one quick pass before the slow one."""
-    return max((number for number, _ in _lines(path)), default=0)
-
-
-@contextmanager
-def _completed(out: Path) -> Iterator[BinaryIO]:
-    """A file beside ``out`` that takes its place when the block ends well, and is removed when it does not."""
-    part = out.with_name(f"{out.name}.part")
-    try:
-        with part.open("wb") as target:
-            yield target
-        part.replace(out)
-    finally:
-        part.unlink(missing_ok=True)

@@ -49,8 +49,9 @@ from law.terms import Measure
 from lexicon.features import PostKind, Shift, WorkFeature
 from lexicon.industries import INDUSTRIES, industry
 from lexicon.occupations import ENTRIES, suggest
+from people.place_names import place_codes
 from placement import match_values as values
-from placement.match_places import place_code, place_codes
+from placement.match_places import place_code
 from placement.match_values import LineError
 from placement.matching.case import FACTS, Case, MeasureSpan, Override
 from placement.matching.records import Appointment, Post, Seeker

@@ -9,8 +9,9 @@ from django.core.management import CommandError, call_command
 
 from law.terms import Measure
 from lexicon.features import Education, PostKind, Shift, WorkFeature
+from people.place_names import place_codes
 from placement.match_lines import post_of, seeker_of
-from placement.match_places import place_code, place_codes
+from placement.match_places import place_code
 from placement.match_values import LineError
 from placement.matching.case import Fact
 from placement.matching.constraints.hours import describe
