@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from law.article import Article
+from welfare.catalogue.rows import REVIEW, rows_of
 from welfare.rules.composition import (
     CONFIRMATION,
     CONFIRMATION_SINCE,
@@ -36,36 +37,12 @@ RELIEF = ("社会救助暂行办法", "国务院令第649号")
 RELIEF_SINCE = date(2014, 5, 1)
 NOTICE_2022 = ("关于进一步做好最低生活保障等社会救助兜底工作的通知", "民发〔2022〕83号")
 
-REVIEW = date(2026, 12, 31)
-
-
-def _rows(
-    region: str, source: Article, *years: tuple[str, str, str, bool | None], within: bool = True
-) -> tuple[Row, ...]:
-    """Rows of one place: (first day, last day, yuan a month, urban)."""
-    return tuple(
-        Row(
-            region=region,
-            value=Decimal(value),
-            valid_from=date.fromisoformat(first),
-            valid_to=date.fromisoformat(last),
-            source=source,
-            review_by=REVIEW,
-            urban=urban,
-            within=within,
-        )
-        for first, last, value, urban in years
-    )
-
-
-# A year whose first month is not known is taken as that calendar year, and no number outlives the year it was seen for,
-# unless the day on which the next one began is known too. Blank stays blank.
 minimum_living_standard = Standard(
     "minimum_living_standard",
     "最低生活保障标准",
     also=("dibao_standard", "最低生活保障标准", "低保标准"),
     rows=(
-        *_rows(
+        *rows_of(
             "1506",
             Article("鄂尔多斯市城乡居民最低生活保障标准"),
             ("2021-01-01", "2021-12-31", "840", True),
@@ -75,7 +52,7 @@ minimum_living_standard = Standard(
             ("2023-01-01", "2023-12-31", "950", True),
             ("2023-01-01", "2023-12-31", "720", False),
         ),
-        *_rows(
+        *rows_of(
             "4401",
             Article("广州市最低生活保障标准"),
             ("2020-01-01", "2020-12-31", "1080", None),
@@ -84,7 +61,7 @@ minimum_living_standard = Standard(
             ("2023-01-01", "2023-12-31", "1238", None),
             ("2024-01-01", "2024-12-31", "1282", None),
         ),
-        *_rows(
+        *rows_of(
             "4404",
             Article("珠海市最低生活保障标准", "珠民〔2024〕34号"),
             ("2020-01-01", "2020-12-31", "1100", None),
@@ -93,7 +70,7 @@ minimum_living_standard = Standard(
             ("2024-01-01", "2024-12-31", "1240", None),
         ),
         # 贵阳 has one standard for town and country; in 2022 three counties stood a tier lower.
-        *_rows(
+        *rows_of(
             "5201",
             Article("贵州省城乡居民最低生活保障标准（一类地区）"),
             ("2022-04-01", "2022-12-31", "725", None),
@@ -102,7 +79,7 @@ minimum_living_standard = Standard(
         *(
             row
             for county in ("520121", "520122", "520123")
-            for row in _rows(
+            for row in rows_of(
                 county,
                 Article("贵州省城乡居民最低生活保障标准（二类地区）"),
                 ("2022-04-01", "2022-12-31", "705", None),
