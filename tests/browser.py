@@ -1,6 +1,6 @@
 """A real browser for the tests that need one: Chromium, driven by playwright, without network.
 
-Import the fixtures into the ``conftest.py`` of a folder. Without Chromium such tests are skipped and say so; in CI,
+``tests/conftest.py`` hands the fixtures to every folder. Without Chromium such tests are skipped and say so; in CI,
 where ``CI`` is set, they fail instead.
 """
 

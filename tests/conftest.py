@@ -17,6 +17,11 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connections
 
+# One browser for the whole run: two of them cannot share a process.
+from tests.browser import browser, page, phone
+
+__all__ = ["browser", "page", "phone"]
+
 TEMPLATES = Path(settings.BASE_DIR) / "var" / "test-databases"
 
 

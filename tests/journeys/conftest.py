@@ -16,7 +16,6 @@ from clients.record_help import record_help
 from employers.models import Enterprise, Vacancy
 from people.models import User
 from placement import shortlist
-from tests.browser import browser, page, phone
 from tests.cast import (
     DONGSHENG,
     GONGYUAN,
@@ -28,8 +27,6 @@ from tests.cast import (
     an_auditor,
 )
 from tests.placement.builders import CLEANER, a_case, a_vacancy, an_open_vacancy, days_before
-
-__all__ = ["browser", "page", "phone"]
 
 PASSWORD = "guihang-2026"
 

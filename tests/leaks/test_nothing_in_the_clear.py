@@ -3,6 +3,7 @@
 import io
 import json
 import logging
+from collections.abc import Iterator
 from urllib.parse import quote
 
 import pytest
@@ -31,13 +32,16 @@ SPELLINGS = {form for marker in MARKERS for form in (marker, json.dumps(marker)[
 
 
 @pytest.fixture
-def log(monkeypatch) -> io.StringIO:
+def log(monkeypatch) -> Iterator[io.StringIO]:
     """What the site writes to its log, at the chattiest level that an operator may choose in production."""
-    (handler,) = [held for held in logging.getLogger().handlers if isinstance(held.formatter, WithoutTexts)]
-    stream = io.StringIO()
+    root = logging.getLogger()
+    (handler,) = [held for held in root.handlers if isinstance(held.formatter, WithoutTexts)]
+    stream, level = io.StringIO(), root.level
     monkeypatch.setattr(handler, "stream", stream)
-    monkeypatch.setattr(logging.getLogger(), "level", logging.DEBUG)
-    return stream
+    # Not the attribute: loggers remember what they may say until somebody calls setLevel.
+    root.setLevel(logging.DEBUG)
+    yield stream
+    root.setLevel(level)
 
 
 @pytest.fixture

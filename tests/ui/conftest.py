@@ -1,3 +1,0 @@
-from tests.browser import browser, page, phone
-
-__all__ = ["browser", "page", "phone"]
