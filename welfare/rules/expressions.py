@@ -101,13 +101,13 @@ class Number(Expression):
         return False
 
     def __add__(self, other: "Number | Exact") -> "Number":
-        return Sum((self, number(other)))
+        return Sum((*_terms(self), *_terms(number(other))))
 
     def __radd__(self, other: Exact) -> "Number":
-        return Sum((number(other), self))
+        return Sum((number(other), *_terms(self)))
 
     def __sub__(self, other: "Number | Exact") -> "Number":
-        return Sum((self, Scaled(Decimal(-1), number(other))))
+        return Sum((*_terms(self), Scaled(Decimal(-1), number(other))))
 
     def __rsub__(self, other: Exact) -> "Number":
         return Sum((number(other), Scaled(Decimal(-1), self)))
@@ -161,6 +161,10 @@ class Sum(Number):
     @property
     def nonnegative(self) -> bool:
         return all(term.nonnegative for term in self.terms)
+
+
+def _terms(of: Number) -> tuple[Number, ...]:
+    return of.terms if isinstance(of, Sum) else (of,)
 
 
 @dataclass(frozen=True, eq=False)
