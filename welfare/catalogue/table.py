@@ -1,8 +1,12 @@
 """Every entitlement known here, one line each: first what a household lives on, then what that opens."""
 
+from welfare.catalogue.medical_aid import MEDICAL_AID
 from welfare.catalogue.minimum_living import MINIMUM_LIVING
 from welfare.rules.entitlement import Entitlement
 
-CATALOGUE: tuple[Entitlement, ...] = (MINIMUM_LIVING,)
+CATALOGUE: tuple[Entitlement, ...] = (
+    MINIMUM_LIVING,
+    MEDICAL_AID,
+)
 
 BY_CODE: dict[str, Entitlement] = {entitlement.code: entitlement for entitlement in CATALOGUE}
