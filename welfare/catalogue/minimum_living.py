@@ -3,6 +3,7 @@
 With 单人户 (severely disabled and seriously ill persons of households just above the line), 分类施保, and 差额 or 分档.
 """
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -25,6 +26,7 @@ from welfare.rules.dictionary import (
     custody_status,
     disability_category,
     disability_grade,
+    is_urban_household,
     relation_to_applicant,
     serious_illness_listed,
 )
@@ -134,7 +136,24 @@ near_minimum_multiple = Standard(
         ),
     ),
 )
-near_minimum_line = round_up(near_minimum_multiple * minimum_living_standard)
+near_minimum_published = Standard(
+    "near_minimum_line", "低保边缘家庭收入标准", also=("低保边缘线", "低保边缘标准", "near_minimum_standard")
+)
+"""A line that a place sets apart from the multiple. No rows: 广州's published lines of 2021 to 2024 are the product."""
+
+near_minimum_line = when(
+    near_minimum_published.is_recorded(),
+    near_minimum_published,
+    round_up(near_minimum_multiple * minimum_living_standard),
+)
+
+urban_minimum_living_standard = Standard(
+    "urban_minimum_living_standard",
+    "城市最低生活保障标准（农村家庭适用城市标准时）",
+    rows=tuple(replace(row, urban=None) for row in minimum_living_standard.rows if row.urban is not False),
+)
+urban_line = when(is_urban_household, minimum_living_standard, urban_minimum_living_standard)
+"""The standard of the town, which some rules use in the country too."""
 
 property_within_limits = property_within_limits_of(minimum_living_standard)
 

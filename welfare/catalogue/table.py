@@ -1,11 +1,17 @@
 """Every entitlement known here, one line each: first what a household lives on, then what that opens."""
 
+from welfare.catalogue.grace_period import GRACE_PERIOD
 from welfare.catalogue.medical_aid import MEDICAL_AID
 from welfare.catalogue.minimum_living import MINIMUM_LIVING
+from welfare.catalogue.near_minimum import NEAR_MINIMUM
+from welfare.catalogue.rigid_expense import RIGID_EXPENSE
 from welfare.rules.entitlement import Entitlement
 
 CATALOGUE: tuple[Entitlement, ...] = (
     MINIMUM_LIVING,
+    GRACE_PERIOD,
+    NEAR_MINIMUM,
+    RIGID_EXPENSE,
     MEDICAL_AID,
 )
 

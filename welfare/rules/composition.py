@@ -46,7 +46,7 @@ from welfare.rules.dictionary import (
     transfer_income_month,
     wage_income_month,
 )
-from welfare.rules.expressions import Condition, all_of, any_of, no, when
+from welfare.rules.expressions import Condition, Number, all_of, any_of, no, when
 from welfare.rules.fact import DerivedFlag, DerivedNumber
 from welfare.rules.members import PerHead, count
 from welfare.rules.standards import Row, Standard
@@ -125,7 +125,23 @@ household_members = DerivedNumber(household_members_stated, count(is_counted), A
 
 # Income
 
-employment_cost_share = Standard("employment_cost_share", "就业成本扣减占工资的比例", unit="", high=Decimal(1))
+employment_cost_share = Standard(
+    "employment_cost_share",
+    "就业成本扣减占工资的比例",
+    unit="",
+    high=Decimal(1),
+    rows=(
+        # Seen for 2023 alone. For disabled workers it may be half the minimum wage instead: they claim that sum.
+        Row(
+            region="3503",
+            value=Decimal("0.3"),
+            valid_from=date(2023, 1, 1),
+            valid_to=date(2023, 12, 31),
+            source=Article("莆田市最低生活保障收入核算就业成本扣减规定"),
+            review_by=date(2026, 12, 31),
+        ),
+    ),
+)
 """No national number (民发〔2021〕57号第十三条 names the deduction only); a region or a case states its own."""
 
 basic_pension_disregarded = Standard(
@@ -162,7 +178,7 @@ member_income = (
     - excluded_income_month
     - rigid_deduction_month
     - basic_pension_disregarded * basic_pension_month
-)
+).worded("月收入")
 
 income_per_head = PerHead(
     stated=income_per_head_stated,
@@ -175,14 +191,26 @@ income_per_head = PerHead(
 
 # Property
 
-assets_limit_months = Standard("assets_limit_months", "人均金融资产限额（低保标准的月数）", unit="个月")
-dwellings_limit = Standard("dwellings_limit", "住房套数限额", unit="套")
-vehicles_limit = Standard("vehicles_limit", "机动车数量限额", unit="辆")
-nonres_property_limit = Standard("nonres_property_limit", "非居住用房数量限额", unit="处")
+GUANGDONG_PROPERTY = Article("广东省最低生活保障家庭财产条件", "粤民规字〔2019〕9号")
+
+
+def _in_guangdong(limit: int) -> tuple[Row, ...]:
+    # Of 2019; the day in force was not seen, so the last day of that year is the first that is sure.
+    since, review = date(2019, 12, 31), date(2026, 12, 31)
+    return (Row(region="44", value=Decimal(limit), valid_from=since, source=GUANGDONG_PROPERTY, review_by=review),)
+
+
+assets_limit_months = Standard(
+    "assets_limit_months", "人均金融资产限额（低保标准的月数）", unit="个月", rows=_in_guangdong(24)
+)
+dwellings_limit = Standard("dwellings_limit", "住房套数限额", unit="套", rows=_in_guangdong(1))
+vehicles_limit = Standard("vehicles_limit", "机动车数量限额", unit="辆", rows=_in_guangdong(0))
+nonres_property_limit = Standard("nonres_property_limit", "非居住用房数量限额", unit="处", rows=_in_guangdong(0))
+# Blank for 广东 too: a small family shop is looked at again there, which no number says.
 business_registration_limit = Standard("business_registration_limit", "市场主体登记数量限额", unit="个")
 
 
-def property_within_limits_of(line: Standard) -> DerivedFlag:
+def property_within_limits_of(line: Number) -> DerivedFlag:
     """Within the property limits of the place, whose limit of money is a number of months of ``line`` a head.
 
     A limit is never below nothing, so who owns nothing passes where no rule is known; anything else is open there.
