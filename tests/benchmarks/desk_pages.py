@@ -46,7 +46,8 @@ def pages() -> list[Page]:
     )
 
     def at(name: str, *args: object, query: str = "") -> Callable[[], str]:
-        return lambda: reverse(f"placement:{name}", args=args) + query
+        full = name if ":" in name else f"placement:{name}"
+        return lambda: reverse(full, args=args) + query
 
     return [
         Page("limin", "今日", at("today"), "到期要办"),
@@ -68,6 +69,23 @@ def pages() -> list[Page]:
         Page("gaofeng", "旗区概况", at("district"), "社工负担"),
         Page("suhe", "全市概况", at("district"), "各旗区社工负担"),
         Page("gaowa", "岗位（救助经办）", at("vacancies"), "排序"),
+        Page("limin", "服务对象", at("clients:caseload"), "新建档案"),
+        Page("gaofeng", "服务对象（东胜区）", at("clients:caseload"), "责任社工"),
+        Page("suhe", "服务对象（全市）", at("clients:caseload"), "责任社工"),
+        Page("limin", "概况", at("clients:overview", cases[0]), "记一次联系"),
+        Page("limin", "技能与意愿", at("clients:wishes", cases[0]), "工作经历"),
+        Page("limin", "家庭", at("clients:household", cases[0]), "家庭"),
+        Page("limin", "查阅记录", at("clients:who_looked", cases[0]), "李敏"),
+        Page("limin", "移交", at("clients:hand_overs"), "移交"),
+        Page("limin", "批量导入", at("clients:intake"), "上传"),
+        Page("limin", "企业", at("employers:firms"), "（演示）"),
+        Page("limin", "岗位页", at("employers:vacancy", vacancy), "变更记录"),
+        Page("limin", "本地维护的岗位", at("employers:vacancies_kept"), "岗位"),
+        Page("gaofeng", "工作人员", at("people:staff"), "李敏"),
+        Page("gaofeng", "查阅台账", at("people:audit"), "序号"),
+        Page("bainan", "查阅台账（审计员）", at("people:audit"), "序号"),
+        Page("limin", "后台任务", at("jobs:mine"), "后台任务"),
+        Page("limin", "我的账号", at("people:me"), "登录名"),
     ]
 
 
