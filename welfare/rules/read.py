@@ -5,13 +5,15 @@
      "financial_assets_total": 0, "standards": {"minimum_living_standard": 1240}}
 
 A field that is not there was not mentioned; null, "" and "不详" are unknown. Nothing is guessed and nothing is clipped.
+Dates and numbers may be written as people do: 2024年5月1日, 2024/5/1, "1,980 元/月" where the fact is in 元/月.
 """
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any, cast
 
 from welfare.rules.fact import FACTS, HOUSEHOLD, PERSON, Choice, Day, Fact, Flag, Quantity
@@ -22,11 +24,14 @@ MOST_MEMBERS = 100
 EARLIEST = date(1900, 1, 1)
 LATEST = date(2100, 12, 31)
 LONGEST_TEXT = 200
+LONGEST_NUMBER = 40
 HIGHEST_STANDARD = Decimal(10_000_000)
 
-UNKNOWN = ("", "不详", "不清楚", "未知", "unknown", "null")
-YES = ("是", "有", "true", "yes")
-NO = ("否", "无", "没有", "false", "no")
+UNKNOWN = ("", "不详", "不明", "不清楚", "不知道", "未知", "待核实", "unknown", "null")
+YES = ("是", "有", "true", "yes", "1")
+NO = ("否", "无", "没有", "false", "no", "0")
+DAY = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})|(\d{4})年(\d{1,2})月(\d{1,2})日")
+NUMBER = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?|[+-]?\d+(\.\d+)?([eE][+-]?\d{1,3})?")
 
 OTHER_NAMES = {
     "region": "region_code",
@@ -157,14 +162,14 @@ def read_answer(fact: Fact, value: object) -> Answer:
 def _flag(value: object) -> bool:
     if isinstance(value, bool):
         return value
-    word = value.strip().lower() if isinstance(value, str) else None
+    word = str(value).strip().lower() if isinstance(value, str | int) else None
     if word in YES or word in NO:
         return word in YES
     raise ValueError("应为 true、false，或者空着表示不清楚")
 
 
 def _quantity(fact: Quantity, value: object) -> Decimal:
-    number = exact(value)
+    number = exact(_without_unit(fact, value) if isinstance(value, str) else value)
     if number < 0:
         raise ValueError("不能是负数")
     if number > fact.highest:
@@ -175,28 +180,34 @@ def _quantity(fact: Quantity, value: object) -> Decimal:
     return number
 
 
+def _without_unit(fact: Quantity, text: str) -> str:
+    """1,980 元/月 → 1,980 for a fact in 元/月; another unit stays, and is no number."""
+    plain = text.replace(" ", "")
+    short = fact.unit.partition("/")[0]
+    return plain.removesuffix(fact.unit if plain.endswith(fact.unit) else short)
+
+
 def exact(value: object) -> Decimal:
     """A JSON number or its text as the decimal that was written; raises ValueError for NaN and the like."""
-    if isinstance(value, bool) or not isinstance(value, int | float | str | Decimal) or len(str(value)) > 40:
+    if isinstance(value, bool) or not isinstance(value, int | float | str | Decimal):
         raise ValueError("应为数字")
-    try:
-        # The shortest decimal that gives this float is the one that was written.
-        number = Decimal(str(value).strip().replace(",", ""))
-    except InvalidOperation:
-        raise ValueError("应为数字") from None
-    if not number.is_finite():
+    if isinstance(value, float | Decimal) and not Decimal(value).is_finite():
         raise ValueError("应为数字，不能是 NaN 或无穷大")
-    return number
+    # The shortest decimal that gives this float is the one that was written.
+    text = unicodedata.normalize("NFKC", str(value)).strip()
+    if len(text) > LONGEST_NUMBER or not NUMBER.fullmatch(text):
+        raise ValueError(f"应为数字，不超过 {LONGEST_NUMBER} 位")
+    return Decimal(text.replace(",", ""))
 
 
 def _day(value: object) -> date:
-    if isinstance(value, date):
-        day = value
-    else:
+    day = value if type(value) is date else date.min
+    found = DAY.fullmatch(unicodedata.normalize("NFKC", value).strip()) if isinstance(value, str) else None
+    if found is not None:
         try:
-            day = date.fromisoformat(value) if isinstance(value, str) and len(value) == 10 else date.min
+            day = date(*(int(part) for part in found.groups() if part and part.isdigit()))
         except ValueError:
-            day = date.min
+            raise ValueError("没有这一天") from None
     if not EARLIEST <= day <= LATEST:
         raise ValueError("应为 1900 年到 2100 年之间的日期，写成 2024-05-01")
     return day
@@ -236,8 +247,8 @@ def _standards(raw: object, errors: list[FieldError]) -> dict[str, Decimal | str
             continue
         elif isinstance(standard, Mode):
             terms = {**{term: code for code, term in standard.options.items()}, **{o: o for o in standard.options}}
-            if value in terms:
-                given[standard.code] = terms[cast("str", value)]
+            if isinstance(value, str) and value in terms:
+                given[standard.code] = terms[value]
             else:
                 errors.append(FieldError(field, f"应为{'、'.join(standard.options)}之一"))
         else:

@@ -1,0 +1,78 @@
+"""Assessing a file of households, without a database: one line in, one line out, in the same order.
+
+What a line may hold is said in ``welfare.assess_lines``, what comes out in ``welfare.assess_answers``. Files may be
+gzipped. A line that cannot be read gets a line too, so that no household is lost unseen:
+
+    {"id": …, "line": 7, "errors": [{"field": "members[1].birth_date", "message": "“出生日期”不能晚于核定日"}]}
+
+``id`` is null where it could not be read. A line whose id came before is an error, and the first one counts.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from jobs.json_lines import NotAnObject, Problem, WrittenTwice, completed, last_number, line_of, lines, read_object
+from welfare.assess_answers import answer
+from welfare.assess_lines import line_id, read_line, shown
+from welfare.rules.read import FieldError, Unreadable
+
+WHOLE_LINE = "整行"
+
+
+@dataclass(slots=True)
+class Summary:
+    """How many lines were answered and how many were not."""
+
+    assessed: int = 0
+    left_out: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Listener:
+    """How a run speaks while it runs: problems as they come, and how many lines are done."""
+
+    problem: Callable[[Problem], None]
+    progress: Callable[[int, int], None]
+
+
+def assess_file(cases: Path, out: Path, *, today: date, listener: Listener) -> Summary:
+    """Write one line for each line of ``cases`` to ``out``, which appears when it is complete.
+
+    Raises OSError where a file cannot be read or written, EOFError or zlib.error where it is cut off.
+    """
+    summary = Summary()
+    seen: dict[str, int] = {}
+    total = last_number(cases)
+    with completed(out) as target:
+        for number, raw in lines(cases):
+            row, errors = answer_line(raw, number, seen, today)
+            for error in errors:
+                listener.problem(Problem(cases.name, number, error.field, error.message))
+            summary.left_out += bool(errors)
+            summary.assessed += not errors
+            target.write(line_of(row))
+            listener.progress(number, total)
+    return summary
+
+
+def answer_line(raw: bytes, number: int, seen: dict[str, int], today: date) -> tuple[dict[str, Any], list[FieldError]]:
+    """The line to write, and what was wrong. ``seen`` holds the ids that came before and takes this one."""
+    given: str | int | None = None
+    try:
+        row = read_object(raw, strict=True)
+        given = line_id(row)
+        first = seen.setdefault(str(given), number)
+        if first != number:
+            raise Unreadable([FieldError("id", f"编号重复，第 {first} 行已经用过")])
+        return {"id": given, **answer(read_line(row, today))}, []
+    except Unreadable as unreadable:
+        errors = unreadable.errors
+    except WrittenTwice as twice:
+        errors = [FieldError(shown(twice.name), str(twice))]
+    except NotAnObject as problem:
+        errors = [FieldError(WHOLE_LINE, str(problem))]
+    said = [{"field": error.field, "message": error.message} for error in errors]
+    return {"id": given, "line": number, "errors": said}, errors
