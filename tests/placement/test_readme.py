@@ -10,7 +10,8 @@ from tests.house import ROOT
 
 
 def test_the_readme_shows_what_the_command_does(tmp_path):
-    client, vacancy, result = re.findall(r"```json\n(.*?)\n```", (ROOT / "README.md").read_text(encoding="utf-8"))
+    shown = re.findall(r"```json\n(.*?)\n```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL)
+    client, vacancy, result = shown[:3]
     clients, vacancies, out = (tmp_path / name for name in ("c.jsonl", "v.jsonl", "m.jsonl"))
     clients.write_text(client, encoding="utf-8")
     vacancies.write_text(vacancy, encoding="utf-8")
