@@ -182,15 +182,17 @@ difference = greatest(
         minimum_payment_share.is_recorded(),
         minimum_payment_share * (minimum_living_standard * household_members),
         0,
-    ),
-)
-tier_amount = minimum_living_tier_amount * household_members
+    ).worded("当地最低补差"),
+).worded("按差额计算的低保金（不低于当地最低补差）")
+tier_amount = (minimum_living_tier_amount * household_members).worded("按档次计算的低保金")
 
 is_in_classified_group = all_of(
     is_counted,
     any_of((birth_date.years() >= 60).worded("60周岁及以上"), is_minor, has_severe_disability, serious_illness_listed),
 ).worded("老年人、未成年人、重度残疾人和重病患者")
-classified_aid = total(classified_aid_share * minimum_living_standard, where=is_in_classified_group)
+classified_aid = total(classified_aid_share * minimum_living_standard, where=is_in_classified_group).worded(
+    "分类施保金"
+)
 
 # Where the place says nothing, the sum of 单人户 lies between the two.
 single_person_mode = Mode(
@@ -205,13 +207,13 @@ single_person_amount = choose(
         "full": minimum_living_standard,
         "difference": greatest(0, minimum_living_standard - total(member_income, where=is_applicant)),
     },
-)
+).worded("单人户低保金")
 
 base_amount = when(
     minimum_living_mode.is_one_of("tier"),
     tier_amount,
-    when(is_below_line, difference, when(is_single_person_case, single_person_amount)),
-)
+    when(is_below_line, difference, when(is_single_person_case.worded("按单人户"), single_person_amount)),
+).worded("基本低保金")
 
 MINIMUM_LIVING = Entitlement(
     code="minimum_living",

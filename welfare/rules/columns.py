@@ -23,7 +23,7 @@ from welfare.rules.frames import OWNER, as_stored, column_type
 from welfare.rules.standards import DECLARED, AnyStandard, Book
 
 # Too cheap to keep: a column of their own would cost more than computing them again.
-UNKEPT = (Flag, Quantity, ex.Constant, ex.Scaled, ex.Not, ex.OneOf, ex.OnOrAfter, ex.HasCome, ex.Clause)
+UNKEPT = (Flag, Quantity, ex.Constant, ex.Named, ex.Scaled, ex.Not, ex.OneOf, ex.OnOrAfter, ex.HasCome, ex.Clause)
 
 
 class City:

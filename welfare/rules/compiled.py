@@ -131,6 +131,10 @@ def _rule(city: "City", rule: ex.Rule, each: bool) -> pl.Expr:
     return rule.columns(*arguments)
 
 
+def _named(city: "City", named: ex.Named, each: bool) -> Fixed:
+    return city.value(named.of, each)
+
+
 def _constant(city: "City", constant: ex.Constant, each: bool) -> Fixed:
     return exactly(constant.value)
 
@@ -263,6 +267,7 @@ TRUTH: dict[type, Callable[["City", Any, bool], pl.Expr]] = {
 }
 
 VALUE: dict[type, Callable[["City", Any, bool], Fixed]] = {
+    ex.Named: _named,
     ex.Constant: _constant,
     Quantity: _quantity,
     DerivedNumber: _derived_number,

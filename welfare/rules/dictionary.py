@@ -10,6 +10,8 @@ from welfare.rules.fact import HOUSEHOLD, Choice, Day, Flag, Quantity, Text
 
 ISOLATION = "强制隔离戒毒"
 PRISON = "监狱服刑"
+NOT_IN_CUSTODY = "无"
+CUSTODY_WITHOUT_DRUGS = (NOT_IN_CUSTODY, PRISON, "看守所")
 CUSTODY_DOCUMENTS = (
     "强制隔离戒毒决定书",
     "解除强制隔离戒毒证明书",

@@ -4,9 +4,8 @@
     Decimal("1.5") * minimum_living_standard               a number
     all_of(a, b), any_of(a, b), no(a)   also   a & b, a | b, ~a
     condition.under(ARTICLE)                               where it is written
-    condition.worded("…")                                  in other words than its own
-    count(where), total(number, where)                     over the members of the household (``members``)
-    any_member(condition), every_member(condition)         the same
+    condition.worded("…"), number.worded("…")              in other words than its own
+    count(where), total(number, where), any_member(…)      over the members of the household (``members``)
     when(condition, number, otherwise)                     and  choose(fact, {"低保": number, …})
     least(a, b), greatest(a, b), round_up(a), round_half_up(a, step)
     fact.is_recorded()                                     never unknown: somebody answered
@@ -132,8 +131,22 @@ class Number(Expression):
     def __ge__(self, other: "Number | Exact") -> Condition:
         return Compare(">=", self, number(other))
 
+    def worded(self, text: str) -> "Number":
+        """The same number under its own name: 月收入, 差额."""
+        return Named(self, text)
+
     def equals(self, other: "Number | Exact") -> Condition:
         return AllOf((self <= other, self >= other))
+
+
+@dataclass(frozen=True, eq=False)
+class Named(Number):
+    of: Number
+    text: str
+
+    @property
+    def nonnegative(self) -> bool:
+        return self.of.nonnegative
 
 
 @dataclass(frozen=True, eq=False)
@@ -223,7 +236,7 @@ class Rounded(Number):
     up: bool
 
     def __post_init__(self) -> None:
-        if self.step.as_tuple().digits != (1,):
+        if self.step.normalize().as_tuple().digits != (1,):
             raise ValueError(f"a step is 1, 0.1, 0.01, 10 …, got {self.step}")
 
     @property

@@ -242,6 +242,10 @@ def _plain(case: Case, one: ex.Expression, member: Member | None) -> tuple[Any, 
     return answer, case.key(one, member) if answer is None else NOTHING
 
 
+def _named(case: Case, named: ex.Named, member: Member | None) -> Range:
+    return case.value(named.of, member)
+
+
 def _constant(case: Case, constant: ex.Constant, member: Member | None) -> Range:
     return exactly(constant.value)
 
@@ -347,6 +351,7 @@ _FIND: dict[type, Callable[[Case, Any, Member | None], Finding]] = {
 }
 
 _VALUE: dict[type, Callable[[Case, Any, Member | None], Range]] = {
+    ex.Named: _named,
     ex.Constant: _constant,
     Quantity: _quantity,
     DerivedNumber: _derived_number,

@@ -1,5 +1,6 @@
 """Expressions as Chinese text: the same words on the page of a rule and in the reason of a case."""
 
+from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache, singledispatch
 
@@ -11,6 +12,8 @@ from welfare.rules.fact import DerivedFlag, DerivedNumber, Fact, Quantity
 from welfare.rules.ranges import Range
 from welfare.rules.standards import Mode, Standard
 
+NEGATIVE = {"有": "没有", "已": "未", "在": "不在", "正在": "不在", "参加": "没有参加", "被": "没有被"}
+OPPOSITE = {"<": ">=", "<=": ">", ">": "<=", ">=": "<"}
 COMPARED = {"<": "低于", "<=": "不超过", ">": "高于", ">=": "不低于"}
 
 
@@ -73,7 +76,20 @@ def _(joined: ex.AnyOf) -> str:
 
 @_words.register
 def _(negated: ex.Not) -> str:
-    return f"不属于“{words(negated.of)}”"
+    of = negated.of
+    if isinstance(of, ex.Compare | over.PerHeadCompared):
+        return words(replace(of, operator=OPPOSITE[of.operator]))
+    text = words(of)
+    if isinstance(of, ex.OneOf):
+        return text.replace("为", "不为", 1)
+    if isinstance(of, ex.OnOrAfter):
+        return f"{text.removesuffix('及以后')}以前"
+    if isinstance(of, ex.HasCome | ex.Recorded):
+        return text.replace("已", "未")
+    for start, negative in NEGATIVE.items():
+        if text.startswith(start) and not isinstance(of, ex.AllOf | ex.AnyOf):
+            return negative + text.removeprefix(start)
+    return f"不属于“{text}”"
 
 
 @_words.register
@@ -84,6 +100,11 @@ def _(clause: ex.Clause) -> str:
 @_words.register
 def _(some_member: over.SomeMember) -> str:
     return f"{'每名' if some_member.every else '至少一名'}家庭成员：{words(some_member.of)}"
+
+
+@_words.register
+def _(named: ex.Named) -> str:
+    return named.text
 
 
 @_words.register

@@ -1,0 +1,140 @@
+"""What must hold of every household: no blank decides, no order matters, more income never grants."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+
+from tests.welfare.strategies import STATED, answers, facts_for, households
+from welfare.catalogue.minimum_living import MINIMUM_LIVING
+from welfare.rules.assess import Outcome, assess
+from welfare.rules.fact import FACTS, HOUSEHOLD, PERSON, Choice, Day, Flag, Quantity
+from welfare.rules.household import Household, Member
+
+CATALOGUE = [MINIMUM_LIVING]
+ALL = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+INCOMES = ("wage_income_month", "business_income_month", "property_income_month", "transfer_income_month")
+
+
+def look(household):
+    return assess(household, CATALOGUE)["minimum_living"]
+
+
+@st.composite
+def complete_households(draw):
+    """Every fact answered, in a place and on a day with a standard."""
+    of_household = {
+        fact.code: draw(answers(fact, known_only=True))
+        for fact in facts_for(CATALOGUE, HOUSEHOLD)
+        if fact.code not in STATED
+    }
+    members = [
+        {fact.code: draw(answers(fact, known_only=True)) for fact in facts_for(CATALOGUE, PERSON)}
+        for _ in range(draw(st.integers(1, 4)))
+    ]
+    return Household(
+        draw(st.sampled_from([date(2020, 12, 1), date(2023, 8, 1), date(2024, 6, 3)])),
+        "440103",
+        True,
+        of_household | {"property_within_limits": draw(st.booleans())},
+        tuple(Member(f"m{index + 1}", facts) for index, facts in enumerate(members)),
+    )
+
+
+def every_answer(fact):
+    """Answers from end to end, those near the lines among them."""
+    match fact:
+        case Flag():
+            return (True, False)
+        case Choice():
+            return fact.options
+        case Day():
+            return tuple(
+                date(year, 1, 1) for year in (1940, 1960, 1990, 2003, 2010, 2019, 2026) if year < 2020 or not fact.past
+            )
+        case Quantity():
+            few = ("0", "1", "2", "3", "4", "100")
+            return tuple(map(Decimal, few if fact.whole else (*few, "900", "1300", "2600", "5200", "100000000")))
+    raise AssertionError(fact.code)
+
+
+def all_questions(household):
+    """Every recorded fact as (code, member)."""
+    yield from ((code, None) for code in household.facts)
+    yield from ((code, member.key) for member in household.members for code in member.facts)
+
+
+def told(household, code, member):
+    facts = household.facts if member is None else next(one.facts for one in household.members if one.key == member)
+    return facts[code]
+
+
+@ALL
+@given(complete_households(), st.data())
+def test_a_blank_never_decides_and_is_asked_for_only_if_it_could(household, data):
+    settled = look(household)
+    code, member = data.draw(st.sampled_from(sorted(all_questions(household), key=str)))
+
+    blank = look(household.knowing(code, None, member))
+
+    possible = {look(household.knowing(code, answer, member)).outcome for answer in every_answer(FACTS[code])}
+    if blank.outcome is Outcome.UNDETERMINED:
+        assert len(possible | {settled.outcome}) > 1 or code in ("birth_date", "as_of_date"), (code, possible)
+    else:
+        assert possible | {settled.outcome} == {blank.outcome}
+
+
+@ALL
+@given(households(CATALOGUE), st.data())
+def test_an_answer_narrows_and_never_contradicts(household, data):
+    blank = [one for one in all_questions(household) if told(household, *one) is None]
+    assume(blank)
+    code, member = data.draw(st.sampled_from(blank))
+    before = look(household)
+
+    for answer in every_answer(FACTS[code]):
+        after = look(household.knowing(code, answer, member))
+        assert before.outcome in (after.outcome, Outcome.UNDETERMINED)
+        if before.amount and after.amount:
+            assert before.amount.lo is None or after.amount.lo >= before.amount.lo
+            assert before.amount.hi is None or after.amount.hi <= before.amount.hi
+
+
+@ALL
+@given(complete_households(), st.data())
+def test_more_income_never_newly_grants_and_never_pays_more(household, data):
+    member = data.draw(st.sampled_from(household.members))
+    kind = data.draw(st.sampled_from(INCOMES))
+    more = household.knowing(kind, member.facts[kind] + data.draw(st.integers(1, 3000)), member.key)
+
+    before, after = look(household), look(more)
+
+    rank = [Outcome.INELIGIBLE, Outcome.UNDETERMINED, Outcome.ELIGIBLE]
+    assert rank.index(after.outcome) <= rank.index(before.outcome)
+    if before.outcome is after.outcome is Outcome.ELIGIBLE and before.amount and before.amount.value is not None:
+        assert after.amount.value is None or after.amount.value <= before.amount.value
+
+
+@ALL
+@given(households(CATALOGUE), st.randoms())
+def test_order_and_names_of_members_change_nothing(household, random):
+    members = list(household.members)
+    random.shuffle(members)
+    renamed = tuple(Member(f"x{index}", member.facts) for index, member in enumerate(members))
+
+    one, other = look(household), look(replace(household, members=renamed))
+
+    assert (one.outcome, one.amount and one.amount[:2]) == (other.outcome, other.amount and other.amount[:2])
+    assert len(one.missing) == len(other.missing)
+
+
+@pytest.mark.parametrize("code", sorted(FACTS))
+def test_every_fact_can_be_asked_for(code):
+    fact = FACTS[code]
+
+    assert fact.term
+    assert fact.kind in {"bool", "enum", "number", "date", "text"}
+    assert fact.absent is None or not isinstance(fact, Quantity) or fact.absent == 0
