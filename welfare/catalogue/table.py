@@ -1,10 +1,13 @@
 """Every entitlement known here, one line each: first what a household lives on, then what that opens."""
 
 from welfare.catalogue.grace_period import GRACE_PERIOD
+from welfare.catalogue.insurance_premium_aid import INSURANCE_PREMIUM_AID
 from welfare.catalogue.medical_aid import MEDICAL_AID
 from welfare.catalogue.minimum_living import MINIMUM_LIVING
 from welfare.catalogue.near_minimum import NEAR_MINIMUM
 from welfare.catalogue.rigid_expense import RIGID_EXPENSE
+from welfare.catalogue.school_aid import SCHOOL_AID, STUDENT_LOAN
+from welfare.catalogue.unattended_child import UNATTENDED_CHILD
 from welfare.rules.entitlement import Entitlement
 
 CATALOGUE: tuple[Entitlement, ...] = (
@@ -13,6 +16,10 @@ CATALOGUE: tuple[Entitlement, ...] = (
     NEAR_MINIMUM,
     RIGID_EXPENSE,
     MEDICAL_AID,
+    UNATTENDED_CHILD,
+    INSURANCE_PREMIUM_AID,
+    SCHOOL_AID,
+    STUDENT_LOAN,
 )
 
 BY_CODE: dict[str, Entitlement] = {entitlement.code: entitlement for entitlement in CATALOGUE}
