@@ -1,6 +1,7 @@
 """Every entitlement known here, one line each: first what a household lives on, then what that opens."""
 
 from welfare.catalogue.grace_period import GRACE_PERIOD
+from welfare.catalogue.housing_aid import HOUSING_AID
 from welfare.catalogue.insurance_premium_aid import INSURANCE_PREMIUM_AID
 from welfare.catalogue.medical_aid import MEDICAL_AID
 from welfare.catalogue.minimum_living import MINIMUM_LIVING
@@ -20,6 +21,7 @@ CATALOGUE: tuple[Entitlement, ...] = (
     INSURANCE_PREMIUM_AID,
     SCHOOL_AID,
     STUDENT_LOAN,
+    HOUSING_AID,
 )
 
 BY_CODE: dict[str, Entitlement] = {entitlement.code: entitlement for entitlement in CATALOGUE}
