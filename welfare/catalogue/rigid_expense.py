@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from law.article import Article
-from welfare.catalogue.local_income import disposable_income_last_year, is_below_local_income
+from welfare.catalogue.means import disposable_income_last_year, is_below_local_income
 from welfare.catalogue.minimum_living import urban_line
 from welfare.catalogue.near_minimum import LOW_INCOME
 from welfare.catalogue.recognised import is_destitute, is_near_minimum, is_on_minimum_living

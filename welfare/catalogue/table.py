@@ -1,5 +1,6 @@
 """Every entitlement known here, one line each: first what a household lives on, then what that opens."""
 
+from welfare.catalogue.destitute_support import DESTITUTE_SUPPORT
 from welfare.catalogue.grace_period import GRACE_PERIOD
 from welfare.catalogue.housing_aid import HOUSING_AID
 from welfare.catalogue.insurance_premium_aid import INSURANCE_PREMIUM_AID
@@ -8,6 +9,7 @@ from welfare.catalogue.minimum_living import MINIMUM_LIVING
 from welfare.catalogue.near_minimum import NEAR_MINIMUM
 from welfare.catalogue.rigid_expense import RIGID_EXPENSE
 from welfare.catalogue.school_aid import SCHOOL_AID, STUDENT_LOAN
+from welfare.catalogue.temporary_relief import TEMPORARY_RELIEF
 from welfare.catalogue.unattended_child import UNATTENDED_CHILD
 from welfare.rules.entitlement import Entitlement
 
@@ -16,6 +18,8 @@ CATALOGUE: tuple[Entitlement, ...] = (
     GRACE_PERIOD,
     NEAR_MINIMUM,
     RIGID_EXPENSE,
+    DESTITUTE_SUPPORT,
+    TEMPORARY_RELIEF,
     MEDICAL_AID,
     UNATTENDED_CHILD,
     INSURANCE_PREMIUM_AID,
