@@ -1,6 +1,7 @@
 """Every entitlement known here, one line each: first what a household lives on, then what that opens."""
 
 from welfare.catalogue.destitute_support import DESTITUTE_SUPPORT
+from welfare.catalogue.disability_allowance import DISABILITY_ALLOWANCE
 from welfare.catalogue.grace_period import GRACE_PERIOD
 from welfare.catalogue.housing_aid import HOUSING_AID
 from welfare.catalogue.insurance_premium_aid import INSURANCE_PREMIUM_AID
@@ -26,6 +27,7 @@ CATALOGUE: tuple[Entitlement, ...] = (
     SCHOOL_AID,
     STUDENT_LOAN,
     HOUSING_AID,
+    DISABILITY_ALLOWANCE,
 )
 
 BY_CODE: dict[str, Entitlement] = {entitlement.code: entitlement for entitlement in CATALOGUE}
