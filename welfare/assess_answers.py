@@ -18,7 +18,8 @@ Numbers are exact to the 分. While one is open it is a range, {"min": …, "max
 {"discretionary": true} where the authority decides; a period of null is a sum paid once. The whole amount is null for
 who is not entitled and where the entitlement is no money. For who is undetermined the amount is the one that follows
 if the answer turns out yes. Of the reasons only the parts that decide are written: what failed of a no, what is open of
-an open one.
+an open one; a part without an article stands under the one above it. An entitlement of persons also has "by_member":
+[{"member": "m1", "outcome": …, "amount": …}, …].
 """
 
 from collections.abc import Mapping
@@ -30,7 +31,7 @@ from law.dated import Dated
 from law.findings import Finding
 from law.truth import Truth
 from welfare.assess_lines import Question
-from welfare.rules.assess import Assessment, Missing, Outcome, assess_one
+from welfare.rules.assess import Assessment, Missing, Outcome, assess_one, to_fen
 from welfare.rules.composition import is_counted
 from welfare.rules.entitlement import Entitlement
 from welfare.rules.fact import PERSON
@@ -54,8 +55,7 @@ def answer(question: Question) -> Json:
         "region": household.region,
         "members": _members(case),
         "entitlements": {
-            entitlement.code: _entitlement(assess_one(case, entitlement), household)
-            for entitlement in question.entitlements
+            entitlement.code: _entitlement(case, assess_one(case, entitlement)) for entitlement in question.entitlements
         },
     }
 
@@ -76,8 +76,8 @@ def _members(case: Case) -> list[Json]:
     return said
 
 
-def _entitlement(found: Assessment, household: Household) -> Json:
-    entitlement = found.entitlement
+def _entitlement(case: Case, found: Assessment) -> Json:
+    household, entitlement = case.household, found.entitlement
     stated = sorted(found.stated)
     return {
         "name": entitlement.name,
@@ -93,11 +93,24 @@ def _entitlement(found: Assessment, household: Household) -> Json:
         "documents": list(found.documents),
         "citations": [article.full for article in entitlement.citations],
         "unverified": list(entitlement.unverified),
-        **({"entitled_members": list(found.members)} if entitlement.scope == PERSON else {}),
+        **({"by_member": _by_member(case, entitlement)} if entitlement.scope == PERSON else {}),
         "stated": stated,
         "standards": {code: _standard(code, found.used[code], household) for code in sorted(found.used)},
         "rule": {"version": entitlement.version, "in_force": entitlement.in_force.isoformat()},
     }
+
+
+def _by_member(case: Case, entitlement: Entitlement) -> list[Json]:
+    """Each member's own outcome and sum: the amount of the household may be open only because of another member."""
+    said = []
+    for member in case.household.members if entitlement.is_in_force(case.household.as_of) else ():
+        outcome = Outcome.of(case.find(entitlement.condition, member).truth)
+        one: Json = {"member": member.key, "outcome": outcome.value}
+        if outcome is not Outcome.INELIGIBLE and entitlement.amount is not None:
+            own = to_fen(case.value(entitlement.amount, member))
+            one["amount"] = {**_number(own), "period": None, **_unit(entitlement.unit)}
+        said.append(one)
+    return said
 
 
 def _amount(found: Assessment) -> Json | None:
@@ -136,27 +149,27 @@ def _unit(unit: str) -> Json:
 def _reasons(entitlement: Entitlement, finding: Finding, household: Household) -> list[Json]:
     if entitlement.scope == PERSON and finding.parts:
         pairs = zip(household.members, finding.parts, strict=True)
-        return [{"member": member.key, **_reason(part, None)} for member, part in pairs]
+        return [{"member": member.key, **_reason(part)} for member, part in pairs]
     if finding.article is None and finding.parts:
-        return [_reason(part, None) for part in finding.parts]
-    return [_reason(finding, None)]
+        return [_reason(part) for part in finding.parts]
+    return [_reason(finding)]
 
 
-def _reason(finding: Finding, above: Article | None) -> Json:
-    """With the parts that decide. A comparison has said its numbers: whom it counted stands under "members"."""
+def _reason(finding: Finding, above: Article | None = None) -> Json:
+    """With the parts that decide, which stand under the article above them unless they name their own.
+
+    A comparison has said its numbers: whom it counted stands under "members".
+    """
     deciding = _deciding(finding)
     if len(deciding) == 1 and finding.article is None and not finding.detail and finding.truth is deciding[0].truth:
         return _reason(deciding[0], above)
-    article = finding.article or above
-    reason: Json = {
-        "text": finding.text,
-        "truth": TRUTHS[finding.truth],
-        "article": None if article is None else article.full,
-    }
+    reason: Json = {"text": finding.text, "truth": TRUTHS[finding.truth]}
+    if above is None or finding.article not in (None, above):
+        reason["article"] = None if finding.article is None else finding.article.full
     if finding.detail:
         reason["detail"] = finding.detail
     elif deciding:
-        reason["parts"] = [_reason(part, article) for part in deciding]
+        reason["parts"] = [_reason(part, finding.article or above) for part in deciding]
     return reason
 
 

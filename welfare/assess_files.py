@@ -48,7 +48,11 @@ def assess_file(cases: Path, out: Path, *, today: date, listener: Listener) -> S
     total = last_number(cases)
     with completed(out) as target:
         for number, raw in lines(cases):
-            row, errors = answer_line(raw, number, seen, today)
+            try:
+                row, errors = answer_line(raw, number, seen, today)
+            except Exception as fault:
+                # A fault of ours must not cost the other households their answer; it is told like any error.
+                row, errors = _not_answered(raw, number, fault)
             for error in errors:
                 listener.problem(Problem(cases.name, number, error.field, error.message))
             summary.left_out += bool(errors)
@@ -74,5 +78,14 @@ def answer_line(raw: bytes, number: int, seen: dict[str, int], today: date) -> t
         errors = [FieldError(shown(twice.name), str(twice))]
     except NotAnObject as problem:
         errors = [FieldError(WHOLE_LINE, str(problem))]
+    return _errors(given, number, errors), errors
+
+
+def _not_answered(raw: bytes, number: int, fault: Exception) -> tuple[dict[str, Any], list[FieldError]]:
+    errors = [FieldError(WHOLE_LINE, f"程序出错（{type(fault).__name__}），没有判断，请把这一行交给维护人员")]
+    return _errors(line_id(read_object(raw)), number, errors), errors
+
+
+def _errors(given: str | int | None, number: int, errors: list[FieldError]) -> dict[str, Any]:
     said = [{"field": error.field, "message": error.message} for error in errors]
-    return {"id": given, "line": number, "errors": said}, errors
+    return {"id": given, "line": number, "errors": said}

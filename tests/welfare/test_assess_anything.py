@@ -80,7 +80,7 @@ def _kind(code):
     if fact.kind == "date":
         return st.dates(date(1950, 1, 1), date(2014, 1, 1)).map(str)
     if fact.kind == "number":
-        return st.integers(0, 100)
+        return st.integers(0, int(min(fact.highest, 100)))
     return st.just("甲")
 
 

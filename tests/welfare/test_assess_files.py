@@ -12,7 +12,7 @@ from django.core.management import CommandError, call_command
 
 from tests.house import ROOT
 from tests.welfare.households import NO_INCOME, NO_PROPERTY
-from welfare.assess_files import answer_line
+from welfare.assess_files import Listener, answer_line, assess_file
 from welfare.catalogue.table import CATALOGUE
 from welfare.rules.fact import FACTS
 
@@ -146,6 +146,23 @@ def test_what_the_case_states_wins_and_is_marked():
         "stated": True,
     }
     assert found["amount"]["value"] == 1719.99
+
+
+def test_an_entitlement_of_persons_says_each_member_s_own():
+    father = {"relation_to_applicant": "父母", "custody_status": "强制隔离戒毒", "custody_start": "2024-01-10"}
+    mother = {"relation_to_applicant": "父母", "is_deceased": True}
+    child = {"relation_to_applicant": "本人", "age": 9}
+    case = {"id": 1, "as_of_date": "2024-06-03", "region": "广州市", "entitlements": ["事实无人抚养儿童"]}
+
+    row = answered(case | {"members": [child, father | {"custody_term_months": 24}, mother]})
+
+    found = row["entitlements"]["unattended_child"]
+    assert (found["outcome"], found["reasons"][0]["member"]) == ("eligible", "m1")
+    assert found["by_member"][0] == {
+        "member": "m1",
+        "outcome": "eligible",
+        "amount": {"value": 2976, "unit": "元", "period": "month"},
+    }
 
 
 # What is read
@@ -307,6 +324,20 @@ def test_a_wrong_line_gets_its_line_and_the_rest_goes_on(tmp_path, capsys):
     assert "cases.jsonl 第 3 行，id：编号重复，第 1 行已经用过" in said
     assert "cases.jsonl 第 4 行，members[0].age：应为" in said
     assert "已判断 2 户，有误 3 行。" in said
+
+
+def test_a_fault_of_ours_costs_one_line_its_answer_and_is_told(tmp_path):
+    (tmp_path / "cases.jsonl").write_text(json.dumps(a_case()) + "\n{}\n", encoding="utf-8")
+    told = []
+
+    # Without a day to compare with, reading fails in a way that nobody foresaw.
+    summary = assess_file(
+        tmp_path / "cases.jsonl", tmp_path / "out.jsonl", today=None, listener=Listener(told.append, print)
+    )
+
+    first, second = (json.loads(line) for line in (tmp_path / "out.jsonl").read_text(encoding="utf-8").splitlines())
+    assert (first["id"], second["id"], summary.left_out) == ("珠海-1", None, 2)
+    assert str(told[0]) == "cases.jsonl 第 1 行，整行：程序出错（TypeError），没有判断，请把这一行交给维护人员"
 
 
 def test_a_field_name_cannot_command_the_terminal(tmp_path, capsys):
