@@ -1,14 +1,13 @@
 """What came out of looking at one condition, and why: a tree that can be shown to a person as it stands."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from law.article import Article
 from law.truth import Truth, all_of, any_of
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """The truth of one condition.
 
     text     the condition in plain Chinese

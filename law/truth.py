@@ -22,8 +22,8 @@ class Truth(Enum):
     def of(cls, fact: bool | None) -> Self:
         """A recorded fact, where None means that nobody wrote it down."""
         if fact is None:
-            return cls(1)
-        return cls(2 if fact else 0)
+            return cls.UNKNOWN
+        return cls.YES if fact else cls.NO
 
     def __and__(self, other: "Truth") -> "Truth":
         return Truth(min(self.value, other.value))
@@ -32,7 +32,9 @@ class Truth(Enum):
         return Truth(max(self.value, other.value))
 
     def __invert__(self) -> "Truth":
-        return Truth(2 - self.value)
+        if self is Truth.UNKNOWN:
+            return self
+        return Truth.NO if self is Truth.YES else Truth.YES
 
     def __bool__(self) -> bool:
         raise TypeError("a Truth has three values: compare it with Truth.YES, Truth.NO or Truth.UNKNOWN")
@@ -40,9 +42,21 @@ class Truth(Enum):
 
 def all_of(truths: Iterable[Truth]) -> Truth:
     """YES if every one holds, NO as soon as one does not; YES for none at all."""
-    return Truth(min((truth.value for truth in truths), default=Truth.YES.value))
+    found = Truth.YES
+    for truth in truths:
+        if truth is Truth.NO:
+            return truth
+        if truth is Truth.UNKNOWN:
+            found = truth
+    return found
 
 
 def any_of(truths: Iterable[Truth]) -> Truth:
     """YES as soon as one holds, NO if none does; NO for none at all."""
-    return Truth(max((truth.value for truth in truths), default=Truth.NO.value))
+    found = Truth.NO
+    for truth in truths:
+        if truth is Truth.YES:
+            return truth
+        if truth is Truth.UNKNOWN:
+            found = truth
+    return found

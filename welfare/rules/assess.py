@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from enum import Enum
 
 from law.dated import Dated
@@ -15,7 +15,7 @@ from welfare.rules.fact import FACTS, PERSON, Fact
 from welfare.rules.find import Case, per_head
 from welfare.rules.household import Household, Member
 from welfare.rules.members import PerHead
-from welfare.rules.ranges import NONE, NOTHING, Range
+from welfare.rules.ranges import EXACT, NONE, NOTHING, Range
 from welfare.rules.standards import DECLARED, STANDARDS, Book, Level
 from welfare.rules.words import range_words
 
@@ -115,7 +115,8 @@ class Assessment:
 def assess(household: Household, entitlements: Iterable[Entitlement], book: Book = DECLARED) -> dict[str, Assessment]:
     """Each entitlement's assessment by its code. What the entitlements share is computed once."""
     case = Case(household, book)
-    return {entitlement.code: assess_one(case, entitlement) for entitlement in entitlements}
+    with localcontext(EXACT):
+        return {entitlement.code: assess_one(case, entitlement) for entitlement in entitlements}
 
 
 def assess_one(case: Case, entitlement: Entitlement) -> Assessment:

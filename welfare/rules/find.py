@@ -6,7 +6,7 @@ missing is named by key: ``custody_status@m2`` a fact of a member, ``property_wi
 """
 
 from collections.abc import Callable
-from decimal import Decimal, localcontext
+from decimal import Decimal
 from typing import Any, cast
 
 from law.dated import Dated
@@ -18,7 +18,7 @@ from welfare.rules.elapsed import full_months, full_years
 from welfare.rules.fact import Choice, Day, DerivedFlag, DerivedNumber, Fact, Flag, Quantity
 from welfare.rules.household import Answer, Household, Member
 from welfare.rules.per_head import is_stated, per_head, shortfall, weighed
-from welfare.rules.ranges import EXACT, NONE, NOTHING, Range, exactly, the_greatest, the_least
+from welfare.rules.ranges import NONE, NOTHING, Range, exactly, the_greatest, the_least
 from welfare.rules.standards import DECLARED, AnyStandard, Book, Level, Mode, Standard
 from welfare.rules.words import amount_words, words
 
@@ -37,31 +37,30 @@ class Case:
         self.book = book
         self.used: dict[str, Dated[Level] | None] = {}
         self.stated: set[str] = set()
-        self._found: dict[tuple[int, str], Finding] = {}
-        self._valued: dict[tuple[int, str], Range] = {}
-        # An id is only a name while its node lives.
-        self._kept: list[ex.Expression] = []
+        self._levels: dict[tuple[str, bool], Level | None] = {}
+        # Nodes are the same only if they are one object, so that they can be keys.
+        self._found: dict[ex.Condition, Finding] = {}
+        self._valued: dict[ex.Number, Range] = {}
+        self._found_of: dict[str, dict[ex.Condition, Finding]] = {one.key: {} for one in household.members}
+        self._valued_of: dict[str, dict[ex.Number, Range]] = {one.key: {} for one in household.members}
 
     def find(self, condition: ex.Condition, member: Member | None = None) -> Finding:
         """Whether the condition holds, why, and what is missing."""
-        key = (id(condition), member.key if member is not None and condition.personal else "")
-        found = self._found.get(key)
+        known = self._found if member is None or not condition.personal else self._found_of[member.key]
+        found = known.get(condition)
         if found is None:
-            found = self._found[key] = _FIND[type(condition)](self, condition, member)
-            self._kept.append(condition)
+            found = known[condition] = _FIND[type(condition)](self, condition, member)
         return found
 
     def value(self, number: ex.Number, member: Member | None = None) -> Range:
         """The number, exact or between bounds. A number that is known asks for nothing."""
-        key = (id(number), member.key if member is not None and number.personal else "")
-        valued = self._valued.get(key)
+        known = self._valued if member is None or not number.personal else self._valued_of[member.key]
+        valued = known.get(number)
         if valued is None:
-            with localcontext(EXACT):
-                valued = _VALUE[type(number)](self, number, member)
+            valued = _VALUE[type(number)](self, number, member)
             if valued.missing and valued.value is not None:
                 valued = Range(valued.lo, valued.hi)
-            self._valued[key] = valued
-            self._kept.append(number)
+            known[number] = valued
         return valued
 
     def answer(self, fact: Fact, member: Member | None) -> Answer:
@@ -85,6 +84,12 @@ class Case:
 
     def level(self, standard: AnyStandard, urban: bool) -> Level | None:
         """The standard for this place and day, or None; what the case states itself wins."""
+        key = (standard.code, urban)
+        if key not in self._levels:
+            self._levels[key] = self._look_up(standard, urban)
+        return self._levels[key]
+
+    def _look_up(self, standard: AnyStandard, urban: bool) -> Level | None:
         given = self.household.standards.get(standard.code)
         if given is not None:
             self.used[standard.code] = None

@@ -5,7 +5,7 @@ worse for one bound and the better for the other, so that an open question weigh
 """
 
 from collections.abc import Callable
-from decimal import Decimal, localcontext
+from decimal import Context, Decimal, localcontext
 from typing import TYPE_CHECKING
 
 from law.truth import Truth
@@ -13,7 +13,7 @@ from welfare.rules import expressions as ex
 from welfare.rules import members as over
 from welfare.rules.fact import DerivedNumber
 from welfare.rules.household import Member
-from welfare.rules.ranges import EXACT, NONE, Range, the_greatest, the_least
+from welfare.rules.ranges import NONE, Range, the_greatest, the_least
 
 if TYPE_CHECKING:
     from welfare.rules.find import Case
@@ -69,11 +69,10 @@ def income(case: "Case", of: over.PerHead) -> Range:
         return stated
     if not case.household.members:
         return Range(Decimal(0), None, frozenset({"members"}))
-    with localcontext(EXACT):
-        summed = case.value(of.less).scaled(Decimal(-1))
-        for one in case.household.members:
-            summed = summed.plus(weighed(case, of.where, lambda one=one: case.value(of.each, one), one))  # type: ignore[misc]
-        return the_greatest([NONE, summed])
+    summed = case.value(of.less).scaled(Decimal(-1))
+    for one in case.household.members:
+        summed = summed.plus(weighed(case, of.where, lambda one=one: case.value(of.each, one), one))  # type: ignore[misc]
+    return the_greatest([NONE, summed])
 
 
 def per_head(case: "Case", of: over.PerHead) -> Range:
@@ -91,6 +90,5 @@ def per_head(case: "Case", of: over.PerHead) -> Range:
 
 
 def _quotient(whole: Decimal, heads: Decimal) -> Decimal:
-    with localcontext() as context:
-        context.prec = 60
+    with localcontext(Context(prec=60)):
         return (whole / heads).quantize(Decimal("0.01"), "ROUND_HALF_UP")

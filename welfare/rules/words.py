@@ -203,6 +203,7 @@ def _(elapsed: ex.Elapsed) -> str:
     return "周岁" if elapsed.of.code == "birth_date" else f"{words(elapsed.of)}以来"  # type: ignore[attr-defined]
 
 
+@lru_cache(maxsize=8192)
 def unit(expression: ex.Expression) -> str:
     """The unit that a number is printed with, empty where it has none."""
     if isinstance(expression, Quantity | Standard):
