@@ -13,8 +13,9 @@
 
 Names of fields are codes or Chinese terms of the fact dictionary. What is left out was not mentioned; null, "" and 不详
 are unknown. ``household_members``, ``household_income_month``, ``income_per_head`` and ``property_within_limits`` may
-be given directly and then win over computation. ``age`` in full years stands for a birth date. A field that nobody
-knows is an error, because a slip in a name would otherwise silently change the answer.
+be given directly and then win over computation. ``age`` in full years stands for a birth date, ``insured`` for the
+opposite of ``is_uninsured``. A field that nobody knows is an error, because a slip in a name would otherwise silently
+change the answer.
 """
 
 from collections.abc import Callable, Mapping
@@ -36,9 +37,7 @@ OLDEST = 120
 # Who plans next year's budget may look ahead; further ahead nothing is known and a slip is likelier.
 AHEAD = timedelta(days=366)
 
-IGNORED = frozenset(
-    ("note", "notes", "comment", "title", "description", "source", "expected", "备注", "说明", "标题", "来源", "预期")
-)
+IGNORED = frozenset("note notes comment title description source expected name 备注 说明 标题 来源 预期 姓名".split())
 _OF_LINE = {
     "id": ("编号", "case_id"),
     "as_of_date": ("as_of", "date", "核定日", "申请日", "核定日期", "申请日期"),
@@ -49,8 +48,16 @@ _OF_LINE = {
     "standards": ("标准",),
     "readings": ("条文理解",),
     "entitlements": ("救助项目", "项目", "entitlement"),
+    "applies_as_single_person": ("is_single_application",),
+    "was_on_minimum_living": ("was_on_dibao",),
+    "aided_for_same_cause": ("recent_aid_same_cause",),
 }
-_OF_MEMBER = {"age": ("age_years", "年龄", "周岁"), "name": ("姓名",), "person_id": ("id", "key", "member_id")}
+_OF_MEMBER = {
+    "age": ("age_years", "child_age", "年龄", "周岁"),
+    "insured": ("is_insured", "参保", "参加基本医疗保险"),
+    "person_id": ("id", "key", "member_id"),
+    "medical_self_paid": ("self_paid",),
+}
 _TOWN = dict.fromkeys(("城镇", "城市", "urban"), True) | dict.fromkeys(("农村", "乡村", "rural"), False)
 
 
@@ -228,7 +235,9 @@ def _member(
     raw: Mapping[str, Any], where: str, day: date | None, written: dict[str, str], errors: list[FieldError]
 ) -> dict[str, Any]:
     member = _named(raw, _member_code, where, written, errors)
-    member.pop("name", None)
+    if "insured" in member and "is_uninsured" not in member:
+        written[f"{where}is_uninsured"] = written[f"{where}insured"]
+        member["is_uninsured"] = _turned_round(member.pop("insured"))
     age = member.pop("age", None)
     if age is None or member.get("birth_date") is not None:
         return member
@@ -241,6 +250,15 @@ def _member(
         member["birth_date"] = _years_before(day, age)
         written[f"{where}birth_date"] = written[f"{where}age"]
     return member
+
+
+def _turned_round(given: object) -> object:
+    """No for yes; what is neither stays, to be refused like any other."""
+    try:
+        yes = read_answer(FACTS["is_uninsured"], given)
+    except ValueError:
+        return given
+    return None if yes is None else not yes
 
 
 def _years_before(day: date, years: int) -> date:

@@ -209,6 +209,19 @@ def test_an_age_stands_for_a_birth_date_to_the_day():
     assert adult["members"][1]["counted"] == "unknown"
 
 
+def test_insured_is_the_opposite_of_uninsured():
+    row = {"id": 1, "as_of_date": "2023-06-01", "region": "荣成市", "aid_class": "低保边缘", "entitlements": "医疗救助"}
+    bill = {"medical_bill_in_scope": "12875.30", "insurance_paid": 0, "major_paid": 0}
+
+    for insured, uninsured in ((True, False), ("否", True), (None, None)):
+        first, second = (
+            answered(row | {"members": [bill | fact]})["entitlements"]
+            for fact in ({"insured": insured}, {"is_uninsured": uninsured})
+        )
+        assert first == second
+    assert list(wrong(row | {"members": [{"insured": "也许"}]})) == ["members[0].insured"]
+
+
 def test_standards_may_stand_beside_the_facts():
     assert minimum_living(dibao_standard=1000)["amount"]["value"] == 1000
 
