@@ -238,10 +238,18 @@ in_community_rehab = Flag(
     history=True,
     documents=("责令社区戒毒（康复）决定书", "社区康复协议", "档案"),
 )
+# Nobody is asked about these two who does not speak of them: not mentioned, they bear on nothing.
 on_maintenance_treatment = Flag(
-    "on_maintenance_treatment", "参加药物维持治疗", history=True, restricted=True, documents=("药物维持治疗门诊登记卡",)
+    "on_maintenance_treatment",
+    "参加药物维持治疗",
+    absent=False,
+    history=True,
+    restricted=True,
+    documents=("药物维持治疗门诊登记卡",),
 )
-hiv_status_confirmed = Flag("hiv_status_confirmed", "艾滋病确诊", restricted=True, documents=("确证检测报告",))
+hiv_status_confirmed = Flag(
+    "hiv_status_confirmed", "艾滋病确诊", absent=False, restricted=True, documents=("确证检测报告",)
+)
 
 # One member: housing, medical bills, sudden hardship
 
