@@ -2,9 +2,11 @@
 
 import re
 import unicodedata
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 
 FEN = Decimal("0.01")
+# Of its own: a caller who forbids inexact arithmetic still prints.
+_ROUNDING = Context(prec=60)
 _AMOUNT = re.compile(r"[¥￥]?\s*(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?\s*(万)?\s*元?")
 
 
@@ -24,7 +26,7 @@ def parse_yuan(text: str) -> Decimal:
 
 def round_yuan(amount: Decimal) -> Decimal:
     """To the fen, half up, as amounts of money are rounded in daily life."""
-    return amount.quantize(FEN, ROUND_HALF_UP)
+    return amount.quantize(FEN, ROUND_HALF_UP, _ROUNDING)
 
 
 def yuan(amount: Decimal | int) -> str:

@@ -1,4 +1,4 @@
-from decimal import Decimal
+from decimal import Context, Decimal, Inexact, localcontext
 
 import pytest
 
@@ -36,3 +36,8 @@ def test_printing():
     assert yuan(Decimal("4200.5")) == "4,200.50 元"
     assert yuan(Decimal("0.999")) == "1 元"
     assert per_month(Decimal("12000")) == "12,000 元/月"
+
+
+def test_money_is_printed_even_where_inexact_arithmetic_is_forbidden():
+    with localcontext(Context(traps=[Inexact])):
+        assert yuan(Decimal("743.994")) == "743.99 元"
