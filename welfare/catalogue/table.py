@@ -8,6 +8,7 @@ from welfare.catalogue.insurance_premium_aid import INSURANCE_PREMIUM_AID
 from welfare.catalogue.medical_aid import MEDICAL_AID
 from welfare.catalogue.minimum_living import MINIMUM_LIVING
 from welfare.catalogue.near_minimum import NEAR_MINIMUM
+from welfare.catalogue.ordos_2014 import ORDOS_2014
 from welfare.catalogue.rigid_expense import RIGID_EXPENSE
 from welfare.catalogue.school_aid import SCHOOL_AID, STUDENT_LOAN
 from welfare.catalogue.temporary_relief import TEMPORARY_RELIEF
@@ -28,6 +29,7 @@ CATALOGUE: tuple[Entitlement, ...] = (
     STUDENT_LOAN,
     HOUSING_AID,
     DISABILITY_ALLOWANCE,
+    *ORDOS_2014,
 )
 
 BY_CODE: dict[str, Entitlement] = {entitlement.code: entitlement for entitlement in CATALOGUE}
