@@ -131,7 +131,7 @@ is_unable_to_work = any_of(
 # Without means
 
 # Here the basic pension is left out for good, not for the five years for which 低保 leaves it out.
-own_income = all_income - excluded_income_month - basic_pension_month
+own_income = (all_income - excluded_income_month - basic_pension_month).worded("本人月收入（不含基础养老金等）")
 property_within_limits = property_within_unseen_limits.worded("财产符合当地特困人员财产状况规定")
 
 # Nobody who could support
@@ -212,12 +212,16 @@ destitute_multiple = Standard(
     ),
 )
 # 广州's and 珠海's published numbers are the product, rounded up; 鄂尔多斯 publishes more than its floor.
-basic_living = when(destitute_standard.is_recorded(), destitute_standard, round_up(destitute_multiple * urban_line))
+basic_living = when(
+    destitute_standard.is_recorded(), destitute_standard, round_up(destitute_multiple * urban_line)
+).worded("特困人员基本生活标准（当地公布数，没有的为城市低保标准的倍数）")
 
 care_able = Standard("care_standard_able", "照料护理标准（具备生活自理能力）", also=("全自理照料护理标准",))
 care_partial = Standard("care_standard_partial", "照料护理标准（部分丧失生活自理能力）", also=("半护理照料护理标准",))
 care_total = Standard("care_standard_total", "照料护理标准（完全丧失生活自理能力）", also=("全护理照料护理标准",))
-care = when(selfcare_items_failed <= 0, care_able, when(selfcare_items_failed <= 3, care_partial, care_total))
+care = when(selfcare_items_failed <= 0, care_able, when(selfcare_items_failed <= 3, care_partial, care_total)).worded(
+    "照料护理费（按生活自理能力）"
+)
 
 DESTITUTE_SUPPORT = Entitlement(
     code="destitute_support",

@@ -63,14 +63,14 @@ grace_shares = tuple(
 )
 """What share of the former sum is paid in each month. No rows: no pattern in force was seen; a case states its own."""
 
-months_passed = lifted_above_line_on.months()
+months_passed = lifted_above_line_on.months().worded("收入超过低保标准以来的整月数")
 
 
 def _share_of_this_month() -> Number:
     share: Number = grace_shares[-1]
     for months, standard in reversed(tuple(enumerate(grace_shares[:-1], start=1))):
         share = when(months_passed < months, standard, share)
-    return share
+    return share.worded("渐退期当月的发放比例")
 
 
 grace_amount = previous_minimum_living_amount * _share_of_this_month()

@@ -26,7 +26,9 @@ disposable_income_last_year = Standard(
 )
 """Published by each place every spring; none of ours was seen, so there are no rows and a case states its own."""
 
-all_income = wage_income_month + business_income_month + property_income_month + transfer_income_month
+all_income = (wage_income_month + business_income_month + property_income_month + transfer_income_month).worded(
+    "本人月收入"
+)
 """What one person takes in during a month, nothing left out."""
 
 

@@ -145,14 +145,16 @@ near_minimum_line = when(
     near_minimum_published.is_recorded(),
     near_minimum_published,
     round_up(near_minimum_multiple * minimum_living_standard),
-)
+).worded("低保边缘家庭收入标准（当地公布数，没有的为低保标准的倍数）")
 
 urban_minimum_living_standard = Standard(
     "urban_minimum_living_standard",
     "城市最低生活保障标准（农村家庭适用城市标准时）",
     rows=tuple(replace(row, urban=None) for row in minimum_living_standard.rows if row.urban is not False),
 )
-urban_line = when(is_urban_household, minimum_living_standard, urban_minimum_living_standard)
+urban_line = when(is_urban_household, minimum_living_standard, urban_minimum_living_standard).worded(
+    "城市最低生活保障标准"
+)
 """The standard of the town, which some rules use in the country too."""
 
 property_within_limits = property_within_limits_of(minimum_living_standard)

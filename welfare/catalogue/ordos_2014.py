@@ -85,7 +85,9 @@ has_no_steady_livelihood = any_of(
     has_no_steady_livelihood_stated, all_of(no(has_no_steady_livelihood_stated.is_recorded()), member_income <= 0)
 ).worded("无固定生活来源")
 is_over = all_of(rehab_completed_date.is_recorded(), rehab_completed_date.has_come())
-months_inside = when(is_over, rehab_months_completed, DerivedNumber(rehab_months_completed, rehab_start.months()))
+months_inside = when(
+    is_over, rehab_months_completed, DerivedNumber(rehab_months_completed, rehab_start.months())
+).worded("戒毒康复已满月数")
 a_year_of_recovery = readings(
     "o1_reading",
     "“戒毒康复期满一年及以上”有两种理解",

@@ -83,7 +83,7 @@ rigid_ratio_test = Mode(
         Row(region="44", value="reached", valid_from=CLASS_SINCE, source=GUANGDONG, review_by=REVIEW),
     ),
 )
-spend_allowed = rigid_ratio * total_income_12m
+spend_allowed = (rigid_ratio * total_income_12m).worded("当地规定比例对应的支出")
 exceeds_ratio = any_of(
     rigid_spend > spend_allowed,
     all_of(rigid_ratio_test.is_one_of("reached"), rigid_spend >= spend_allowed),

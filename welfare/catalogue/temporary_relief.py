@@ -102,11 +102,11 @@ small_multiple = Standard(
 )
 
 # Up to this sum the street decides alone.
-small_limit = when(small_multiple.is_recorded(), small_multiple * urban_line, small_sum)
-a_month = urban_line * household_members
+small_limit = when(small_multiple.is_recorded(), small_multiple * urban_line, small_sum).worded("小金额先行救助限额")
+a_month = (urban_line * household_members).worded("城市低保标准 × 家庭成员人数")
 months_granted = least(
     most_months, when(fewest_months.is_recorded(), greatest(fewest_months, relief_months), relief_months)
-)
+).worded("救助月数（不超过当地最多月数）")
 by_months = a_month * months_granted
 ceiling = a_month * most_months
 beyond_ceiling = greatest(0, a_month * relief_months - ceiling)
