@@ -141,7 +141,9 @@ def _of_persons(case: Case, entitlement: Entitlement) -> Assessment:
     found = [(member, case.find(entitlement.condition, member)) for member in case.household.members]
     if not found:
         finding = Finding(Truth.UNKNOWN, entitlement.name, missing=frozenset({"members"}))
-        return _assessment(case, entitlement, finding, None, {}, ())
+        asked = entitlement.amount
+        some = None if asked is None else Range(Decimal(0) if asked.nonnegative else None, None)
+        return _assessment(case, entitlement, finding, some, {}, ())
     truth = Truth(max(one.truth.value for _, one in found))
     missing = NOTHING.union(*(one.missing for _, one in found)) if truth is Truth.UNKNOWN else NOTHING
     finding = Finding(truth, entitlement.name, None, missing, tuple(one for _, one in found))

@@ -46,7 +46,9 @@ class Fixed(NamedTuple):
     def times(self, by: "Fixed") -> "Fixed":
         """``by`` is never negative."""
         digits = self.digits + by.digits
-        return Fixed(_stretched(self.lo, by.lo, by.hi), _stretched(self.hi, by.hi, by.lo), digits)
+        nothing = by.hi == 0
+        lo = pl.when(nothing).then(0).otherwise(_stretched(self.lo, by.lo, by.hi))
+        return Fixed(lo, pl.when(nothing).then(0).otherwise(_stretched(self.hi, by.hi, by.lo)), digits)
 
     def or_nothing(self) -> "Fixed":
         return Fixed(self.lo.clip(upper_bound=0), self.hi.clip(lower_bound=0), self.digits)

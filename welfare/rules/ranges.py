@@ -5,7 +5,7 @@ within; where each fact occurs once the bounds are also the narrowest possible.
 """
 
 from collections.abc import Iterable
-from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal, DivisionByZero, Inexact, InvalidOperation
+from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal, DivisionByZero, InvalidOperation
 from typing import NamedTuple
 
 from law.truth import Truth
@@ -14,8 +14,8 @@ Bound = Decimal | None
 NOTHING: frozenset[str] = frozenset()
 ZERO = Decimal(0)
 
-EXACT = Context(prec=60, traps=[Inexact, InvalidOperation, DivisionByZero])
-"""Rules calculate without rounding; a digit lost would be an error, not a result."""
+EXACT = Context(prec=60, traps=[InvalidOperation, DivisionByZero])
+"""Sixty digits, of which a case needs twenty: rules add and multiply, so that nothing is rounded on the way."""
 
 
 class Range(NamedTuple):
@@ -41,7 +41,9 @@ class Range(NamedTuple):
         return Range(lo, hi, self.missing) if factor >= 0 else Range(hi, lo, self.missing)
 
     def times(self, by: "Range") -> "Range":
-        """``by`` is never negative."""
+        """``by`` is never negative. Nothing times whatever is nothing, also where there is no bound."""
+        if by.hi == 0:
+            return Range(ZERO, ZERO)
         return Range(_stretched(self.lo, by.lo, by.hi), _stretched(self.hi, by.hi, by.lo), self.missing | by.missing)
 
     def or_nothing(self) -> "Range":

@@ -264,3 +264,12 @@ def test_an_empty_list_of_members_is_not_a_household_of_nobody():
 
     assert found.outcome is UNDETERMINED
     assert "members" in missing(found)
+
+
+@pytest.mark.parametrize(("wage", "outcome"), [("1859.07", ELIGIBLE), ("1859.08", INELIGIBLE)])
+def test_parts_of_a_fen_are_compared_exactly_and_shown_rounded(wage, outcome):
+    """Two thirds of the wage, 1,239.99969 and 1,240.00636: shown, both would be the line itself."""
+    found = look(a_household(a_member("本人", wage_income_month=wage), standards={"employment_cost_share": "0.333"}))
+
+    assert found.outcome is outcome
+    assert found.components["income_per_head"].amount.value in (Decimal("1240.00"), Decimal("1240.01"))

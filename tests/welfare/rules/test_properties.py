@@ -10,29 +10,36 @@ from hypothesis import strategies as st
 
 from tests.welfare.strategies import STATED, answers, facts_for, households
 from welfare.catalogue.minimum_living import MINIMUM_LIVING
+from welfare.catalogue.table import CATALOGUE
 from welfare.rules.assess import Outcome, assess
-from welfare.rules.fact import FACTS, HOUSEHOLD, PERSON, Choice, Day, Flag, Quantity
+from welfare.rules.expressions import Recorded, walk
+from welfare.rules.fact import FACTS, HOUSEHOLD, PERSON, Choice, Day, Fact, Flag, Quantity
 from welfare.rules.household import Household, Member
 
-CATALOGUE = [MINIMUM_LIVING]
 ALL = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+FEW = settings(max_examples=50, deadline=None, suppress_health_check=list(HealthCheck))
 INCOMES = ("wage_income_month", "business_income_month", "property_income_month", "transfer_income_month")
 
 
 def look(household):
-    return assess(household, CATALOGUE)["minimum_living"]
+    return assess(household, [MINIMUM_LIVING])["minimum_living"]
 
 
 @st.composite
 def complete_households(draw):
-    """Every fact answered, in a place and on a day with a standard."""
+    """Every fact answered, in a place and on a day with a standard.
+
+    Deductions of the household as a whole are left out: where it is open whether anybody at all is counted, they and
+    the count are looked at one by one, and the answer may stay open though it need not.
+    """
+    left_out = STATED | {"household_rigid_deduction_month", "household_excluded_income_month"}
     of_household = {
         fact.code: draw(answers(fact, known_only=True))
-        for fact in facts_for(CATALOGUE, HOUSEHOLD)
-        if fact.code not in STATED
+        for fact in facts_for([MINIMUM_LIVING], HOUSEHOLD)
+        if fact.code not in left_out
     }
     members = [
-        {fact.code: draw(answers(fact, known_only=True)) for fact in facts_for(CATALOGUE, PERSON)}
+        {fact.code: draw(answers(fact, known_only=True)) for fact in facts_for([MINIMUM_LIVING], PERSON)}
         for _ in range(draw(st.integers(1, 4)))
     ]
     return Household(
@@ -52,9 +59,8 @@ def every_answer(fact):
         case Choice():
             return fact.options
         case Day():
-            return tuple(
-                date(year, 1, 1) for year in (1940, 1960, 1990, 2003, 2010, 2019, 2026) if year < 2020 or not fact.past
-            )
+            years = (1940, 1960, 1990, 2003, 2010, 2019) if fact.past else (1990, 2019, 2022, 2026)
+            return tuple(date(year, 1, 1) for year in years)
         case Quantity():
             few = ("0", "1", "2", "3", "4", "100")
             return tuple(map(Decimal, few if fact.whole else (*few, "900", "1300", "2600", "5200", "100000000")))
@@ -67,6 +73,16 @@ def all_questions(household):
     yield from ((code, member.key) for member in household.members for code in member.facts)
 
 
+ASKED_IF_RECORDED = {
+    node.of.code
+    for entitlement in CATALOGUE
+    for root in (entitlement.condition, entitlement.amount)
+    for node in (walk(root) if root is not None else ())
+    if isinstance(node, Recorded) and isinstance(node.of, Fact)
+}
+"""Facts of which a rule asks whether they are written down at all, so that writing them down may change its course."""
+
+
 def told(household, code, member):
     facts = household.facts if member is None else next(one.facts for one in household.members if one.key == member)
     return facts[code]
@@ -76,31 +92,45 @@ def told(household, code, member):
 @given(complete_households(), st.data())
 def test_a_blank_never_decides_and_is_asked_for_only_if_it_could(household, data):
     settled = look(household)
+    # Before 2021-07 it is open what the basic pension counts.
+    assume(settled.outcome is not Outcome.UNDETERMINED)
     code, member = data.draw(st.sampled_from(sorted(all_questions(household), key=str)))
 
     blank = look(household.knowing(code, None, member))
 
-    possible = {look(household.knowing(code, answer, member)).outcome for answer in every_answer(FACTS[code])}
+    told_all = [look(household.knowing(code, answer, member)).outcome for answer in every_answer(FACTS[code])]
+    possible = {settled.outcome, *told_all}
     if blank.outcome is Outcome.UNDETERMINED:
-        assert len(possible | {settled.outcome}) > 1 or code in ("birth_date", "as_of_date"), (code, possible)
+        # A day of birth is read in several places, and what they say together is not always seen.
+        assert len(possible) > 1 or code == "birth_date"
     else:
-        assert possible | {settled.outcome} == {blank.outcome}
+        assert possible == {blank.outcome}
 
 
-@ALL
+@FEW
 @given(households(CATALOGUE), st.data())
 def test_an_answer_narrows_and_never_contradicts(household, data):
-    blank = [one for one in all_questions(household) if told(household, *one) is None]
+    blank = [
+        one for one in all_questions(household) if told(household, *one) is None and one[0] not in ASKED_IF_RECORDED
+    ]
     assume(blank)
     code, member = data.draw(st.sampled_from(blank))
-    before = look(household)
+    before = assess(household, CATALOGUE)
 
     for answer in every_answer(FACTS[code]):
-        after = look(household.knowing(code, answer, member))
-        assert before.outcome in (after.outcome, Outcome.UNDETERMINED)
-        if before.amount and after.amount:
-            assert before.amount.lo is None or after.amount.lo >= before.amount.lo
-            assert before.amount.hi is None or after.amount.hi <= before.amount.hi
+        after = assess(household.knowing(code, answer, member), CATALOGUE)
+        for name, found in after.items():
+            require_narrower(before[name], found)
+
+
+def require_narrower(before, after):
+    name = before.entitlement.code
+    assert before.outcome in (after.outcome, Outcome.UNDETERMINED), name
+    if before.amount and after.amount:
+        for was, now in ((before.amount.lo, after.amount.lo), (before.amount.hi, after.amount.hi)):
+            assert was is None or now is not None, name
+        assert before.amount.lo is None or after.amount.lo >= before.amount.lo, name
+        assert before.amount.hi is None or after.amount.hi <= before.amount.hi, name
 
 
 @ALL
@@ -118,17 +148,19 @@ def test_more_income_never_newly_grants_and_never_pays_more(household, data):
         assert after.amount.value is None or after.amount.value <= before.amount.value
 
 
-@ALL
+@FEW
 @given(households(CATALOGUE), st.randoms())
 def test_order_and_names_of_members_change_nothing(household, random):
     members = list(household.members)
     random.shuffle(members)
     renamed = tuple(Member(f"x{index}", member.facts) for index, member in enumerate(members))
 
-    one, other = look(household), look(replace(household, members=renamed))
+    one, other = assess(household, CATALOGUE), assess(replace(household, members=renamed), CATALOGUE)
 
-    assert (one.outcome, one.amount and one.amount[:2]) == (other.outcome, other.amount and other.amount[:2])
-    assert len(one.missing) == len(other.missing)
+    for code, found in one.items():
+        assert found.outcome is other[code].outcome
+        assert (found.amount and found.amount[:2]) == (other[code].amount and other[code].amount[:2])
+        assert len(found.missing) == len(other[code].missing)
 
 
 @pytest.mark.parametrize("code", sorted(FACTS))

@@ -4,13 +4,12 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from tests.welfare.strategies import households
-from welfare.catalogue.minimum_living import MINIMUM_LIVING
+from welfare.catalogue.table import CATALOGUE
 from welfare.rules.assess import Outcome, assess
 from welfare.rules.columns import City
 from welfare.rules.frames import frames
 
-CATALOGUE = [MINIMUM_LIVING]
-SLOW = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.generate])
+SLOW = settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.generate])
 
 
 def in_fen(bound):
@@ -29,7 +28,7 @@ def one_by_one(household):
 
 
 @SLOW
-@given(st.lists(households(CATALOGUE), min_size=1, max_size=30))
+@given(st.lists(households(CATALOGUE), min_size=1, max_size=40))
 def test_a_city_in_columns_agrees_with_each_household_looked_at_alone(city):
     screened = City(*frames(city)).screen(CATALOGUE)
 
