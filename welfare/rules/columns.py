@@ -19,7 +19,7 @@ from welfare.rules.dictionary import as_of_date, is_urban_household
 from welfare.rules.entitlement import Entitlement
 from welfare.rules.fact import PERSON, Fact, Flag, Quantity
 from welfare.rules.fixed import NO_BOUND, Fixed
-from welfare.rules.frames import OWNER, as_stored, column_type
+from welfare.rules.frames import MENTIONED, OWNER, as_stored, column_type
 from welfare.rules.standards import DECLARED, AnyStandard, Book
 
 # Too cheap to keep: a column of their own would cost more than computing them again.
@@ -120,6 +120,15 @@ class City:
         if key not in self._truths:
             self._truths[key] = self.handed_down(pl.col(fact.code))
         return self._truths[key]
+
+    def mentioned(self, fact: Fact, each: bool) -> pl.Expr:
+        """Whether anybody spoke of it, if only to say that it is not known; always where silence is an answer."""
+        if fact.absent is not None:
+            return pl.lit(True)
+        column = fact.code + MENTIONED
+        if column in (self.members if fact.personal else self.households).columns:
+            return pl.col(column)
+        return self.fact(fact, each).is_not_null()
 
     def is_complete(self, fact: Fact) -> bool:
         """Nobody's answer is missing."""

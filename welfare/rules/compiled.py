@@ -83,7 +83,7 @@ def _recorded(city: "City", recorded: ex.Recorded, each: bool) -> pl.Expr:
         urban = city.urban()
         return pl.when(urban).then(town).when(~urban).then(country).otherwise(town & country)
     assert isinstance(of, Fact)
-    return city.fact(of, each).is_not_null()
+    return city.mentioned(of, each)
 
 
 def _one_of(city: "City", one_of: ex.OneOf, each: bool) -> pl.Expr:

@@ -8,7 +8,7 @@
     count(where), total(number, where), any_member(…)      over the members of the household (``members``)
     when(condition, number, otherwise)                     and  choose(fact, {"低保": number, …})
     least(a, b), greatest(a, b), round_up(a), round_half_up(a, step)
-    fact.is_recorded()                                     never unknown: somebody answered
+    fact.is_recorded()                                     never unknown: spoken of, if only as unknown
     readings("o1_reading", "…", A=condition, B=condition)  a text that can be read in two ways
     Rule("…", ARTICLE, (a, b), decide, columns)            what does not fit: a function with its article
 
@@ -330,7 +330,9 @@ class Clause(Condition):
 
 @dataclass(frozen=True, eq=False)
 class Recorded(Condition):
-    """Whether a fact is answered, or a standard known for this place and day. Never unknown itself."""
+    """Whether a fact was spoken of (written down as unknown, it was), or a standard is known for this place and day.
+
+    Never unknown itself."""
 
     of: Expression
 

@@ -78,6 +78,11 @@ class Case:
             raise ValueError(f"{fact.code} is a fact of one member: use it inside count, total or any_member")
         return cast("Answer", member.facts.get(fact.code, fact.absent))
 
+    def mentions(self, fact: Fact, member: Member | None) -> bool:
+        """Whether anybody spoke of it, if only to say that it is not known; always where silence is an answer."""
+        facts = member.facts if member is not None and fact.personal else self.household.facts
+        return fact.absent is not None or fact.code in facts
+
     def key(self, fact: Fact, member: Member | None) -> frozenset[str]:
         """The name of that fact in ``missing``."""
         return frozenset({fact.code if fact.of == "household" or member is None else f"{fact.code}@{member.key}"})
@@ -176,7 +181,7 @@ def _recorded(case: Case, recorded: ex.Recorded, member: Member | None) -> Findi
     if isinstance(of, Standard | Mode):
         return Finding(Truth.of(_levels(case, of)[0] is not None), words(recorded))
     assert isinstance(of, Fact)
-    return Finding(Truth.of(case.answer(of, member) is not None), words(recorded))
+    return Finding(Truth.of(case.mentions(of, member)), words(recorded))
 
 
 def _one_of(case: Case, one_of: ex.OneOf, member: Member | None) -> Finding:

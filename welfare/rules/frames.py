@@ -16,6 +16,9 @@ from welfare.rules.household import Household
 OWNER = "household"
 """Column of the members' frame: row number of their household, ascending."""
 
+MENTIONED = "?"
+"""Added to a fact's code: whether it was spoken of at all. Without the column, what is not null was."""
+
 
 def column_type(fact: Fact) -> type[pl.DataType]:
     if isinstance(fact, Flag):
@@ -60,4 +63,6 @@ def _columns(rows: Sequence[Any], of: str, known: set[str]) -> dict[str, pl.Seri
         if fact.of == of and code in mentioned:
             values = [as_stored(fact, row.get(code, fact.absent)) for row in rows]
             columns[code] = pl.Series(code, values, column_type(fact))
+            if fact.absent is None and any(code in row and row[code] is None for row in rows):
+                columns[code + MENTIONED] = pl.Series(code + MENTIONED, [code in row for row in rows], pl.Boolean)
     return columns
