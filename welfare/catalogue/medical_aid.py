@@ -154,8 +154,10 @@ cap = when(
 )
 
 after_basic = greatest(0, medical_bill_in_scope - insurance_paid)
-after_major = DerivedNumber(
-    medical_self_paid, greatest(0, medical_bill_in_scope - insurance_paid - major_paid), Article(*RELIEF, "第二十九条")
+after_major = when(
+    medical_self_paid.is_recorded(),
+    DerivedNumber(medical_self_paid, medical_self_paid),
+    greatest(0, medical_bill_in_scope - insurance_paid - major_paid),
 )
 aid_by_layers = least(greatest(0, cap - medical_aid_received_year), ratio * greatest(0, after_major - deductible))
 # Who is not insured has no layers below: the place helps with the person's own costs directly.

@@ -16,7 +16,7 @@ from welfare.catalogue.recognised import is_of_low_income, is_protected_child
 from welfare.catalogue.rows import rows_of
 from welfare.rules.dictionary import as_of_date, birth_date, disability_grade, enrolled_fulltime_level
 from welfare.rules.entitlement import Component, Document, Entitlement, Step
-from welfare.rules.expressions import Number, all_of, any_of, choose, greatest, least, no, when
+from welfare.rules.expressions import Number, all_of, any_of, choose, greatest, least, when
 from welfare.rules.fact import PERSON, Flag, Quantity
 from welfare.rules.standards import Standard
 
@@ -95,10 +95,9 @@ graduate_loan_limit = _year("graduate_loan_limit", "研究生国家助学贷款�
 
 def _graded(lowest: Standard, highest: Standard) -> Number:
     """What the school decided; until then it lies between the bounds, if these are known."""
-    between = least(highest, greatest(lowest, school_grant_decided))
     return when(
-        all_of(no(school_grant_decided.is_recorded()), lowest.is_recorded(), highest.is_recorded()),
-        between,
+        all_of(lowest.is_recorded(), highest.is_recorded()),
+        least(highest, greatest(lowest, school_grant_decided)),
         school_grant_decided,
     )
 

@@ -3,8 +3,11 @@
 from welfare.catalogue.destitute_support import DESTITUTE_SUPPORT
 from welfare.catalogue.disability_allowance import DISABILITY_ALLOWANCE
 from welfare.catalogue.grace_period import GRACE_PERIOD
+from welfare.catalogue.hiv_care import HIV_CARE
 from welfare.catalogue.housing_aid import HOUSING_AID
 from welfare.catalogue.insurance_premium_aid import INSURANCE_PREMIUM_AID
+from welfare.catalogue.legal_aid import LEGAL_AID
+from welfare.catalogue.maintenance_support import MAINTENANCE_SUPPORT
 from welfare.catalogue.medical_aid import MEDICAL_AID
 from welfare.catalogue.minimum_living import MINIMUM_LIVING
 from welfare.catalogue.near_minimum import NEAR_MINIMUM
@@ -30,6 +33,9 @@ CATALOGUE: tuple[Entitlement, ...] = (
     HOUSING_AID,
     DISABILITY_ALLOWANCE,
     *ORDOS_2014,
+    MAINTENANCE_SUPPORT,
+    HIV_CARE,
+    LEGAL_AID,
 )
 
 BY_CODE: dict[str, Entitlement] = {entitlement.code: entitlement for entitlement in CATALOGUE}
