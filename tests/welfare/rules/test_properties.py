@@ -94,7 +94,9 @@ def test_a_blank_never_decides_and_is_asked_for_only_if_it_could(household, data
     settled = look(household)
     # Before 2021-07 it is open what the basic pension counts.
     assume(settled.outcome is not Outcome.UNDETERMINED)
-    code, member = data.draw(st.sampled_from(sorted(all_questions(household), key=str)))
+    # A blank statement leaves what follows from the other facts.
+    asked = [one for one in all_questions(household) if one[0] not in STATED]
+    code, member = data.draw(st.sampled_from(sorted(asked, key=str)))
 
     blank = look(household.knowing(code, None, member))
 
