@@ -174,10 +174,14 @@ def test_without_the_local_income_a_supporter_of_70_is_a_question():
 
 @pytest.mark.parametrize(
     ("status", "outcome"),
-    [("监狱服刑", INELIGIBLE), ("强制隔离戒毒", ELIGIBLE), ("社区康复", ELIGIBLE), (None, ELIGIBLE)],
+    [("监狱服刑", INELIGIBLE), ("强制隔离戒毒", ELIGIBLE), ("社区康复", ELIGIBLE), (None, UNDETERMINED)],
 )
 def test_it_ends_with_prison_and_with_nothing_else(status, outcome):
     assert look(an_old_woman(custody_status=status)).outcome is outcome
+
+
+def test_who_comes_to_the_counter_is_not_asked_about_prison():
+    assert look(without(an_old_woman(), "custody_status")).outcome is ELIGIBLE
 
 
 @pytest.mark.parametrize(

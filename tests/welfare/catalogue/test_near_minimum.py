@@ -115,10 +115,14 @@ def test_blank_property_does_not_matter_once_income_is_too_high():
 
 
 @pytest.mark.parametrize(
-    ("standing", "outcome"), [("低保", INELIGIBLE), ("特困", INELIGIBLE), ("无", ELIGIBLE), (None, ELIGIBLE)]
+    ("standing", "outcome"), [("低保", INELIGIBLE), ("特困", INELIGIBLE), ("无", ELIGIBLE), (None, UNDETERMINED)]
 )
 def test_who_still_holds_a_better_standing_keeps_it(standing, outcome):
     assert with_per_head(1500, aid_class=standing).outcome is outcome
+
+
+def test_who_says_nothing_of_a_standing_is_not_asked_for_one():
+    assert "aid_class" not in missing(with_per_head(None))
 
 
 def test_the_man_in_isolation_is_not_counted_and_does_not_stand_in_the_way():
