@@ -2,6 +2,9 @@
 
 import ast
 import re
+import subprocess
+import sys
+from pathlib import Path
 
 from django.apps import apps
 
@@ -17,9 +20,11 @@ TEMPLATE_NAME = re.compile(r"""\{%\s*(?:include|extends)\s+['"]([a-z_]+)/""")
 
 
 def test_imports_point_down():
-    from importlinter.cli import lint_imports
+    # In a process of its own: the tool silences every logger of the one that it runs in.
+    tool = Path(sys.executable).parent / "lint-imports"
+    done = subprocess.run([str(tool), "--no-cache"], cwd=ROOT, capture_output=True, text=True)
 
-    assert lint_imports(config_filename=str(ROOT / "pyproject.toml"), no_cache=True) == 0
+    assert done.returncode == 0, done.stdout + done.stderr
 
 
 def test_foreign_keys_point_down():
