@@ -367,7 +367,7 @@ def test_gzip_is_read(tmp_path):
     assert row["entitlements"]["minimum_living"]["outcome"] == "eligible"
 
 
-@pytest.mark.parametrize("content", [b"", b"{}\n", gzip.compress(b"{}")[:-6]])
+@pytest.mark.parametrize("content", [b"", b"{}\n", gzip.compress(b"{}")[:-6]], ids=["empty", "no id", "cut gzip"])
 def test_a_file_with_nothing_usable_fails(tmp_path, content):
     (tmp_path / "cases.jsonl").write_bytes(content)
 
