@@ -105,7 +105,7 @@ class VacancyForm(forms.ModelForm):
         label="工资，照企业的原话",
         required=False,
         max_length=120,
-        help_text="例如 4500-5500元/月、150元/天、面议。按月的数目写在右边两格。",
+        help_text="例如 4500-5500元/月、150元/天、面议。折成每月的数目写在后面两格。",
     )
     wage_min = forms.DecimalField(label="月工资，最低", required=False, min_value=0, max_digits=9, widget=Wage)
     wage_max = forms.DecimalField(label="月工资，最高", required=False, min_value=0, max_digits=9, widget=Wage)
@@ -117,7 +117,7 @@ class VacancyForm(forms.ModelForm):
         required=False,
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 8}),
-        help_text="年龄、性别之类的话也照原样留着，右边会标出来。",
+        help_text="年龄、性别之类的话也照原样留着，保存后在“原文里对人的要求”里标出来。",
     )
     board = Answer(label="包吃")
     lodging = Answer(label="包住")

@@ -23,8 +23,8 @@ class EventFilter(django_filters.FilterSet):
     purpose = django_filters.ChoiceFilter(choices=Purpose.choices, label="目的", empty_label="全部")
     kind = django_filters.ChoiceFilter(choices=list(KIND_LABELS.items()), label="对象类别", empty_label="全部")
     object_id = django_filters.CharFilter(label="对象编号", max_length=40)
-    since = django_filters.DateFilter(method="from_day", label="从", widget=DATE)
-    until = django_filters.DateFilter(method="to_day", label="到", widget=DATE)
+    since = django_filters.DateFilter(method="from_day", label="从哪天", widget=DATE)
+    until = django_filters.DateFilter(method="to_day", label="到哪天", widget=DATE)
 
     def __init__(self, *args, actors, **options) -> None:
         super().__init__(*args, **options)

@@ -142,7 +142,7 @@ def questions(client: Client, missing: list[Missing]) -> list[Question]:
 
 def _why(asked: list[Missing]) -> str:
     if blocked := max(one.blocked for one in asked):
-        return f"没有答案，{blocked} 个岗位依法先不推荐"
+        return f"没问清之前，{blocked} 个岗位依法先不推荐"
     return f"关系到前面 {max(one.vacancies for one in asked)} 个岗位"
 
 

@@ -119,7 +119,7 @@ def _signing(one: HandOver, worker: User, day: date) -> Due:
     """A hand-over that waits: for her signature, or for that of the colleague to whom she gave it."""
     mine = one.receiver_id == worker.pk
     href = reverse("clients:hand_overs")
-    what = f"{one.giver.name}移交给您，等您接收" if mine else f"移交给{one.receiver.name}，等对方接收"
+    what = f"{one.giver.name}移交给您，等您签收" if mine else f"移交给{one.receiver.name}，等对方签收"
     # A name is shown to whoever is the caseworker still; the receiver learns it when she has signed.
     who = one.client.masked_name if mine else one.client.name
     return Due(
@@ -127,7 +127,7 @@ def _signing(one: HandOver, worker: User, day: date) -> Due:
         href,
         what,
         one.due_on,
-        "去接收" if mine else "看移交",
+        "去签收" if mine else "看移交",
         href,
         one.workdays_left(day),
     )

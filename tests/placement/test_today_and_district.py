@@ -46,7 +46,7 @@ def test_a_hand_over_is_on_both_desks_with_its_clock_and_no_name_before_the_sign
 
     (received,) = response.context["signing"]
     assert (given.workdays, received.workdays) == (7, 7)
-    assert received.deed == "去接收"
+    assert received.deed == "去签收"
     assert "王建军" not in response.content.decode()
 
 
