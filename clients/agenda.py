@@ -61,7 +61,7 @@ def _gaps(client: Client) -> Iterator[Gap]:
     if wish is None or not (wish.occupations or wish.text):
         yield Gap("想做什么工作", "wish")
     if wish is None or wish.wage_floor is None:
-        yield Gap("最低月薪", "wish")
+        yield Gap("最低月工资", "wish")
     if wish is None or not (wish.districts or wish.radius_km):
         yield Gap("愿意去哪些地方", "wish")
     if wish is None or not wish.shifts:

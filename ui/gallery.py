@@ -33,7 +33,7 @@ class WishExample(forms.Form):
     """One field of every kind; none of it is stored."""
 
     occupation = forms.CharField(label="想做的工作", help_text="可以写几种，用顿号分开", initial="维修电工、物业水电工")
-    floor = forms.IntegerField(label="最低月薪", widget=widgets.Wage, initial=3200, min_value=0)
+    floor = forms.IntegerField(label="最低月工资", widget=widgets.Wage, initial=3200, min_value=0)
     radius = forms.IntegerField(label="通勤距离", widget=widgets.Measured("公里以内"), required=False)
     start = forms.DateField(label="最早哪天能上岗", required=False)
     education = forms.ChoiceField(label="学历", choices=[("", "请选择"), ("junior", "初中"), ("senior", "高中或中专")])

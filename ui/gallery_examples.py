@@ -130,7 +130,7 @@ COMPARED = {
     "columns": [{"label": "维修电工（低压）", "href": "#"}, {"label": "物业水电工", "href": "#"}],
     "rows": [
         {"label": "企业", "cells": [{"text": "蒙泰热电"}, {"text": "万正物业"}]},
-        {"label": "月薪", "cells": [{"text": "4,200–5,000 元", "best": True}, {"text": "3,500 元"}]},
+        {"label": "月工资", "cells": [{"text": "4,200–5,000 元", "best": True}, {"text": "3,500 元"}]},
         {"label": "通勤", "cells": [{"text": "4.2 公里", "best": True}, {"text": "9.8 公里"}]},
         {"label": "班次", "cells": [{"text": "三班倒"}, {"text": "白班"}]},
         {"label": "还要问清", "cells": [{"text": "是否能登高", "tone": "wait"}, {"text": "无", "tone": "good"}]},

@@ -47,6 +47,7 @@ class WishForm(forms.ModelForm):
     class Meta:
         model = Wish
         fields = ("text", "wage_floor", "districts", "radius_km", "shifts", "excluded_industries")
+        labels: ClassVar = {"wage_floor": "最低月工资"}
         widgets: ClassVar = {
             "text": forms.Textarea(attrs={"rows": 2, "maxlength": 500, "placeholder": "例如：想学门手艺，不想上夜班"}),
             "wage_floor": Wage,

@@ -92,13 +92,13 @@ def amount_of(cell: Cell) -> Decimal | None:
         return None
     found = _AMOUNT.fullmatch(text)
     if found is None:
-        raise Unreadable("月薪没有看懂。请只填每月多少元，例如 3500。")
+        raise Unreadable("月工资没有看懂。请只填每月多少元，例如 3500。")
     try:
         amount = Decimal(found[1]) * {"千": 1000, "k": 1000, "万": 10000, "w": 10000}.get(found[2] or "", 1)
     except InvalidOperation:  # pragma: no cover - the pattern admits digits only
-        raise Unreadable("月薪没有看懂。请只填每月多少元，例如 3500。") from None
+        raise Unreadable("月工资没有看懂。请只填每月多少元，例如 3500。") from None
     if amount > 100_000:
-        raise Unreadable("月薪超过 10 万元，请核对单位是不是“元/月”。")
+        raise Unreadable("月工资超过 10 万元，请核对单位是不是“元/月”。")
     return amount
 
 

@@ -41,7 +41,7 @@ class Side:
 Row = tuple[str, Callable[[Side], str], Callable[[Side], float | None] | None]
 ROWS: tuple[Row, ...] = (
     ("匹配度", lambda s: str(s.shown.score) if s.fits else "不符合", lambda s: s.shown.score if s.fits else None),
-    ("月薪", lambda s: wage_range(s.shown.card.wage_min, s.shown.card.wage_max), lambda s: _low(s)),
+    ("月工资", lambda s: wage_range(s.shown.card.wage_min, s.shown.card.wage_max), lambda s: _low(s)),
     ("与工资底线比", lambda s: s.shown.hint or "—", None),
     ("单位", lambda s: s.shown.card.firm, None),
     ("地点", lambda s: " ".join(filter(None, [s.shown.card.place, s.shown.card.address])), None),

@@ -114,7 +114,7 @@ DISTRICT = Facet("district", "旗区", lambda card: (card.county,) if card.count
 OCCUPATION = Facet("group", "职业", lambda card: (card.group or UNKNOWN,), label=_group_name, by_count=True)
 WAGE = Facet(
     "wage",
-    "月薪",
+    "月工资",
     _wages,
     {**{str(step): f"{step:,} 元起" for step in WAGE_STEPS}, NEGOTIABLE: "面议"},
     single=True,

@@ -77,7 +77,7 @@ def test_a_closed_case_has_nothing_to_do(wang):
 
 
 def test_gaps_close_one_by_one(wang):
-    assert [gap.text for gap in agenda.gaps(wang)][:2] == ["想做什么工作", "最低月薪"]
+    assert [gap.text for gap in agenda.gaps(wang)][:2] == ["想做什么工作", "最低月工资"]
     assert len(agenda.gaps(wang)) == 9
 
     full = a_client(wang.caseworker, "赵志强", wish_text="想做电工", wage_floor=3000, education="junior", measure=None)

@@ -38,7 +38,7 @@ def test_a_worker_reads_why_keeps_two_and_compares(page, city, sign_in, live_ser
     page.get_by_role("button", name="比较", exact=True).click()
 
     expect(page.get_by_role("heading", name="比较 2 个岗位")).to_be_visible()
-    expect(page.get_by_role("row").filter(has_text="月薪")).to_contain_text("4,200–5,000 元/月")
+    expect(page.get_by_role("row").filter(has_text="月工资")).to_contain_text("4,200–5,000 元/月")
     assert city.wang.shortlist.count() == 2
     assert Purpose.MATCHING in {event.purpose for event in ledger.of(KIND, city.wang.pk)}
 

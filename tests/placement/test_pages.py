@@ -178,7 +178,7 @@ def test_comparison_puts_what_differs_first_and_marks_the_best(enter):
 
     response = enter(case.caseworker, "compare", case.pk, pick=[one.pk, other.pk])
 
-    wage = next(row for row in response.context["differ"] if row["label"] == "月薪")
+    wage = next(row for row in response.context["differ"] if row["label"] == "月工资")
     assert [cell["best"] for cell in wage["cells"]] == [True, False]
     assert ("单位", "蒙泰热电") in response.context["same"]
     assert [side.fits for side in response.context["sides"]] == [True, False]
