@@ -189,5 +189,5 @@ def examples() -> dict[str, object]:
             {"name": "wage", "value": "3200", "label": "3,200 元以上"},
         ],
         "purposes": [("case_work", "日常服务"), ("matching", "岗位匹配"), ("handover", "移交"), ("lookup", "临时查询")],
-        "steps": ["上传文件", "核对列名", "预览与修改", "导入"],
+        "steps": ["上传", "核对", "导入", "结果"],
     }

@@ -33,7 +33,7 @@ STEPS = ("上传", "核对", "导入", "结果")
 class UploadForm(forms.Form):
     file = forms.FileField(
         label="Excel 文件",
-        help_text=f"支持 .xlsx 和旧版 .xls，最大 {LARGEST_FILE // 1024 // 1024} MB。上传后先预览，点导入才会入档",
+        help_text=f"支持 .xlsx 和旧版 .xls，最大 {LARGEST_FILE // 1024 // 1024} MB。上传后先核对，点导入才会建档。",
         widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.xls"}),
         error_messages={"required": "请先选择文件。", "empty": "文件是空的，请重新选择。"},
     )
@@ -114,7 +114,12 @@ def _preview(request, row: Intake):
         "steps": STEPS,
         "lacking": lacking,
         "columns": [
-            (number, heading, [_sample(cells[number]) for cells in first_rows], table.mapping.get(number, ""))
+            (
+                number,
+                heading,
+                [said for cells in first_rows if (said := _sample(cells[number]))],
+                table.mapping.get(number, ""),
+            )
             for number, heading in enumerate(table.headings)
             if heading or any(text_of(cells[number]) for cells in first_rows)
         ],

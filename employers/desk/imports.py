@@ -24,7 +24,7 @@ keepers = desk(Role.SOCIAL_WORKER, Role.MANAGER)
 class UploadForm(forms.Form):
     file = forms.FileField(
         label="选择文件",
-        help_text="Excel（.xlsx、.xls）或每行一个岗位的 JSON，最多 10,000 行。上传后先预览，确认了才会导入。",
+        help_text="Excel（.xlsx、.xls）或每行一个岗位的 JSON，最多 10,000 行。上传后先核对，点导入才会保存。",
         widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.xls,.jsonl,.json"}),
     )
 

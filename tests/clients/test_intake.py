@@ -214,6 +214,14 @@ def test_columns_can_be_told_by_hand(client, li):
     assert "导入这 1 人" in client.get(address).content.decode()
 
 
+def test_a_column_is_shown_by_the_cells_that_hold_something(client, li):
+    rows = [["王建军", an_id_number("王建军"), "13847712345", ""], ["赵志强", an_id_number("赵志强"), "", ""]]
+
+    shown = sent(client, an_xlsx(rows)).context["columns"]
+
+    assert [samples for _, heading, samples, _ in shown if heading in ("联系电话", "居住地")] == [["13847712345"], []]
+
+
 def test_pressing_the_button_twice_imports_once(client, li):
     intake = upload(li, an_xlsx(people("王建军")))
     address = reverse("clients:intake_apply", args=[intake.pk])
