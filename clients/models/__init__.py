@@ -2,6 +2,7 @@
 
 from clients.models.ability import ClientCertificate, Skill, WorkExperience
 from clients.models.client import Client
+from clients.models.evidence import Grade, HouseholdFact, Paper
 from clients.models.hand_over import HandOver
 from clients.models.help import HelpEvent
 from clients.models.household import HouseholdMember
@@ -17,13 +18,16 @@ __all__ = [
     "Client",
     "ClientCertificate",
     "FixedTime",
+    "Grade",
     "HandOver",
     "HelpEvent",
+    "HouseholdFact",
     "HouseholdMember",
     "Intake",
     "Limit",
     "LookUp",
     "NumberSeries",
+    "Paper",
     "RehabMeasure",
     "Skill",
     "UnscopedQuery",

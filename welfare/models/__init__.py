@@ -1,0 +1,23 @@
+"""The tables of assistance."""
+
+from welfare.models.application import Application, ApplicationEvent, Deadline
+from welfare.models.benefit import Benefit
+from welfare.models.calendar import CalendarDay
+from welfare.models.determination import Determination, HouseholdSnapshot, Screening
+from welfare.models.gap import TakeUpGap
+from welfare.models.standard import ImpactLine, ImpactPreview, StandardRow
+
+__all__ = [
+    "Application",
+    "ApplicationEvent",
+    "Benefit",
+    "CalendarDay",
+    "Deadline",
+    "Determination",
+    "HouseholdSnapshot",
+    "ImpactLine",
+    "ImpactPreview",
+    "Screening",
+    "StandardRow",
+    "TakeUpGap",
+]

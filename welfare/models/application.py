@@ -1,0 +1,156 @@
+"""申请: one household asks for one entitlement; every step is an event, every statutory term a clock."""
+
+from typing import Any, ClassVar, NamedTuple
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from clients.models.scoped import CaseManager, CaseQuerySet, CaseRecord
+from people.vault import EncryptedTextField
+from welfare.models.choices import EntitlementField, OfEntitlement
+
+
+class State(models.TextChoices):
+    PREPARING = "preparing", "准备材料"
+    ACCEPTED = "accepted", "已受理"
+    SURVEYED = "surveyed", "已调查"
+    CHECKED = "checked", "已初审"
+    PUBLICISED = "publicised", "公示中"
+    GRANTED = "granted", "已批准"
+    PAYING = "paying", "发放中"
+    REFUSED = "refused", "未批准"
+    WITHDRAWN = "withdrawn", "已撤回"
+    ENDED = "ended", "已停发"
+
+
+# Nobody waits for a decision or a first payment any more.
+CLOSED = (State.PAYING, State.REFUSED, State.WITHDRAWN, State.ENDED)
+
+
+class Move(NamedTuple):
+    sources: frozenset[State]
+    target: State
+    label: str
+    done: str
+
+
+_UNDECIDED = frozenset({State.ACCEPTED, State.SURVEYED, State.CHECKED, State.PUBLICISED})
+
+# 急难型临时救助 is decided before the survey, which follows (649号第四十八条; 民发〔2018〕23号): hence from 已受理.
+MOVES: dict[str, Move] = {
+    "ask_papers": Move(frozenset({State.PREPARING}), State.PREPARING, "告知补正材料", "已告知补正材料"),
+    "accept": Move(frozenset({State.PREPARING}), State.ACCEPTED, "受理", "已受理"),
+    "survey": Move(frozenset({State.ACCEPTED}), State.SURVEYED, "完成入户调查", "已入户调查"),
+    "check": Move(frozenset({State.ACCEPTED, State.SURVEYED}), State.CHECKED, "完成初审", "已初审"),
+    "publicise": Move(frozenset({State.CHECKED}), State.PUBLICISED, "开始公示", "已公示"),
+    "grant": Move(_UNDECIDED, State.GRANTED, "批准", "已批准"),
+    "refuse": Move(_UNDECIDED, State.REFUSED, "不批准", "未批准"),
+    "pay": Move(frozenset({State.GRANTED}), State.PAYING, "登记首次发放", "已发放"),
+    "review": Move(frozenset({State.PAYING}), State.PAYING, "完成复核", "已复核"),
+    "end": Move(frozenset({State.PAYING, State.GRANTED}), State.ENDED, "停发", "已停发"),
+    "withdraw": Move(_UNDECIDED | {State.PREPARING}, State.WITHDRAWN, "撤回", "已撤回"),
+}
+
+
+class ApplicationQuerySet(CaseQuerySet):
+    def running(self):
+        return self.exclude(state__in=CLOSED)
+
+
+ApplicationManager = CaseManager.from_queryset(ApplicationQuerySet)
+
+
+class Application(OfEntitlement, CaseRecord):
+    """One application from the papers to the payment. ``region`` is the street that accepts it."""
+
+    client = models.ForeignKey("clients.Client", on_delete=models.CASCADE, related_name="applications")
+    entitlement = EntitlementField()
+    determination = models.ForeignKey(
+        "welfare.Determination", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    region = models.ForeignKey("people.Region", on_delete=models.PROTECT, related_name="+", verbose_name="受理机关")
+    state = models.CharField("进度", max_length=12, choices=State.choices, default=State.PREPARING, editable=False)
+    officer = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="经办人",
+    )
+    started_on = models.DateField("发起日期")
+    amount = models.DecimalField("批准金额", max_digits=10, decimal_places=2, null=True, blank=True)
+    papers = models.ManyToManyField("clients.Paper", blank=True, related_name="+", verbose_name="材料")
+
+    objects: ClassVar[Any] = ApplicationManager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "救助申请"
+        ordering = ("-started_on", "-pk")
+        indexes = (models.Index(fields=["state", "entitlement"], name="application_by_state"),)
+        constraints = (
+            models.UniqueConstraint(
+                fields=["client", "entitlement"],
+                condition=~Q(state__in=[state.value for state in CLOSED]),
+                name="one_running_application",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"救助申请 #{self.pk}"
+
+    def possible_moves(self) -> list[str]:
+        """Names of the moves that start from the present state, in the order of MOVES."""
+        return [name for name, move in MOVES.items() if self.state in move.sources]
+
+
+class ApplicationEvent(CaseRecord):
+    """One move, on the day it happened; ``recorded_by`` and ``recorded_at`` say who wrote it down and when."""
+
+    TO_CLIENT = "application__client__"
+
+    application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="events")
+    move = models.CharField("步骤", max_length=12)
+    on = models.DateField("日期")
+    note = EncryptedTextField("说明", max_length=400, blank=True, default="")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "申请经过"
+        ordering = ("on", "pk")
+
+    def __str__(self) -> str:
+        return f"申请经过 #{self.pk}"
+
+    @property
+    def label(self) -> str:
+        return MOVES[self.move].done
+
+
+class Deadline(CaseRecord):
+    """One statutory term of one application. ``due_is_provisional``: a year it reaches into is not announced yet."""
+
+    TO_CLIENT = "application__client__"
+
+    application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="deadlines")
+    step = models.CharField("环节", max_length=60)
+    article = models.CharField("依据", max_length=120)
+    ends_with = models.CharField("完成标志", max_length=12)
+    counted_from = models.DateField("起算日")
+    days = models.PositiveSmallIntegerField("天数")
+    working = models.BooleanField("工作日", default=True)
+    due_on = models.DateField("期限")
+    due_is_provisional = models.BooleanField("暂定", default=False)
+    met_on = models.DateField("完成日期", null=True, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "办理时限"
+        ordering = ("due_on", "pk")
+        indexes = (models.Index(fields=["met_on", "due_on"], name="deadline_open"),)
+        constraints = (
+            models.UniqueConstraint(fields=["application", "step"], name="one_clock_per_step"),
+            models.CheckConstraint(condition=Q(due_on__gte=F("counted_from")), name="deadline_due_after_start"),
+        )
+
+    def __str__(self) -> str:
+        return f"办理时限 #{self.pk}"
