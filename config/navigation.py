@@ -20,9 +20,12 @@ class Entry:
     roles: tuple[Role, ...] = DESK
     # Other addresses on which this entry is the current one, by the beginning of their name.
     covers: tuple[str, ...] = ()
+    # Facts whose forms belong to this entry: the ``kind`` of the address, where one address serves every kind.
+    kinds: tuple[str, ...] = ()
 
 
-# The pages of one client that belong to 推荐岗位.
+# The pages of one client that belong to 概况 and to 推荐岗位.
+CASE = ("clients:edit", "clients:help", "clients:close")
 MATCHING = ("placement:matches", "placement:near_misses", "placement:compare", "placement:override")
 
 MAIN = (
@@ -44,9 +47,9 @@ MAIN = (
 
 TABS = {
     "client": (
-        Entry("概况", "clients:overview"),
-        Entry("技能与意愿", "clients:wishes"),
-        Entry("家庭", "clients:household"),
+        Entry("概况", "clients:overview", covers=CASE, kinds=("measure", "bar_facts")),
+        Entry("技能与意愿", "clients:wishes", kinds=("wish", "limits", "work", "certificate", "skill", "fixed_time")),
+        Entry("家庭", "clients:household", kinds=("member",)),
         Entry("推荐岗位", "placement:matches", covers=MATCHING),
         Entry("查阅记录", "clients:who_looked"),
     ),
@@ -92,8 +95,8 @@ class Navigation:
 
     def _link(self, entry: Entry, *args: object) -> Link:
         match = self._request.resolver_match
-        here = match.view_name if match else ""
-        current = here == entry.name or any(here.startswith(prefix) for prefix in entry.covers)
+        here, kind = (match.view_name, match.kwargs.get("kind")) if match else ("", None)
+        current = here == entry.name or kind in entry.kinds or any(here.startswith(prefix) for prefix in entry.covers)
         return Link(entry.label, reverse(entry.name, args=args), entry.icon, current)
 
     def _visible(self, entries: tuple[Entry, ...]) -> list[Entry]:
@@ -104,6 +107,11 @@ class Navigation:
     def main(self) -> list[Link]:
         """The side menu of the acting role."""
         return [self._link(entry) for entry in self._visible(MAIN)]
+
+    @property
+    def section(self) -> Link | None:
+        """The entry of the side menu that one is in: where the way back up begins."""
+        return next((link for link in self.main if link.current), None)
 
     def tabs(self, kind: str, pk: object) -> list[Link]:
         """The tabs over one record: ``kind`` is a key of ``TABS``."""

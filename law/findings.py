@@ -27,12 +27,12 @@ class Finding(NamedTuple):
 
 def every(text: str, parts: Sequence[Finding], article: Article | None = None) -> Finding:
     """Holds if all parts hold. Facts that can no longer change the outcome are not asked for."""
-    return _joined(all_of(part.truth for part in parts), text, parts, article)
+    return _joined(all_of([part.truth for part in parts]), text, parts, article)
 
 
 def some(text: str, parts: Sequence[Finding], article: Article | None = None) -> Finding:
     """Holds if one part holds. Facts that can no longer change the outcome are not asked for."""
-    return _joined(any_of(part.truth for part in parts), text, parts, article)
+    return _joined(any_of([part.truth for part in parts]), text, parts, article)
 
 
 def _joined(truth: Truth, text: str, parts: Sequence[Finding], article: Article | None) -> Finding:

@@ -2,11 +2,13 @@
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
-from django.urls import reverse
+from django.urls import resolve, reverse
 
+from clients.desk.fact_forms import GROUPS
+from clients.desk.wishes import ANSWERS
 from config.navigation import MAIN, TABS, Navigation, start_page
 from people.models import Role
-from tests.cast import a_manager, a_social_worker
+from tests.cast import a_manager, a_social_worker, a_vacancy
 
 pytestmark = pytest.mark.django_db
 
@@ -34,6 +36,43 @@ def test_what_is_not_in_the_menu_is_not_found(client, entry):
     client.force_login(a_social_worker("李敏"))
 
     assert client.get(reverse(entry.name)).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("kind", "page"),
+    [(kind, group.page) for kind, group in GROUPS.items()]
+    + [(kind, answers.page) for kind, answers in ANSWERS.items()],
+)
+def test_the_form_of_a_fact_stands_under_the_tab_that_shows_the_fact(rf, kind, page):
+    request = rf.get("/")
+    request.user = a_social_worker("李敏")
+    request.resolver_match = resolve(reverse("clients:facts", args=[1, kind]))
+
+    tabs = Navigation(request).tabs("client", 1)
+
+    assert [tab.href for tab in tabs if tab.current] == [reverse(f"clients:{page}", args=[1])]
+
+
+@pytest.mark.parametrize("name", ["edit", "help", "close"])
+def test_what_is_done_with_the_case_stands_under_its_overview(rf, name):
+    request = rf.get("/")
+    request.user = a_social_worker("李敏")
+    request.resolver_match = resolve(reverse(f"clients:{name}", args=[1]))
+
+    tabs = Navigation(request).tabs("client", 1)
+
+    assert [tab.label for tab in tabs if tab.current] == ["概况"]
+
+
+def test_a_vacancy_and_its_candidates_have_one_way_back_up(client):
+    client.force_login(a_social_worker("李敏"))
+    vacancy = a_vacancy("电工")
+
+    pages = [client.get(reverse(name, args=[vacancy.pk])) for name in ("employers:vacancy", "placement:candidates")]
+
+    ways = [page.content.decode().split('aria-label="所在位置">')[1].split("</nav>")[0] for page in pages]
+    assert ways[0] == ways[1]
+    assert [reverse("placement:vacancies") in way for way in ways] == [True, True]
 
 
 def test_every_tab_has_an_address_of_its_own():
