@@ -1,4 +1,4 @@
-"""The one door to a case. It scopes and it records, so that nobody can do one and forget the other."""
+"""The doors to a case and to a household. Each scopes and records, so that nobody can do one and forget the other."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -9,10 +9,12 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from clients.models import Client, LookUp
+from clients.models.scoped import CaseQuerySet
 from people import ledger
 from people.models import Action, Purpose, User
 
 KIND = "client"
+HOUSEHOLD = "household"
 
 
 def open_case(request: HttpRequest, client_id: int, purpose: Purpose = Purpose.CASE_WORK) -> Client:
@@ -21,16 +23,26 @@ def open_case(request: HttpRequest, client_id: int, purpose: Purpose = Purpose.C
     Raises Http404 for everybody to whom the client is not visible: outside the caseload of a social worker, outside
     the region of a manager, and for all other roles.
     """
-    client = get_object_or_404(
-        Client.objects.visible_to(request.user).select_related(
-            "residence_region__parent", "registered_region__parent", "caseworker"
-        ),
-        pk=client_id,
+    return _open(request, Client.objects.visible_to(request.user), client_id, KIND, purpose)
+
+
+def open_household(request: HttpRequest, client_id: int) -> Client:
+    """As ``open_case``, for the pages of a household and its entitlements, which a welfare officer of the region may
+    open too. The ledger has it as a look at the household, once per request.
+
+    Whoever only came through here shows nothing of measures, help, wishes, abilities or health limits.
+    """
+    return _open(request, Client.objects.households(request.user), client_id, HOUSEHOLD, Purpose.WELFARE)
+
+
+def _open(request: HttpRequest, clients: CaseQuerySet, client_id: int, kind: str, purpose: Purpose) -> Client:
+    client: Client = get_object_or_404(
+        clients.select_related("residence_region__parent", "registered_region__parent", "caseworker"), pk=client_id
     )
     seen = request.__dict__.setdefault("opened_cases", set())
-    if (client.pk, purpose) not in seen:
-        ledger.record(request.user, Action.VIEW, KIND, client.pk, purpose)
-        seen.add((client.pk, purpose))
+    if (kind, client.pk, purpose) not in seen:
+        ledger.record(request.user, Action.VIEW, kind, client.pk, purpose)
+        seen.add((kind, client.pk, purpose))
     return client
 
 

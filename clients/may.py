@@ -25,6 +25,14 @@ def may_change(actor: User, client: Client) -> bool:
     return _is_manager_of(actor, client)
 
 
+def may_record_household(actor: User, client: Client) -> bool:
+    """As ``may_change``; and a welfare officer in whose region the client lives or is registered."""
+    if actor.role == Role.WELFARE_OFFICER and actor.region is not None:
+        homes = (client.residence_region, client.registered_region)
+        return any(home is not None and covers(actor.region.code, home.code) for home in homes)
+    return may_change(actor, client)
+
+
 def may_hand_over(actor: User, client: Client) -> bool:
     """As ``may_change``: the caseworker herself, or a manager of the region."""
     return may_change(actor, client)

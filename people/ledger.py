@@ -103,9 +103,9 @@ def record_many(entries: Iterable[Entry]) -> int:
     return written
 
 
-def of(kind: str, object_id: object) -> AccessEventQuerySet:
-    """What happened to one thing, latest first."""
-    return AccessEvent.objects.of(kind, object_id)
+def of(kind: str, object_id: object, *also: str) -> AccessEventQuerySet:
+    """What happened to one thing, latest first; ``also`` are other kinds under which the same thing is seen."""
+    return AccessEvent.objects.of(kind, object_id, *also)
 
 
 # The chain ------------------------------------------------------------------------------------------------------------

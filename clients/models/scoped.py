@@ -2,6 +2,7 @@
 
     Client.objects.all()                       raises UnscopedQuery as soon as a row would be read
     Client.objects.visible_to(user)            the caseload of a social worker, the region of a manager, else nothing
+    Client.objects.households(user)            whose household the user may see: also that of a welfare officer
     Client.objects.lookup(user)                who may be looked up in the user's region, once a purpose is stated
     Client.objects.unscoped("nightly job")     everything, for commands and jobs, with the reason in the log
     client.wishes.all()                        allowed: whoever holds the client came through one of the above
@@ -64,6 +65,17 @@ class CaseQuerySet(models.QuerySet[Any]):
             return self._scoped("region").filter(self._living_in(region.code))
         return self._scoped("nobody").none()
 
+    def households(self, user) -> Self:
+        """Records of the clients whose household and entitlements ``user`` may see in her acting role.
+
+        As ``visible_to``; and a welfare officer: the clients who live in her acting region or below, or are registered
+        there. It opens the household alone: what else is known of a client stays behind ``visible_to``.
+        """
+        region = user.region
+        if user.role == Role.WELFARE_OFFICER and region:
+            return self._scoped("households").filter(self._living_in(region.code) | self._registered_in(region.code))
+        return self.visible_to(user)
+
     def lookup(self, user) -> Self:
         """Records of the clients whom ``user`` may look up once she has stated a purpose: those of her region.
 
@@ -88,13 +100,15 @@ class CaseQuerySet(models.QuerySet[Any]):
         return f"{self.model.TO_CLIENT}{lookup}"
 
     def _living_in(self, code: str) -> Q:
+        return self._within("residence_region", code)
+
+    def _registered_in(self, code: str) -> Q:
+        return self._within("registered_region", code)
+
+    def _within(self, field: str, code: str) -> Q:
         low, high = code_range(code)
-        return Q(
-            **{
-                self._of_client("residence_region__code__gte"): low,
-                self._of_client("residence_region__code__lte"): high,
-            }
-        )
+        path = self._of_client(f"{field}__code")
+        return Q(**{f"{path}__gte": low, f"{path}__lte": high})
 
     def _scoped(self, scope: str) -> Self:
         clone: Self = self._chain()  # type: ignore[attr-defined]
@@ -108,7 +122,7 @@ class CaseQuerySet(models.QuerySet[Any]):
 
     def _require_scope(self) -> None:
         if not self._scope and not _validating.get():
-            raise UnscopedQuery(f"{self.model._meta.label} was read without visible_to, lookup or unscoped")
+            raise UnscopedQuery(f"{self.model._meta.label} was read without visible_to, households, lookup or unscoped")
 
     def _fetch_all(self) -> None:
         if self._result_cache is None:

@@ -43,6 +43,11 @@ KIND_LABELS = {
     "staff": "工作人员",
     "caseload": "服务对象名单",
     "intake": "批量导入",
+    "household": "家庭与救助",
+    "household_list": "救助名单",
+    "paper": "材料",
+    "application": "救助申请",
+    "standard": "救助标准",
 }
 
 
@@ -54,9 +59,11 @@ class AppendOnly(Exception):
 
 
 class AccessEventQuerySet(models.QuerySet["AccessEvent"]):
-    def of(self, kind: str, object_id: object) -> Self:
-        """What happened to one thing, latest first, with the actor."""
-        return self.filter(kind=kind, object_id=str(object_id)).select_related("actor").order_by("-at", "-pk")
+    def of(self, kind: str, object_id: object, *also: str) -> Self:
+        """What happened to one thing, latest first, with the actor; ``also`` are other kinds under which the same
+        thing is seen: a case, and its household."""
+        rows = self.filter(kind__in=(kind, *also), object_id=str(object_id))
+        return rows.select_related("actor").order_by("-at", "-pk")
 
     def within(self, region_code: str) -> Self:
         """Events of staff who acted in this region or below."""

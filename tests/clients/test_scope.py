@@ -4,15 +4,20 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db.models import Count
 
-from clients.models import Client, HelpEvent, UnscopedQuery, Wish
-from people.models import Region
+from clients.may import may_record_household
+from clients.models import Client, HelpEvent, HouseholdMember, UnscopedQuery, Wish
+from people.models import Region, Role
 from tests.cast import (
+    DONGSHENG,
+    GONGYUAN,
     JIAOTONG,
     KANGBASHI,
     a_client,
     a_manager,
+    a_member,
     a_region,
     a_social_worker,
+    a_user,
     a_welfare_officer,
     an_auditor,
     an_id_number,
@@ -119,6 +124,60 @@ def test_who_sees_whom():
     assert seen(a_manager("白音", KANGBASHI)) == {far}
     assert seen(a_manager("敖登", "1506")) == {wang, zhao, far}
     assert seen(an_auditor()) == seen(a_welfare_officer()) == set()
+
+
+def test_whose_household_a_welfare_officer_sees():
+    li = a_social_worker("李敏")
+    here = a_client(li, "王建军")
+    registered = a_client(a_social_worker("刘洋", "150603001"), "孙浩", registered_region=a_region(GONGYUAN))
+    both = a_client(li, "赵志强", registered_region=a_region(JIAOTONG))
+    elsewhere = a_client(a_social_worker("刘洋", "150603001"), "钱进")
+
+    rows = list(Client.objects.households(a_welfare_officer("乌云", DONGSHENG)))
+
+    assert sorted(rows, key=lambda one: one.pk) == [here, registered, both]
+    assert list(Client.objects.households(a_welfare_officer("娜仁", KANGBASHI))) == [registered, elsewhere]
+
+
+def test_whose_household_everybody_else_sees():
+    li, zhang = a_social_worker("李敏"), a_social_worker("张伟")
+    wang, zhao = a_client(li, "王建军"), a_client(zhang, "赵志强")
+
+    def seen(user):
+        return set(Client.objects.households(user))
+
+    assert seen(li) == {wang}
+    assert seen(zhang) == {zhao}
+    assert seen(a_social_worker("其其格", JIAOTONG)) == set()
+    assert seen(a_manager("苏日娜")) == {wang, zhao}
+    assert seen(an_auditor()) == seen(a_user("周丽")) == set()
+
+
+def test_the_records_of_a_household_follow_its_scope():
+    wang = a_client(a_social_worker("李敏"))
+    wang.household_members.create(name="王小雨", relation="child")
+
+    assert HouseholdMember.objects.households(a_welfare_officer()).count() == 1
+    assert HouseholdMember.objects.visible_to(a_welfare_officer()).count() == 0
+    assert HouseholdMember.objects.households(a_welfare_officer("娜仁", KANGBASHI)).count() == 0
+
+
+def test_roles_without_business_in_households_may_not_write_them():
+    wang = a_client(a_social_worker("李敏"))
+
+    for user in (a_member("陈静", Role.EDITOR, DONGSHENG), an_auditor(), a_user("周丽")):
+        assert not may_record_household(user, wang)
+
+
+def test_who_may_write_down_what_a_household_says():
+    li = a_social_worker("李敏")
+    wang = a_client(li, registered_region=a_region(KANGBASHI))
+
+    allowed = (li, a_manager("苏日娜"), a_welfare_officer("乌云"), a_welfare_officer("娜仁", KANGBASHI))
+    refused = (a_social_worker("张伟"), a_manager("白音", KANGBASHI), a_welfare_officer("斯琴", GONGYUAN))
+
+    assert [may_record_household(user, wang) for user in allowed] == [True] * 4
+    assert [may_record_household(user, wang) for user in refused] == [False] * 3
 
 
 def test_who_may_be_looked_up():
