@@ -19,7 +19,8 @@ from placement.desk.match_card import match_card, near_card
 from placement.matching.case import Fact
 from placement.models import Shortlist
 from placement.override_bar import may_override
-from placement.search.facets import CLIENT_FACETS, active, chosen_from, shown, sift
+from placement.search.facets import CLIENT_FACETS, shown
+from ui.facets import active, chosen_from, sift
 
 STAFF = (Role.SOCIAL_WORKER, Role.MANAGER)
 PAGE, NEAR, NEAR_ALL, QUESTIONS = 20, 3, 12, 3

@@ -11,7 +11,8 @@ from people.models import Role, User
 from placement import pool as pools
 from placement.search.card import Card
 from placement.search.database import find
-from placement.search.facets import FACETS, active, chosen_from, shown, sift, state
+from placement.search.facets import FACETS, shown, state
+from ui.facets import active, chosen_from, sift
 
 PAGE = 25
 LONGEST_QUERY = 60

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from employers.models import State
 from lexicon.features import Shift, WorkFeature
 from placement.search.card import Card
-from placement.search.facets import FACETS, active, chosen_from, shown, sift, state
+from placement.search.facets import FACETS, shown, state
+from ui.facets import active, chosen_from, sift
 
 TODAY = date(2026, 11, 23)
 NAMES = {"150602": "东胜区", "150603": "康巴什区", "150627": "伊金霍洛旗"}
@@ -132,6 +133,6 @@ def test_a_facet_without_values_is_no_choice():
 def test_a_wage_counts_by_its_lower_end():
     rows = [a_card(wage_min=Decimal(4000), wage_max=Decimal(6000)), a_card(wage_max=Decimal(6000)), a_card()]
 
-    counts = sift(rows, {}).counts["wage"]
+    counts = sift(rows, {}, FACETS).counts["wage"]
 
     assert (counts["4000"], counts["5000"], counts["ask"]) == (1, 0, 1)
