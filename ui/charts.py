@@ -82,6 +82,31 @@ class Line(NamedTuple):
     ink: int
 
 
+class Mark(NamedTuple):
+    """A line that an amount is held against: where it stands, and where its name does."""
+
+    label: str
+    value: float
+    x: float
+    anchor: str
+    shift: int
+    text: int
+    foot: int
+
+
+@dataclass(frozen=True)
+class Against:
+    """One amount on a scale with lines. ``sure`` and ``open`` in percent of the scale: what is certain, what may be
+    added to it. ``known``: one number; ``low_label``: at least something is known."""
+
+    sure: float
+    open: float
+    known: bool
+    low_label: bool
+    lines: list[Mark]
+    height: int
+
+
 @dataclass(frozen=True)
 class Plot:
     """Everything a template needs to draw months, as columns or as lines."""
@@ -149,6 +174,36 @@ def bars(rows: Iterable[object], most: float | None = None) -> list[Bar]:
         )
         for row in rows
     ]
+
+
+def against(low: float | None, high: float | None, lines: Sequence[object]) -> Against:
+    """Where an amount between ``low`` and ``high`` stands among ``lines`` (``label`` and ``value`` each).
+
+    ``low`` None: nothing is known. ``high`` None: it has no bound, and what is open reaches the end of the scale.
+    The scale ends a quarter beyond the greatest number drawn. Each name has a row of its own below its line, so that
+    names never overlap. Raises ValueError for a negative number.
+    """
+    marks = [(str(part(line, "label")), float(part(line, "value"))) for line in lines]
+    known = [value for value in (low, high) if value is not None]
+    if any(value < 0 for value in [*known, *(value for _, value in marks)]):
+        raise ValueError("an amount below nothing cannot be drawn")
+    end = 1.25 * max([float(value) for value in known] + [value for _, value in marks], default=0) or 1.0
+    sure = 100 * float(low or 0) / end
+    reach = 100 * float(high) / end if high is not None else 100.0
+    placed = []
+    for row, (label, value) in enumerate(sorted(marks, key=lambda mark: mark[1])):
+        x = round(100 * value / end, 3)
+        right = x > 60
+        text = 32 + 18 * row
+        placed.append(Mark(label, value, x, "end" if right else "start", -6 if right else 6, text, text + 2))
+    return Against(
+        sure=round(sure, 3),
+        open=round(max(0.0, reach - sure), 3),
+        known=low is not None and low == high,
+        low_label=low is not None and (float(low) > 0 or high is not None),
+        lines=placed,
+        height=20 + 18 * len(placed),
+    )
 
 
 def ticks(most: float) -> list[float]:

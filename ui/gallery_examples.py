@@ -171,6 +171,20 @@ DISTRICTS = [
     {"label": "鄂托克前旗", "value": None},
 ]
 
+WHY = [
+    good("有计入的共同生活的家庭成员", "《最低生活保障审核确认办法》第七条") | {"word": "符合", "detail": "2 人"},
+    good("家庭月人均收入低于最低生活保障标准", "《社会救助暂行办法》第九条")
+    | {
+        "word": "符合",
+        "detail": "人均 594 元，标准 950 元",
+        "parts": [
+            good("王建军：计入") | {"word": "符合"},
+            bad("妻子：暂不计入") | {"word": "不符合", "parts": [bad("共同居住") | {"word": "不符合"}]},
+        ],
+    },
+    wait("家庭财产符合当地规定", "《最低生活保障审核确认办法》第十四条") | {"word": "待核实"},
+]
+
 
 def examples() -> dict[str, object]:
     """Everything the gallery's templates ask for, apart from forms and days."""
@@ -189,5 +203,8 @@ def examples() -> dict[str, object]:
             {"name": "wage", "value": "3200", "label": "3,200 元以上"},
         ],
         "purposes": [("case_work", "日常服务"), ("matching", "岗位匹配"), ("handover", "移交"), ("lookup", "临时查询")],
+        "income_lines": [{"label": "低保标准", "value": 950}, {"label": "低保边缘", "value": 1425}],
+        "why": WHY,
+        "replies": [{"value": "yes", "label": "是"}, {"value": "no", "label": "否"}],
         "steps": ["上传", "核对", "导入", "结果"],
     }

@@ -89,3 +89,33 @@ def test_series_must_fit_the_labels():
 def test_sparkline_breaks_where_a_value_is_missing():
     assert charts.sparkline([]) == charts.sparkline([None]) == []
     assert charts.sparkline([1, 2, None, 4]) == ["2.0,22.0 34.0,15.3", "98.0,2.0"]
+
+
+def test_amount_stands_below_its_line():
+    scale = charts.against(594, 594, [{"label": "低保标准", "value": 950}, {"label": "低保边缘", "value": 1425}])
+
+    assert scale.known
+    assert scale.open == 0
+    assert scale.sure < scale.lines[0].x < scale.lines[1].x < 100
+    assert [line.anchor for line in scale.lines] == ["start", "end"]
+
+
+def test_amount_without_a_bound_is_open_to_the_end_of_the_scale():
+    scale = charts.against(594, None, [{"label": "低保标准", "value": 950}])
+
+    assert not scale.known
+    assert scale.low_label
+    assert round(scale.sure + scale.open, 3) == 100
+
+
+@given(st.floats(0, 1e6), st.floats(0, 1e6), st.lists(st.floats(0, 1e6), max_size=4))
+def test_nothing_leaves_the_scale(one, other, values):
+    scale = charts.against(min(one, other), max(one, other), [{"label": "标准", "value": value} for value in values])
+
+    assert 0 <= scale.sure <= scale.sure + scale.open <= 100.01
+    assert all(0 <= line.x <= 100 for line in scale.lines)
+
+
+def test_amount_below_nothing_is_an_error():
+    with pytest.raises(ValueError, match="below nothing"):
+        charts.against(-1, 2, [])

@@ -204,6 +204,12 @@ def bar_lengths(rows: Iterable, most: float | str = "") -> list[charts.Bar]:
 
 
 @register.simple_tag
+def against(low: float | None, high: float | None, lines: Sequence) -> charts.Against:
+    """One amount among its lines, see ``charts.against``; bounds that nobody knows are None."""
+    return charts.against(low, high, lines)
+
+
+@register.simple_tag
 def month_plot(labels: Sequence[str], series: Sequence, kind: str = "columns") -> charts.Plot:
     """The drawing of a month chart, see ``charts.months``."""
     return charts.months(labels, series, kind)
