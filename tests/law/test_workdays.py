@@ -1,9 +1,10 @@
-from datetime import date
+from datetime import date, timedelta
 
+import chinese_calendar
 import pytest
 
 from law.terms import Measure, chinese_day
-from law.workdays import add_workdays, is_announced, is_workday, workdays_between
+from law.workdays import INSTALLED, Calendar, add_workdays, is_announced, is_workday, workdays_between
 
 
 def test_make_up_saturday_counts_and_national_day_does_not():
@@ -41,6 +42,24 @@ def test_days_between_is_the_inverse_of_adding():
         assert workdays_between(start, add_workdays(start, n).day) == (n, False)
     assert workdays_between(date(2026, 11, 24), date(2026, 11, 23)) == (-1, False)
     assert workdays_between(date(2026, 12, 31), date(2027, 1, 4)).provisional
+
+
+def test_a_longer_calendar_can_be_handed_in():
+    announced = Calendar(
+        INSTALLED.years | {2027},
+        INSTALLED.off | {date(2027, 1, 1), date(2027, 1, 2), date(2027, 1, 3)},
+        INSTALLED.worked | {date(2027, 1, 9)},
+    )
+
+    assert add_workdays(date(2026, 12, 30), 7, announced) == (date(2027, 1, 9), False)
+    assert workdays_between(date(2026, 12, 31), date(2027, 1, 9), announced) == (6, False)
+
+
+@pytest.mark.parametrize("year", range(2004, 2027))
+def test_installed_calendar_says_what_the_library_says(year):
+    days = [date(year, 1, 1) + timedelta(days=i) for i in range(365)]
+
+    assert [day for day in days if is_workday(day)] == [day for day in days if chinese_calendar.is_workday(day)]
 
 
 def test_shared_words():
