@@ -17,7 +17,7 @@ from welfare.catalogue.minimum_living import (
     minimum_living_standard,
     urban_line,
 )
-from welfare.catalogue.rows import REVIEW, rows_of
+from welfare.catalogue.rows import REVIEW, rows_of, unnumbered
 from welfare.rules.composition import held_in, is_minor
 from welfare.rules.dictionary import (
     BANK_CHECK,
@@ -181,7 +181,7 @@ destitute_standard = Standard(
     rows=(
         *rows_of(
             "1506",
-            Article("鄂尔多斯市特困人员救助供养标准"),
+            unnumbered("鄂尔多斯市特困人员救助供养标准"),
             ("2021-01-01", "2021-12-31", "1600", True),
             ("2021-01-01", "2021-12-31", "910", False),
             ("2022-01-01", "2022-12-31", "1700", True),
@@ -192,7 +192,7 @@ destitute_standard = Standard(
         # A guide below which no place of the province may go; it is no place's own number.
         *rows_of(
             "53",
-            Article("云南省特困人员基本生活指导标准"),
+            unnumbered("云南省特困人员基本生活指导标准"),
             ("2020-06-01", "2021-06-30", "832", None),
             ("2021-07-01", "2021-12-31", "858", None),
             ("2023-07-01", "2024-06-30", "947", None),
@@ -207,8 +207,8 @@ destitute_multiple = Standard(
     "特困人员基本生活标准相当于城市低保标准的倍数",
     unit="倍",
     rows=(
-        *rows_of("44", Article("广东省特困人员供养标准"), ("2020-01-01", "", "1.6", None)),
-        *rows_of("53", Article("云南省特困人员供养标准"), ("2020-06-01", "", "1.3", None)),
+        *rows_of("44", unnumbered("广东省特困人员供养标准"), ("2020-01-01", "", "1.6", None)),
+        *rows_of("53", unnumbered("云南省特困人员供养标准"), ("2020-06-01", "", "1.3", None)),
     ),
 )
 # 广州's and 珠海's published numbers are the product, rounded up; 鄂尔多斯 publishes more than its floor.

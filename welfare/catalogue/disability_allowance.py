@@ -9,7 +9,7 @@ from law.article import Article
 from welfare.catalogue.bounds import bounded
 from welfare.catalogue.parents import OPINION_2019
 from welfare.catalogue.recognised import is_near_minimum, is_on_minimum_living, receives_full_child_allowance
-from welfare.catalogue.rows import rows_of
+from welfare.catalogue.rows import rows_of, unnumbered
 from welfare.rules.dictionary import disability_category, disability_grade
 from welfare.rules.entitlement import Component, Document, Entitlement, Step
 from welfare.rules.expressions import all_of, any_of, no, when
@@ -18,8 +18,8 @@ from welfare.rules.members import any_member
 from welfare.rules.standards import Mode, Standard
 
 STATE_COUNCIL = Article("关于全面建立困难残疾人生活补贴和重度残疾人护理补贴制度的意见")
-GUANGDONG = Article("广东省困难残疾人生活补贴和重度残疾人护理补贴标准")
-SHANGHAI = Article("上海市残疾人两项补贴标准（2021年）")
+GUANGDONG = unnumbered("广东省困难残疾人生活补贴和重度残疾人护理补贴标准")
+SHANGHAI = unnumbered("上海市残疾人两项补贴标准（2021年）")
 SINCE = date(2016, 1, 1)
 
 needs_long_term_care = Flag(

@@ -4,11 +4,15 @@ The measure of 2021 allows "some time", the notice of 2022 in principle not over
 is local: full, falling, or another pattern. 100, 100, 80, 80, 60, 60 % was a draft of one city and is no rule.
 """
 
-from datetime import date
 from decimal import Decimal
 
 from law.article import Article
-from welfare.catalogue.minimum_living import NOTICE_2022, minimum_living_standard, property_within_limits
+from welfare.catalogue.minimum_living import (
+    NOTICE_2022,
+    NOTICE_2022_SINCE,
+    minimum_living_standard,
+    property_within_limits,
+)
 from welfare.catalogue.rows import REVIEW
 from welfare.rules.composition import CONFIRMATION, CONFIRMATION_SINCE, income_per_head, is_counted
 from welfare.rules.dictionary import INCOME_DOCUMENTS, business_income_month, wage_income_month
@@ -20,7 +24,6 @@ from welfare.rules.standards import Row, Standard
 
 ART_33 = Article(*CONFIRMATION, "第三十三条")
 NOTICE_1_3 = Article(*NOTICE_2022, "一（三）")
-SIX_MONTHS_SINCE = date(2022, 10, 20)
 
 was_on_minimum_living = Flag(
     "was_on_minimum_living",
@@ -50,7 +53,7 @@ grace_months = Standard(
         Row(
             region="",
             value=Decimal(6),
-            valid_from=SIX_MONTHS_SINCE,
+            valid_from=NOTICE_2022_SINCE,
             source=NOTICE_1_3,
             review_by=REVIEW,
         ),

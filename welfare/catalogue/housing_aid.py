@@ -13,7 +13,7 @@ from welfare.catalogue.recognised import (
     is_of_low_income,
     is_on_minimum_living,
 )
-from welfare.catalogue.rows import rows_of
+from welfare.catalogue.rows import rows_of, unnumbered
 from welfare.rules.composition import household_members
 from welfare.rules.dictionary import housing_area_per_head, is_urban_household, owns_dwelling
 from welfare.rules.entitlement import Component, Document, Entitlement, Step
@@ -22,8 +22,8 @@ from welfare.rules.fact import HOUSEHOLD, Flag, Quantity
 from welfare.rules.standards import Row, Standard
 
 LAYERED = Article("关于加强低收入人口动态监测做好分层分类社会救助工作的意见", "", "四（二）3")
-YUZHONG = Article("渝中区公共租赁住房租赁补贴办事指南")
-SHANTOU = Article("汕头市住房保障家庭租赁补贴标准")
+YUZHONG = unnumbered("渝中区公共租赁住房租赁补贴办事指南")
+SHANTOU = unnumbered("汕头市住房保障家庭租赁补贴标准")
 
 rent_paid_month = Quantity("rent_paid_month", "实际支付的房租", of=HOUSEHOLD, documents=("租赁合同", "租金收据"))
 dwelling_is_dangerous = Flag("dwelling_is_dangerous", "自有住房属于危房", of=HOUSEHOLD, documents=("房屋安全鉴定报告",))

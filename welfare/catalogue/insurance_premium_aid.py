@@ -8,14 +8,14 @@ from datetime import date
 from law.article import Article
 from welfare.catalogue.minimum_living import RELIEF, RELIEF_SINCE
 from welfare.catalogue.recognised import is_destitute, is_near_minimum, is_on_minimum_living, is_protected_child
-from welfare.catalogue.rows import REVIEW, rows_of
+from welfare.catalogue.rows import REVIEW, rows_of, unnumbered
 from welfare.rules.entitlement import Component, Document, Entitlement, Step
 from welfare.rules.expressions import Number, all_of, any_of, choose, greatest, least, no, when
 from welfare.rules.fact import PERSON, Flag
 from welfare.rules.standards import Mode, Row, Standard
 
 LAYERED = Article("关于加强低收入人口动态监测做好分层分类社会救助工作的意见", "", "四（二）1")
-GUANGDONG = Article("广东省医疗救助办法")
+GUANGDONG = unnumbered("广东省医疗救助办法")
 
 has_employee_insurance = Flag(
     "has_employee_insurance", "参加职工基本医疗保险", absent=False, documents=("医保参保查询结果",)
@@ -27,7 +27,7 @@ resident_premium = Standard(
     unit="元/年",
     rows=rows_of(
         "",
-        Article("城乡居民基本医疗保险年度筹资标准"),
+        unnumbered("城乡居民基本医疗保险年度筹资标准"),
         ("2024-01-01", "2024-12-31", "380", None),
         ("2025-01-01", "2025-12-31", "400", None),
     ),
@@ -53,7 +53,7 @@ minimum_premium_mode = Mode(
     options=OPTIONS,
     rows=(
         _in_full("44", GUANGDONG, "2024-01-01"),
-        _in_full("1401", Article("太原市医疗救助实施办法"), "2019-01-01", "2019-12-31"),
+        _in_full("1401", unnumbered("太原市医疗救助实施办法"), "2019-01-01", "2019-12-31"),
     ),
 )
 child_premium_mode = Mode(

@@ -8,7 +8,7 @@ from datetime import date
 
 from law.article import Article
 from welfare.catalogue.recognised import is_in_hardship
-from welfare.catalogue.rows import REVIEW
+from welfare.catalogue.rows import REVIEW, unnumbered
 from welfare.rules.dictionary import on_maintenance_treatment
 from welfare.rules.entitlement import Component, Document, Entitlement, Step
 from welfare.rules.expressions import all_of, any_of
@@ -39,7 +39,7 @@ maintenance_support_mode = Mode(
             value="waived",
             valid_from=date(2019, 1, 1),
             valid_to=date(2019, 12, 31),
-            source=Article("临高县药物维持治疗门诊免费服药措施"),
+            source=unnumbered("临高县药物维持治疗门诊免费服药措施"),
             review_by=REVIEW,
         ),
     ),

@@ -16,7 +16,7 @@ from welfare.catalogue.recognised import (
     is_on_minimum_living,
     is_protected_child,
 )
-from welfare.catalogue.rows import rows_of
+from welfare.catalogue.rows import rows_of, unnumbered
 from welfare.rules.dictionary import insurance_paid, major_paid, medical_bill_in_scope
 from welfare.rules.entitlement import Component, Document, Entitlement, Step
 from welfare.rules.expressions import Condition, Number, all_of, any_of, greatest, least, no, when
@@ -24,11 +24,11 @@ from welfare.rules.fact import PERSON, Choice, DerivedNumber, Flag, Quantity
 from welfare.rules.members import any_member
 from welfare.rules.standards import Row, Standard
 
-OPINION = ("关于健全重特大疾病医疗保险和救助制度的意见", "国办发〔2021〕42号")
+OPINION = ("关于健全重特大疾病医疗保险和救助制度的意见", "国办发〔2021〕42号，文号待核实")
 LAYERED = ("关于加强低收入人口动态监测做好分层分类社会救助工作的意见", "")
 FUND = ("城乡医疗救助基金管理办法", "")
 
-SUQIAN = Article("宿迁市医疗救助待遇标准")
+SUQIAN = unnumbered("宿迁市医疗救助待遇标准")
 
 NO_CAP = "100000000"
 """The highest sum that a bill can state, so that it caps nothing."""
@@ -82,7 +82,7 @@ TABLE = (
     (
         "371082",
         2023,
-        Article("荣成市医疗救助待遇标准"),
+        unnumbered("荣成市医疗救助待遇标准"),
         {
             "destitute": ("0", "1", NO_CAP),
             "minimum": ("0", "0.75", "50000"),
@@ -91,7 +91,7 @@ TABLE = (
         },
     ),
     # 支出型 in Shanghai lies between 50 and 70 %, which is no number; deductibles and caps were not seen.
-    ("31", 2023, Article("上海市医疗救助办法"), {"minimum": ("", "0.9", ""), "near": ("", "0.8", "")}),
+    ("31", 2023, unnumbered("上海市医疗救助办法"), {"minimum": ("", "0.9", ""), "near": ("", "0.8", "")}),
 )
 
 

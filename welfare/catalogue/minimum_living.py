@@ -3,12 +3,11 @@
 With 单人户 (severely disabled and seriously ill persons of households just above the line), 分类施保, and 差额 or 分档.
 """
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 from law.article import Article
-from welfare.catalogue.rows import REVIEW, rows_of
+from welfare.catalogue.rows import REVIEW, rows_of, unnumbered
 from welfare.rules.composition import (
     CONFIRMATION,
     CONFIRMATION_SINCE,
@@ -20,33 +19,38 @@ from welfare.rules.composition import (
     property_within_limits_of,
 )
 from welfare.rules.dictionary import (
+    aid_class,
     applies_as_single_person,
     as_of_date,
     birth_date,
+    business_income_month,
+    clergy_years_away,
     custody_status,
     disability_category,
     disability_grade,
     is_urban_household,
     relation_to_applicant,
     serious_illness_listed,
+    wage_income_month,
 )
 from welfare.rules.entitlement import Component, Document, Entitlement, Step
-from welfare.rules.expressions import all_of, any_of, choose, greatest, round_up, when
+from welfare.rules.expressions import all_of, any_of, choose, greatest, no, round_up, when
 from welfare.rules.members import any_member, total
 from welfare.rules.standards import Mode, Row, Standard
 
 RELIEF = ("社会救助暂行办法", "国务院令第649号")
 RELIEF_SINCE = date(2014, 5, 1)
-NOTICE_2022 = ("关于进一步做好最低生活保障等社会救助兜底工作的通知", "民发〔2022〕83号")
+NOTICE_2022_SINCE = date(2022, 10, 20)
+NOTICE_2022 = ("关于进一步做好最低生活保障等社会救助兜底工作的通知", "民发〔2022〕83号，文号待核实")
 
 minimum_living_standard = Standard(
     "minimum_living_standard",
     "最低生活保障标准",
-    also=("dibao_standard", "最低生活保障标准", "低保标准"),
+    also=("dibao_standard", "最低生活保障标准", "低保标准", "低保线", "当地低保标准"),
     rows=(
         *rows_of(
             "1506",
-            Article("鄂尔多斯市城乡居民最低生活保障标准"),
+            unnumbered("鄂尔多斯市城乡居民最低生活保障标准"),
             ("2021-01-01", "2021-12-31", "840", True),
             ("2021-01-01", "2021-12-31", "600", False),
             ("2022-01-01", "2022-12-31", "900", True),
@@ -56,7 +60,7 @@ minimum_living_standard = Standard(
         ),
         *rows_of(
             "4401",
-            Article("广州市最低生活保障标准"),
+            unnumbered("广州市最低生活保障标准"),
             ("2020-01-01", "2020-12-31", "1080", None),
             ("2021-01-01", "2021-12-31", "1120", None),
             ("2022-01-01", "2022-12-31", "1196", None),
@@ -65,16 +69,20 @@ minimum_living_standard = Standard(
         ),
         *rows_of(
             "4404",
-            Article("珠海市最低生活保障标准", "珠民〔2024〕34号"),
+            unnumbered("珠海市最低生活保障标准"),
             ("2020-01-01", "2020-12-31", "1100", None),
             ("2021-01-01", "2021-12-31", "1139", None),
             ("2023-01-01", "2023-12-31", "1221", None),
+        ),
+        *rows_of(
+            "4404",
+            Article("珠海市最低生活保障标准", "珠民〔2024〕34号"),
             ("2024-01-01", "2024-12-31", "1240", None),
         ),
         # 贵阳 has one standard for town and country; in 2022 three counties stood a tier lower.
         *rows_of(
             "5201",
-            Article("贵州省城乡居民最低生活保障标准（一类地区）"),
+            unnumbered("贵州省城乡居民最低生活保障标准（一类地区）"),
             ("2022-04-01", "2022-12-31", "725", None),
             ("2024-04-01", "2024-12-31", "827", None),
         ),
@@ -83,9 +91,26 @@ minimum_living_standard = Standard(
             for county in ("520121", "520122", "520123")
             for row in rows_of(
                 county,
-                Article("贵州省城乡居民最低生活保障标准（二类地区）"),
+                unnumbered("贵州省城乡居民最低生活保障标准（二类地区）"),
                 ("2022-04-01", "2022-12-31", "705", None),
             )
+        ),
+        # A guide below which no place of the province may go; it is no place's own number. Of the years of the
+        # countryside those stand here whose number a year is a whole number of 分 a month.
+        *rows_of(
+            "53",
+            unnumbered("云南省城乡最低生活保障指导标准"),
+            ("2019-07-01", "2020-05-31", "610", True),
+            ("2019-07-01", "2020-05-31", "350", False),
+            ("2020-06-01", "2021-06-30", "640", True),
+            ("2020-06-01", "2021-06-30", "375", False),
+            ("2021-07-01", "2021-12-31", "660", True),
+            ("2021-07-01", "2021-12-31", "397.5", False),
+            ("2023-07-01", "2024-06-30", "728", True),
+            ("2024-07-01", "2025-06-30", "735", True),
+            ("2025-07-01", "2025-12-31", "744", True),
+            ("2025-07-01", "2025-12-31", "560", False),
+            within=False,
         ),
     ),
 )
@@ -109,7 +134,7 @@ minimum_living_mode = Mode(
             value="tier",
             urban=False,
             valid_from=date(2024, 1, 1),
-            source=Article("云南省农村低保分档发放（县级公示）"),
+            source=unnumbered("云南省农村低保分档发放（县级公示）"),
             review_by=REVIEW,
         ),
     ),
@@ -121,11 +146,14 @@ minimum_living_tier_amount = Standard("minimum_living_tier_amount", "本档低�
 minimum_payment_share = Standard("minimum_payment_share", "最低补差占低保标准的比例", unit="", high=Decimal(1))
 """A floor that some cities set (20 % of the standard); optional, so that a blank means that there is none."""
 
-classified_aid_share = Standard("classified_aid_share", "分类施保增发比例", unit="", high=Decimal(1))
+classified_aid_share = Standard(
+    "classified_aid_share", "分类施保增发比例", unit="", high=Decimal(1), also=("分类施保比例",)
+)
 near_minimum_multiple = Standard(
     "near_minimum_multiple",
     "低保边缘家庭收入标准的倍数",
     unit="倍",
+    also=("multiple", "低保边缘倍数"),
     rows=(
         Row(
             region="",
@@ -147,10 +175,12 @@ near_minimum_line = when(
     round_up(near_minimum_multiple * minimum_living_standard),
 ).worded("低保边缘家庭收入标准（当地公布数，没有的为低保标准的倍数）")
 
+# No rows: the standard of the town is the town's row of the standard, also of one that a place sets tomorrow.
 urban_minimum_living_standard = Standard(
     "urban_minimum_living_standard",
     "城市最低生活保障标准（农村家庭适用城市标准时）",
-    rows=tuple(replace(row, urban=None) for row in minimum_living_standard.rows if row.urban is not False),
+    also=("dibao_urban", "dibao_standard_urban", "城市低保标准", "城市最低生活保障标准"),
+    town=minimum_living_standard,
 )
 urban_line = when(is_urban_household, minimum_living_standard, urban_minimum_living_standard).worded(
     "城市最低生活保障标准"
@@ -164,16 +194,40 @@ has_severe_disability = any_of(
     all_of(disability_grade.is_one_of("三级"), disability_category.is_one_of("智力", "精神")),
 ).worded("一级、二级重度残疾，或者三级智力、精神残疾")
 
+is_applicant = relation_to_applicant.is_one_of("本人")
+has_little_of_their_own = (member_income < minimum_living_standard).worded("本人收入低于低保标准")
+is_without_work = all_of(wage_income_month <= 0, business_income_month <= 0).worded("没有工资和经营收入")
 is_single_person_case = all_of(
     as_of_date.on_or_after(CONFIRMATION_SINCE),
     applies_as_single_person,
-    (income_per_head < near_minimum_line).worded("家庭符合低保边缘家庭收入条件"),
-    any_member(
+    any_of(
         all_of(
-            relation_to_applicant.is_one_of("本人"),
-            any_of(has_severe_disability, serious_illness_listed),
+            any_of(
+                # A standing written down says so too; without one the income of the household does.
+                all_of(aid_class.is_recorded(), aid_class.is_one_of("低保边缘")),
+                (income_per_head < near_minimum_line).worded("家庭人均收入低于低保边缘家庭收入标准"),
+            ).worded("低保边缘家庭"),
+            any_member(all_of(is_applicant, any_of(has_severe_disability, serious_illness_listed))).worded(
+                "申请人本人重度残疾或者患重特大疾病"
+            ),
         )
-    ).worded("申请人本人重度残疾或者患重特大疾病"),
+        .worded("低保边缘家庭中的重度残疾人、重病患者")
+        .under(Article(*CONFIRMATION, "第八条第（一）项、第（二）项")),
+        # 生活困难: no text says how poor; the line of 低保 for one is the strictest that it can mean.
+        any_member(
+            all_of(is_applicant, (clergy_years_away >= 3).worded("连续三年以上"), has_little_of_their_own),
+        )
+        .worded("脱离家庭、在宗教场所居住三年以上、生活困难的宗教教职人员")
+        .under(Article(*CONFIRMATION, "第八条第（三）项")),
+        all_of(
+            as_of_date.on_or_after(NOTICE_2022_SINCE),
+            any_member(
+                all_of(is_applicant, no(is_minor), has_severe_disability, is_without_work, has_little_of_their_own)
+            ),
+        )
+        .worded("成年无业重度残疾人")
+        .under(Article(*NOTICE_2022, "一（一）")),
+    ),
 )
 
 is_below_line = (income_per_head < minimum_living_standard).under(Article(*RELIEF, "第九条"))
@@ -188,13 +242,15 @@ difference = greatest(
 ).worded("按差额计算的低保金（不低于当地最低补差）")
 tier_amount = (minimum_living_tier_amount * household_members).worded("按档次计算的低保金")
 
-is_in_classified_group = all_of(
-    is_counted,
-    any_of((birth_date.years() >= 60).worded("60周岁及以上"), is_minor, has_severe_disability, serious_illness_listed),
+is_in_classified_group = any_of(
+    (birth_date.years() >= 60).worded("60周岁及以上"), is_minor, has_severe_disability, serious_illness_listed
 ).worded("老年人、未成年人、重度残疾人和重病患者")
-classified_aid = total(classified_aid_share * minimum_living_standard, where=is_in_classified_group).worded(
-    "分类施保金"
-)
+classified_sum = classified_aid_share * minimum_living_standard
+classified_aid = when(
+    is_below_line,
+    total(classified_sum, where=all_of(is_counted, is_in_classified_group)),
+    when(is_single_person_case, total(classified_sum, where=all_of(is_applicant, is_in_classified_group))),
+).worded("分类施保金")
 
 # Where the place says nothing, the sum of 单人户 lies between the two.
 single_person_mode = Mode(
@@ -202,7 +258,6 @@ single_person_mode = Mode(
     "单人户低保金计算方式",
     options={"full": "按低保标准全额", "difference": "扣减本人收入"},
 )
-is_applicant = relation_to_applicant.is_one_of("本人")
 single_person_amount = choose(
     single_person_mode,
     {
@@ -223,7 +278,10 @@ MINIMUM_LIVING = Entitlement(
     citations=(Article(*RELIEF), Article(*CONFIRMATION), Article(*NOTICE_2022)),
     in_force=RELIEF_SINCE,
     condition=all_of(
-        (household_members >= 1).worded("有计入的共同生活的家庭成员").under(Article(*CONFIRMATION, "第七条")),
+        any_of(
+            (household_members >= 1).worded("有计入的共同生活的家庭成员").under(Article(*CONFIRMATION, "第七条")),
+            is_single_person_case.worded("按单人户申请"),
+        ).worded("有计入的共同生活的家庭成员，或者按单人户申请"),
         any_of(
             is_below_line,
             is_single_person_case.worded("按单人户申请").under(Article(*CONFIRMATION, "第八条")),
@@ -246,7 +304,7 @@ MINIMUM_LIVING = Entitlement(
         "身份证",
         "户口簿",
         "家庭收入、财产状况声明和核对授权书",
-        Document("残疾证或者诊断书", is_in_classified_group),
+        Document("残疾证或者诊断书", all_of(any_of(is_counted, is_applicant), is_in_classified_group)),
         Document(
             "强制隔离戒毒决定书（说明该成员暂不计入）或者解除强制隔离戒毒证明书（说明该成员重新计入）",
             custody_status.is_one_of("强制隔离戒毒", "社区康复"),
@@ -282,8 +340,20 @@ MINIMUM_LIVING = Entitlement(
             note="特殊情况不超过45个工作日；确认权限下放到乡镇（街道）的，20个工作日",
         ),
         Step("发放", "县级民政部门", Article(*CONFIRMATION, "第二十一条"), note="自作出确认决定的次月起"),
+        Step(
+            "定期核查",
+            "乡镇（街道）",
+            Article(*CONFIRMATION, "第三十一条"),
+            note="收入变化不大的家庭每年一次；收入来源不固定、有成员有劳动能力的，每半年一次",
+        ),
     ),
     opens=("medical_aid", "insurance_premium_aid", "school_aid", "housing_aid", "disability_allowance", "legal_aid"),
     exclusive=("near_minimum", "destitute_support", "rigid_expense"),
-    unverified=("单人户低保金是否扣除本人收入由各地规定，须向县级民政部门确认",),
+    unverified=(
+        "单人户低保金是否扣除本人收入由各地规定，须向县级民政部门确认",
+        "宗教教职人员“生活困难”、成年无业重度残疾人的收入条件由各地规定，这里按本人收入低于低保标准判断",
+        "行政拘留、看守所羁押期间是否计入家庭成员，各地做法可能不同",
+        "2026年起基础养老金是否继续不计入收入，没有看到规定",
+        "《社会救助法》是否已经公布施行没有核实；公布以后须按新法复核",
+    ),
 )

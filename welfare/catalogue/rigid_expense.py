@@ -12,7 +12,7 @@ from welfare.catalogue.means import disposable_income_last_year, is_below_local_
 from welfare.catalogue.minimum_living import urban_line
 from welfare.catalogue.near_minimum import LOW_INCOME
 from welfare.catalogue.recognised import is_destitute, is_near_minimum, is_on_minimum_living
-from welfare.catalogue.rows import REVIEW, rows_of
+from welfare.catalogue.rows import REVIEW, rows_of, unnumbered
 from welfare.rules.composition import household_members, income_per_head, property_within_limits_of
 from welfare.rules.dictionary import CLAIM_DOCUMENTS, INCOME_DOCUMENTS, disability_grade
 from welfare.rules.entitlement import Component, Document, Entitlement, Step
@@ -28,7 +28,7 @@ ART_5 = Article(*DETERMINATION, article="第五条")
 CLASS_SINCE = date(2023, 12, 31)
 """The opinion that names the class is of 2023; the day was not seen, so its last day is the first that is sure."""
 
-GUANGDONG = Article("广东省支出型困难家庭认定条件")
+GUANGDONG = unnumbered("广东省支出型困难家庭认定条件")
 
 
 def _spend(code: str, term: str, *documents: str, absent: Decimal | None = None, note: str = "") -> Quantity:

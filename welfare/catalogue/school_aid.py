@@ -13,7 +13,7 @@ from law.article import Article
 from welfare.catalogue.minimum_living import RELIEF, RELIEF_SINCE
 from welfare.catalogue.parents import OPINION_2019
 from welfare.catalogue.recognised import is_of_low_income, is_protected_child
-from welfare.catalogue.rows import rows_of
+from welfare.catalogue.rows import rows_of, unnumbered
 from welfare.rules.dictionary import as_of_date, birth_date, disability_grade, enrolled_fulltime_level
 from welfare.rules.entitlement import Component, Document, Entitlement, Step
 from welfare.rules.expressions import Number, all_of, any_of, choose, greatest, least, when
@@ -21,9 +21,9 @@ from welfare.rules.fact import PERSON, Flag, Quantity
 from welfare.rules.standards import Standard
 
 LAYERED = Article("关于加强低收入人口动态监测做好分层分类社会救助工作的意见", "", "四（二）2")
-COMPULSORY = Article("义务教育家庭经济困难学生生活补助标准")
-SENIOR = Article("普通高中和中等职业学校国家助学金标准")
-COLLEGE = Article("高等学校国家助学金和国家助学贷款标准")
+COMPULSORY = unnumbered("义务教育家庭经济困难学生生活补助标准")
+SENIOR = unnumbered("普通高中和中等职业学校国家助学金标准")
+COLLEGE = unnumbered("高等学校国家助学金和国家助学贷款标准")
 
 # A term begins with its half of the school year: 春季学期 on 1 February, 秋季学期 on 1 September.
 AUTUMN_2019 = "2019-09-01"

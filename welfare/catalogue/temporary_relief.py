@@ -16,7 +16,7 @@ from welfare.catalogue.means import (
 from welfare.catalogue.minimum_living import RELIEF, RELIEF_SINCE, urban_line
 from welfare.catalogue.near_minimum import LOW_INCOME
 from welfare.catalogue.recognised import is_on_minimum_living
-from welfare.catalogue.rows import rows_of
+from welfare.catalogue.rows import rows_of, unnumbered
 from welfare.rules.composition import household_members, income_per_head
 from welfare.rules.dictionary import as_of_date, incident_type
 from welfare.rules.entitlement import Component, Document, Entitlement, Step
@@ -66,8 +66,8 @@ first_aid_sum = Quantity(
     documents=("临时救助审核审批表",),
 )
 
-GANSU = Article("甘肃省临时救助标准（2021年）")
-SHENZHEN = Article("深圳市临时救助标准")
+GANSU = unnumbered("甘肃省临时救助标准（2021年）")
+SHENZHEN = unnumbered("深圳市临时救助标准")
 
 repeat_relief = Mode(
     "repeat_relief",

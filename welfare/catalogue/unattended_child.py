@@ -15,7 +15,7 @@ from welfare.catalogue.parents import (
     has_no_parent_to_rely_on,
     mother,
 )
-from welfare.catalogue.rows import rows_of
+from welfare.catalogue.rows import rows_of, unnumbered
 from welfare.rules.composition import is_minor
 from welfare.rules.dictionary import aid_class, receives_minimum_living
 from welfare.rules.entitlement import Component, Document, Entitlement, Step
@@ -46,13 +46,13 @@ unattended_child_standard = Standard(
     rows=(
         *rows_of(
             "150602",
-            Article("东胜区孤儿和事实无人抚养儿童基本生活费标准"),
+            unnumbered("东胜区孤儿和事实无人抚养儿童基本生活费标准"),
             ("2021-01-01", "2021-12-31", "1900", None),
             ("2022-01-01", "2022-12-31", "2050", None),
         ),
         *rows_of(
             "4401",
-            Article("广州市孤儿和事实无人抚养儿童基本生活费标准"),
+            unnumbered("广州市孤儿和事实无人抚养儿童基本生活费标准"),
             ("2020-01-01", "2020-12-31", "2570", None),
             ("2021-01-01", "2021-12-31", "2637", None),
             ("2023-01-01", "2023-12-31", "2875", None),
@@ -61,31 +61,31 @@ unattended_child_standard = Standard(
         # Stated of orphans; 三（一） links the two.
         *rows_of(
             "4404",
-            Article("珠海市孤儿基本生活费标准"),
+            unnumbered("珠海市孤儿基本生活费标准"),
             ("2020-01-01", "2020-06-30", "1820", None),
             ("2020-07-01", "2020-12-31", "1982", None),
         ),
         *rows_of(
             "4507",
-            Article("钦州市孤儿和事实无人抚养儿童保障情况（2022年）"),
+            unnumbered("钦州市孤儿和事实无人抚养儿童保障情况（2022年）"),
             ("2022-01-01", "2022-12-31", "1022", None),
         ),
-        *rows_of("530502", Article("隆阳区孤儿基本生活费标准"), ("2020-01-01", "2020-12-31", "1274", None)),
+        *rows_of("530502", unnumbered("隆阳区孤儿基本生活费标准"), ("2020-01-01", "2020-12-31", "1274", None)),
     ),
 )
 unattended_child_lowest = Standard(
     "unattended_child_lowest",
     "全省（自治区）事实无人抚养儿童基本生活补贴最低标准",
     rows=(
-        *rows_of("15", Article("内蒙古自治区孤儿基本生活最低保障标准"), ("2023-01-01", "2023-12-31", "1400", None)),
+        *rows_of("15", unnumbered("内蒙古自治区孤儿基本生活最低保障标准"), ("2023-01-01", "2023-12-31", "1400", None)),
         *rows_of(
             "52",
-            Article("贵州省孤儿和事实无人抚养儿童基本生活最低养育标准"),
+            unnumbered("贵州省孤儿和事实无人抚养儿童基本生活最低养育标准"),
             ("2023-01-01", "2024-03-31", "1300", None),
             ("2024-04-01", "2024-12-31", "1400", None),
             ("2025-01-01", "2025-12-31", "1500", None),
         ),
-        *rows_of("53", Article("云南省孤儿基本生活指导标准"), ("2025-07-01", "2025-12-31", "1370", None)),
+        *rows_of("53", unnumbered("云南省孤儿基本生活指导标准"), ("2025-07-01", "2025-12-31", "1370", None)),
     ),
 )
 standard = bounded(unattended_child_standard, unattended_child_lowest)

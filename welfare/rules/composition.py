@@ -46,7 +46,7 @@ from welfare.rules.dictionary import (
     transfer_income_month,
     wage_income_month,
 )
-from welfare.rules.expressions import Condition, Number, all_of, any_of, no, when
+from welfare.rules.expressions import Condition, Number, all_of, any_of, greatest, no, when
 from welfare.rules.fact import DerivedFlag, DerivedNumber
 from welfare.rules.members import PerHead, count
 from welfare.rules.standards import Row, Standard
@@ -137,7 +137,7 @@ employment_cost_share = Standard(
             value=Decimal("0.3"),
             valid_from=date(2023, 1, 1),
             valid_to=date(2023, 12, 31),
-            source=Article("莆田市最低生活保障收入核算就业成本扣减规定"),
+            source=Article("莆田市最低生活保障收入核算就业成本扣减规定", "待核实文号"),
             review_by=date(2026, 12, 31),
         ),
     ),
@@ -218,7 +218,8 @@ def property_within_limits_of(line: Number) -> DerivedFlag:
     return DerivedFlag(
         property_within_limits_stated,
         all_of(
-            (financial_assets_total <= assets_limit_months * (line * household_members)).worded(
+            # Clergy who live away and apply alone are no members of a family, and still one person.
+            (financial_assets_total <= assets_limit_months * (line * greatest(1, household_members))).worded(
                 "金融资产不超过当地限额"
             ),
             (dwellings_count <= dwellings_limit).worded("住房套数不超过当地限额"),

@@ -42,6 +42,7 @@ class Standard(Number):
     rows  what is known; a ``Book`` may hold other rows under the same code
     high  what it can never exceed where that follows from its nature (a share: 1); it can never be negative
     also  other names by which a case may override it
+    town  the standard whose number for towns holds where this one has none of its own: one number, in one place
     """
 
     code: str = field(kw_only=False)
@@ -50,6 +51,7 @@ class Standard(Number):
     rows: tuple[Row, ...] = field(default=(), repr=False)
     high: Decimal | None = None
     also: tuple[str, ...] = ()
+    town: "Standard | None" = field(default=None, repr=False)
 
     def __post_init__(self) -> None:
         register(self)
@@ -136,7 +138,8 @@ class Book:
                     if found is not None:
                         return found
             own = False
-        return None
+        town = standard.town if isinstance(standard, Standard) else None
+        return None if town is None else self.find(town, region, True, day)
 
     def replaced(self, code: str, rows: Sequence[Row]) -> "Book":
         """The same book with other rows for one standard: what a preview looks at."""
