@@ -124,6 +124,11 @@ def test_ago_never_says_nothing_or_zero(past):
         (date(2026, 11, 23), None, "wait", "还有 1 天"),
         (date(2026, 11, 29), 5, "wait", "还有 5 个工作日"),
         (date(2026, 11, 30), None, "plain", "还有 8 天"),
+        (date(2027, 2, 19), None, "plain", "还有 89 天"),
+        (date(2027, 2, 20), None, "plain", ""),
+        (date(2031, 5, 1), None, "plain", ""),
+        (date(2026, 8, 25), None, "bad", "已逾期 89 天"),
+        (date(2026, 8, 24), 60, "bad", "已逾期"),
         (None, None, "plain", "没有期限"),
     ],
 )

@@ -18,6 +18,8 @@ from ui import charts
 register = template.Library()
 
 NOTHING = "—"
+# Days from which a deadline is told by its date alone.
+FAR = 90
 
 
 # Numbers and money ----------------------------------------------------------------------------------------------------
@@ -138,12 +140,17 @@ def due_tone(moment: date | datetime | None, soon: int | str = 7) -> str:
 
 @register.filter
 def due_text(moment: date | datetime | None, workdays: int | str | None = None) -> str:
-    """``已逾期 3 天``, ``今天到期``, ``还有 5 天``; with ``workdays`` the count is of working days."""
+    """``已逾期 3 天``, ``今天到期``, ``还有 5 天``; with ``workdays`` the count is of working days.
+
+    From ``FAR`` days on nobody counts: ``已逾期`` or nothing at all, and the date speaks for itself.
+    """
     if not moment:
         return "没有期限"
     left = (as_local_day(moment) - timezone.localdate()).days
     if left == 0:
         return "今天到期"
+    if abs(left) >= FAR:
+        return "" if left > 0 else "已逾期"
     count, unit = (left, "天") if workdays is None or workdays == "" else (int(workdays), "个工作日")
     return f"还有 {abs(count)} {unit}" if left > 0 else f"已逾期 {abs(count)} {unit}"
 
