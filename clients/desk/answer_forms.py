@@ -156,7 +156,7 @@ class BarFactsForm(forms.Form):
             self.fields[kind.value] = forms.ChoiceField(
                 label=kind.label, choices=BarFact.Answer.choices, widget=forms.RadioSelect
             )
-            self.fields[f"{kind.value}_on"] = forms.DateField(label=f"{kind.label}：哪一天", required=False)
+            self.fields[f"{kind.value}_on"] = forms.DateField(label=f"{kind.label}：发生日期", required=False)
             self.fields[f"{kind.value}_source"] = forms.CharField(
                 label=f"{kind.label}：依据",
                 required=False,
