@@ -16,6 +16,7 @@ from employers.adverts.read import read
 from employers.desk.vacancy_form import VacancyForm, heard_into, occupation_choices
 from employers.models import Enterprise, State, Vacancy
 from employers.models.vacancy import MOVES
+from employers.models.vacancy_event import ICONS
 from lexicon.features import CERTIFICATES, PostKind, Shift, WorkFeature
 from people.doors import desk
 from people.errors import Refused
@@ -36,8 +37,7 @@ TONES = {
 }
 LAWFUL_TONES = {Lawful.UNLAWFUL: "bad", Lawful.NARROWING: "wait", Lawful.LAWFUL: "plain"}
 # The step that is most often next, then the others.
-BUTTONS = {"publish": ("go", "send"), "refresh": ("go", "refresh-cw"), "reopen": ("go", "send")}
-ICONS = {"pause": "pause", "fill": "users", "withdraw": "archive"}
+CALL_FOR = frozenset({"publish", "refresh", "reopen"})
 DONE = {
     "publish": "已发布，可以匹配了。",
     "refresh": "已确认还在招，30 天内有效。",
@@ -92,8 +92,8 @@ def steps(found: Vacancy) -> list[dict[str, str]]:
         {
             "name": name,
             "label": MOVES[name].label if name != "refresh" else "确认还在招",
-            "tone": BUTTONS.get(name, ("plain", ""))[0],
-            "icon": ICONS.get(name) or BUTTONS[name][1],
+            "tone": "go" if name in CALL_FOR else "plain",
+            "icon": ICONS[name],
         }
         for name in found.possible_moves()
     ]

@@ -6,6 +6,18 @@ from django.utils import timezone
 
 from employers.models.vacancy import MOVES, State, Vacancy
 
+# The lucide icon of each move, on its button and in the history.
+ICONS = {
+    "record": "file-plus",
+    "edit": "pencil",
+    "publish": "send",
+    "refresh": "refresh-cw",
+    "pause": "pause",
+    "reopen": "send",
+    "fill": "users",
+    "withdraw": "archive",
+}
+
 
 class VacancyEvent(models.Model):
     """One step. ``actor`` None: the system took it (expiry, an import's own job has an actor)."""
@@ -31,3 +43,7 @@ class VacancyEvent(models.Model):
     def label(self) -> str:
         """The move in words; 登记 and 修改 are no moves but stand in the history too."""
         return {"record": "登记", "edit": "修改"}.get(self.name) or MOVES[self.name].label
+
+    @property
+    def icon(self) -> str:
+        return ICONS[self.name]
