@@ -206,6 +206,7 @@ destitute_multiple = Standard(
     "destitute_multiple",
     "特困人员基本生活标准相当于城市低保标准的倍数",
     unit="倍",
+    also=("k", "特困倍数"),
     rows=(
         *rows_of("44", unnumbered("广东省特困人员供养标准"), ("2020-01-01", "", "1.6", None)),
         *rows_of("53", unnumbered("云南省特困人员供养标准"), ("2020-06-01", "", "1.3", None)),

@@ -36,18 +36,25 @@ def _at(region: str, value: str) -> tuple[Row, ...]:
     return rows_of(region, SHANTOU, ("2020-01-01", "2022-12-31", value, None))
 
 
-def _standard(code: str, term: str, unit: str, yuzhong: str = "", shantou: str = "") -> Standard:
+def _standard(
+    code: str, term: str, unit: str, yuzhong: str = "", shantou: str = "", also: tuple[str, ...] = ()
+) -> Standard:
     rows = (*(_at("500103", yuzhong) if yuzhong else ()), *(_at("4405", shantou) if shantou else ()))
-    return Standard(code, term, unit=unit, rows=rows)
+    return Standard(code, term, unit=unit, rows=rows, also=also)
 
 
-rent_price = _standard("rent_subsidy_price", "租赁补贴单价", "元/平方米·月", "23", "15")
+rent_price = _standard("rent_subsidy_price", "租赁补贴单价", "元/平方米·月", "23", "15", ("price", "rent_price"))
 area_of_one = _standard("rent_subsidy_area_one", "一人户补贴面积标准", "平方米", "20", "15")
-area_a_head = _standard("rent_subsidy_area_a_head", "两人及以上户人均补贴面积标准", "平方米", "15", "15")
+area_a_head = _standard(
+    "rent_subsidy_area_a_head", "人均补贴面积标准", "平方米", "15", "15", ("area_standard", "人均保障面积")
+)
 persons_of_one = _standard("rent_subsidy_persons_one", "一人户折算人数", "人", "1", "2")
 persons_of_two = _standard("rent_subsidy_persons_two", "两人户折算人数", "人", "2", "2.5")
 minimum_coefficient = _standard("rent_subsidy_coefficient_minimum", "低保家庭补贴系数", "", "1", "1.2")
 other_coefficient = _standard("rent_subsidy_coefficient_other", "其他家庭补贴系数", "", "0.8", "1")
+own_coefficient = Standard(
+    "rent_subsidy_coefficient", "补贴系数（本例适用的）", unit="", also=("coefficient", "补贴系数")
+)
 # Limits that some places set: where there is none in the book there is none.
 most_persons = _standard("rent_subsidy_most_persons", "补贴人数上限", "人", shantou="5")
 most_area = _standard("rent_subsidy_most_area", "补贴面积上限", "平方米", yuzhong="60")
@@ -59,15 +66,23 @@ def _limited(number: Number, by: Standard) -> Number:
     return when(by.is_recorded(), least(number, by), number)
 
 
+def _weighed(persons: Standard) -> Number:
+    """How many persons a small household counts as: as many as it has, unless the place says otherwise."""
+    return when(persons.is_recorded(), persons, household_members)
+
+
 is_single = (household_members <= 1).worded("一人户")
 persons = when(
     is_single,
-    persons_of_one,
-    when(household_members <= 2, persons_of_two, _limited(household_members, most_persons)),
+    _weighed(persons_of_one),
+    when(household_members <= 2, _weighed(persons_of_two), _limited(household_members, most_persons)),
 )
 own_area = when(owns_dwelling, housing_area_per_head, 0)
-area = _limited(persons * greatest(0, when(is_single, area_of_one, area_a_head) - own_area), most_area)
-coefficient = when(is_on_minimum_living, minimum_coefficient, other_coefficient)
+area_of_each = when(all_of(is_single, area_of_one.is_recorded()), area_of_one, area_a_head)
+area = _limited(persons * greatest(0, area_of_each - own_area), most_area).worded("补贴面积")
+coefficient = when(
+    own_coefficient.is_recorded(), own_coefficient, when(is_on_minimum_living, minimum_coefficient, other_coefficient)
+).worded("补贴系数")
 by_formula = coefficient * (rent_price * area)
 subsidy = least(by_formula, rent_paid_month)
 
@@ -98,7 +113,9 @@ HOUSING_AID = Entitlement(
     # The rebuilding is one sum, not one a month: it is a component.
     amount=when(is_urban_household, subsidy, 0),
     components={
+        "rent_price": Component("租赁补贴单价", rent_price, "元/平方米·月"),
         "subsidised_area": Component("补贴面积", area, "平方米"),
+        "coefficient": Component("补贴系数", coefficient, ""),
         "by_formula": Component("按公式计算的补贴", by_formula),
         "rent_paid": Component("实际房租（补贴上限）", rent_paid_month),
         "rent_subsidy": Component("租赁补贴", subsidy, article=Article(*RELIEF, "第三十八条")),

@@ -25,6 +25,7 @@ resident_premium = Standard(
     "resident_premium",
     "居民医保个人缴费标准",
     unit="元/年",
+    also=("premium", "个人缴费标准"),
     rows=rows_of(
         "",
         unnumbered("城乡居民基本医疗保险年度筹资标准"),
@@ -63,7 +64,7 @@ child_premium_mode = Mode(
     rows=(_in_full("44", GUANGDONG, "2024-01-01"),),
 )
 near_premium_mode = Mode("near_premium_mode", "低保边缘家庭成员参保资助方式", options=OPTIONS)
-fixed_premium_aid = Standard("fixed_premium_aid", "定额资助参保的数额", unit="元/年")
+fixed_premium_aid = Standard("fixed_premium_aid", "定额资助参保的数额", unit="元/年", also=("subsidy", "定额资助"))
 
 
 def _by(mode: Mode) -> Number:

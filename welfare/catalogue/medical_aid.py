@@ -8,6 +8,7 @@ Classes: 特困, 低保, 低保边缘, 因病致贫 and, where the place names t
 from decimal import Decimal
 
 from law.article import Article
+from welfare.catalogue.means import disposable_income_last_year
 from welfare.catalogue.minimum_living import RELIEF, RELIEF_SINCE
 from welfare.catalogue.recognised import (
     is_destitute,
@@ -116,6 +117,24 @@ caps = {
     of: Standard(f"medical_aid_cap_{of}", f"{name}医疗救助年度限额", unit="元", rows=_rows(of, 2))
     for of, name in CLASSES.items()
 }
+# Many places set a share of last year's local income (about 10 % for 低保边缘, 25 % for 因病致贫): none was seen with
+# its source, and the shares of the national opinion are "about".
+deductible_shares = {
+    of: Standard(
+        f"medical_aid_deductible_share_{of}",
+        f"{name}医疗救助起付标准占上年度居民人均可支配收入的比例",
+        unit="",
+        high=Decimal(1),
+    )
+    for of, name in CLASSES.items()
+}
+own_deductible = Standard(
+    "medical_aid_deductible", "医疗救助起付标准（本例适用的）", unit="元", also=("deductible", "起付标准", "起付线")
+)
+own_ratio = Standard(
+    "medical_aid_ratio", "医疗救助比例（本例适用的）", unit="", high=Decimal(1), also=("ratio", "救助比例")
+)
+own_cap = Standard("medical_aid_cap", "医疗救助年度限额（本例适用的）", unit="元", also=("cap", "年度限额", "救助限额"))
 outpatient_cap = Standard(
     "medical_aid_outpatient_cap",
     "门诊医疗救助年度限额",
@@ -124,9 +143,9 @@ outpatient_cap = Standard(
 )
 uninsured_ratio = Standard("medical_aid_uninsured_ratio", "未参保对象直接救助比例", unit="", high=Decimal(1))
 # 倾斜救助 is local and none was seen: a case or a book states it, and without a cap of its own it has none.
-tilt_deductible = Standard("medical_aid_tilt_deductible", "倾斜救助起付标准", unit="元")
-tilt_ratio = Standard("medical_aid_tilt_ratio", "倾斜救助比例", unit="", high=Decimal(1))
-tilt_cap = Standard("medical_aid_tilt_cap", "倾斜救助年度限额", unit="元")
+tilt_deductible = Standard("medical_aid_tilt_deductible", "倾斜救助起付标准", unit="元", also=("deductible2",))
+tilt_ratio = Standard("medical_aid_tilt_ratio", "倾斜救助比例", unit="", high=Decimal(1), also=("ratio2",))
+tilt_cap = Standard("medical_aid_tilt_cap", "倾斜救助年度限额", unit="元", also=("cap2",))
 
 is_ill_class = any_of(is_poor_through_illness, is_of_rigid_expense).worded("因病致贫重病患者或者刚性支出困难家庭成员")
 IS_OF: dict[str, Condition] = {
@@ -137,21 +156,37 @@ IS_OF: dict[str, Condition] = {
 }
 
 
-def _of_class(standards: dict[str, Standard]) -> Number:
-    """The number of the class; a protected child has its own where the place names it, else that of the household."""
-    chosen = when(is_protected_child, standards["child"], 0)
+def _of_class(standards: dict[str, Standard], own: Standard, numbers: dict[str, Number]) -> Number:
+    """The number of the class; a protected child has its own where the place names it, else that of the household.
+
+    ``own`` wins over all: one number that a case states for itself, whose class it knows.
+    """
+    chosen = when(is_protected_child, numbers["child"], 0)
     for of in reversed(IS_OF):
-        chosen = when(IS_OF[of], standards[of], chosen)
-    return when(all_of(is_protected_child, standards["child"].is_recorded()), standards["child"], chosen)
+        chosen = when(IS_OF[of], numbers[of], chosen)
+    chosen = when(all_of(is_protected_child, standards["child"].is_recorded()), numbers["child"], chosen)
+    return when(own.is_recorded(), own, chosen)
 
 
-deductible = _of_class(deductibles)
-ratio = _of_class(ratios)
+deductible = _of_class(
+    deductibles,
+    own_deductible,
+    {
+        of: when(
+            all_of(no(in_yuan.is_recorded()), deductible_shares[of].is_recorded()),
+            deductible_shares[of] * disposable_income_last_year,
+            in_yuan,
+        )
+        for of, in_yuan in deductibles.items()
+    },
+).worded("医疗救助起付标准")
+ratio = _of_class(ratios, own_ratio, dict(ratios)).worded("医疗救助比例")
+class_cap = _of_class(caps, own_cap, dict(caps))
 cap = when(
     outpatient_cap.is_recorded(),
-    when(bill_kind.is_one_of("门诊"), outpatient_cap, _of_class(caps)),
-    _of_class(caps),
-)
+    when(bill_kind.is_one_of("门诊"), outpatient_cap, class_cap),
+    class_cap,
+).worded("医疗救助年度限额")
 
 after_basic = greatest(0, medical_bill_in_scope - insurance_paid)
 after_major = when(
@@ -213,6 +248,7 @@ MEDICAL_AID = Entitlement(
         "after_major": Component("大病保险支付以后剩余（个人自付）", after_major, "元"),
         "deductible": Component("起付标准", deductible, "元"),
         "ratio": Component("救助比例", ratio, ""),
+        "cap": Component("年度限额", cap, "元"),
         "before_cap": Component("按比例计算", ratio * greatest(0, after_major - deductible), "元"),
         "aid": Component("医疗救助", aid, "元", Article(*RELIEF, "第二十九条")),
         "after_aid": Component("医疗救助以后剩余", after_aid, "元"),

@@ -163,7 +163,7 @@ SCHOOL_AID = Entitlement(
     unit="元/年",
     components={
         "school_sum": Component("资助标准", sums, "元/年"),
-        "average": Component("平均资助标准", averages, "元/年"),
+        "average": Component("国家助学金平均标准（高中、中职、大专、本科）", averages, "元/年"),
     },
     documents=(
         "学籍证明或者学生证",
@@ -184,6 +184,7 @@ SCHOOL_AID = Entitlement(
         "2025年春季以前高中、中职和2024年秋季以前高校的分档范围没有核实，未收录",
         "高中、中职免学费（学杂费）的对象范围没有核实，须向学校确认",
         "学前教育资助由各地规定",
+        "扩大到低保边缘、刚性支出困难家庭以后怎样执行，由各地规定，须向学校确认",
         "学期的起始日按2月1日、9月1日计算，以学校校历为准",
     ),
 )

@@ -10,6 +10,7 @@ from welfare.catalogue.legal_aid import LEGAL_AID
 from welfare.catalogue.maintenance_support import MAINTENANCE_SUPPORT
 from welfare.catalogue.medical_aid import MEDICAL_AID
 from welfare.catalogue.minimum_living import MINIMUM_LIVING
+from welfare.catalogue.minimum_wage import MINIMUM_WAGES
 from welfare.catalogue.near_minimum import NEAR_MINIMUM
 from welfare.catalogue.ordos_2014 import ORDOS_2014
 from welfare.catalogue.rigid_expense import RIGID_EXPENSE
@@ -17,6 +18,7 @@ from welfare.catalogue.school_aid import SCHOOL_AID, STUDENT_LOAN
 from welfare.catalogue.temporary_relief import TEMPORARY_RELIEF
 from welfare.catalogue.unattended_child import UNATTENDED_CHILD
 from welfare.rules.entitlement import Entitlement
+from welfare.rules.standards import Standard
 
 CATALOGUE: tuple[Entitlement, ...] = (
     MINIMUM_LIVING,
@@ -39,3 +41,6 @@ CATALOGUE: tuple[Entitlement, ...] = (
 )
 
 BY_CODE: dict[str, Entitlement] = {entitlement.code: entitlement for entitlement in CATALOGUE}
+
+READ_BY_NO_RULE: tuple[Standard, ...] = MINIMUM_WAGES
+"""Numbers of places that stand beside the entitlements: listed, dated and reviewed like those that rules read."""

@@ -80,6 +80,7 @@ most_months = Standard(
     "relief_months_max",
     "临时救助最多月数",
     unit="个月",
+    also=("max_months",),
     rows=(
         *rows_of("62", GANSU, ("2021-01-01", "", "6", None)),
         *rows_of("4403", SHENZHEN, ("2022-01-01", "", "12", None)),
@@ -92,7 +93,11 @@ fewest_months = Standard(
     rows=rows_of("4403", SHENZHEN, ("2022-01-01", "", "2", None)),
 )
 small_sum = Standard(
-    "relief_small_sum", "小金额先行救助限额", unit="元", rows=rows_of("62", GANSU, ("2021-01-01", "", "800", None))
+    "relief_small_sum",
+    "小金额先行救助限额",
+    unit="元",
+    also=("small_cap",),
+    rows=rows_of("62", GANSU, ("2021-01-01", "", "800", None)),
 )
 small_multiple = Standard(
     "relief_small_multiple",

@@ -17,10 +17,11 @@ from welfare.catalogue.parents import (
 )
 from welfare.catalogue.rows import rows_of, unnumbered
 from welfare.rules.composition import is_minor
-from welfare.rules.dictionary import aid_class, receives_minimum_living
+from welfare.rules.dictionary import aid_class, birth_date, is_deceased, receives_minimum_living, relation_to_applicant
 from welfare.rules.entitlement import Component, Document, Entitlement, Step
-from welfare.rules.expressions import all_of, any_of, greatest, when
+from welfare.rules.expressions import all_of, any_of, greatest, no, when
 from welfare.rules.fact import PERSON, Quantity
+from welfare.rules.members import any_member
 from welfare.rules.standards import Standard
 
 PART_1 = Article(*OPINION_2019, "一")
@@ -42,7 +43,7 @@ child_aid_month = Quantity(
 unattended_child_standard = Standard(
     "unattended_child_standard",
     "事实无人抚养儿童基本生活补贴标准",
-    also=("orphan_standard", "孤儿基本生活费标准"),
+    also=("orphan_standard", "child_standard", "孤儿基本生活费标准", "孤儿标准", "事实无人抚养儿童标准"),
     rows=(
         *rows_of(
             "150602",
@@ -90,6 +91,22 @@ unattended_child_lowest = Standard(
 )
 standard = bounded(unattended_child_standard, unattended_child_lowest)
 
+# Nobody asks how old the parents and spouses of a family are; a day of birth that is recorded counts all the same.
+may_be_the_child = all_of(
+    no(is_deceased),
+    any_of(
+        birth_date.is_recorded(),
+        no(
+            any_of(
+                relation_to_applicant.is_one_of("父母", "配偶"),
+                all_of(
+                    relation_to_applicant.is_one_of("本人"), any_member(relation_to_applicant.is_one_of("子女", "配偶"))
+                ),
+            )
+        ),
+    ),
+).worded("是孩子，不是家中的父母或者夫妻")
+
 # Asked only where the household is known to receive something: nobody invents a deduction.
 is_known_to_receive_aid = any_of(
     child_aid_month.is_recorded(),
@@ -105,7 +122,7 @@ UNATTENDED_CHILD = Entitlement(
     scope=PERSON,
     citations=(Article(*OPINION_2019), NOTICE_2020),
     in_force=SINCE,
-    condition=all_of(is_minor.under(PART_1), has_no_parent_to_rely_on.under(PART_1)),
+    condition=all_of(may_be_the_child, is_minor.under(PART_1), has_no_parent_to_rely_on.under(PART_1)),
     amount=allowance,
     components={
         "child_standard": Component("事实无人抚养儿童基本生活补贴标准", standard, article=PART_3_1),
