@@ -2,9 +2,10 @@
 
 from welfare.models.application import Application, ApplicationEvent, Deadline
 from welfare.models.benefit import Benefit
-from welfare.models.calendar import CalendarDay
+from welfare.models.calendar import CalendarDay, CalendarNotice
 from welfare.models.determination import Determination, HouseholdSnapshot, Screening
 from welfare.models.gap import TakeUpGap
+from welfare.models.gap_event import TakeUpGapEvent
 from welfare.models.standard import ImpactLine, ImpactPreview, StandardRow
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "ApplicationEvent",
     "Benefit",
     "CalendarDay",
+    "CalendarNotice",
     "Deadline",
     "Determination",
     "HouseholdSnapshot",
@@ -20,4 +22,5 @@ __all__ = [
     "Screening",
     "StandardRow",
     "TakeUpGap",
+    "TakeUpGapEvent",
 ]

@@ -17,11 +17,12 @@ class State(models.TextChoices):
     SURVEYED = "surveyed", "已调查"
     CHECKED = "checked", "已初审"
     PUBLICISED = "publicised", "公示中"
+    SUBMITTED = "submitted", "待批准"
     GRANTED = "granted", "已批准"
-    PAYING = "paying", "发放中"
+    PAYING = "paying", "正在享受"
     REFUSED = "refused", "未批准"
     WITHDRAWN = "withdrawn", "已撤回"
-    ENDED = "ended", "已停发"
+    ENDED = "ended", "已结束"
 
 
 # Nobody waits for a decision or a first payment any more.
@@ -29,27 +30,33 @@ CLOSED = (State.PAYING, State.REFUSED, State.WITHDRAWN, State.ENDED)
 
 
 class Move(NamedTuple):
+    """``target`` None: the state stays. ``label`` is the deed on the button, ``done`` the line of the history."""
+
     sources: frozenset[State]
-    target: State
+    target: State | None
     label: str
     done: str
 
 
-_UNDECIDED = frozenset({State.ACCEPTED, State.SURVEYED, State.CHECKED, State.PUBLICISED})
+_UNDECIDED = frozenset({State.ACCEPTED, State.SURVEYED, State.CHECKED, State.PUBLICISED, State.SUBMITTED})
 
 # 急难型临时救助 is decided before the survey, which follows (649号第四十八条; 民发〔2018〕23号): hence from 已受理.
 MOVES: dict[str, Move] = {
-    "ask_papers": Move(frozenset({State.PREPARING}), State.PREPARING, "告知补正材料", "已告知补正材料"),
+    "ask_papers": Move(frozenset({State.PREPARING}), None, "告知补正材料", "已告知补正材料"),
     "accept": Move(frozenset({State.PREPARING}), State.ACCEPTED, "受理", "已受理"),
+    "start_survey": Move(frozenset({State.ACCEPTED}), None, "启动家庭经济状况调查", "已启动家庭经济状况调查"),
     "survey": Move(frozenset({State.ACCEPTED}), State.SURVEYED, "完成入户调查", "已入户调查"),
     "check": Move(frozenset({State.ACCEPTED, State.SURVEYED}), State.CHECKED, "完成初审", "已初审"),
     "publicise": Move(frozenset({State.CHECKED}), State.PUBLICISED, "开始公示", "已公示"),
+    "submit": Move(frozenset({State.CHECKED, State.PUBLICISED}), State.SUBMITTED, "报送审批", "已报送审批"),
+    "extend": Move(_UNDECIDED, None, "延长办理时限", "已延长办理时限"),
     "grant": Move(_UNDECIDED, State.GRANTED, "批准", "已批准"),
-    "refuse": Move(_UNDECIDED, State.REFUSED, "不批准", "未批准"),
+    "refuse": Move(_UNDECIDED, State.REFUSED, "不予批准", "未批准"),
+    "notify": Move(frozenset({State.REFUSED}), None, "送达不予批准告知书", "已书面告知"),
     "pay": Move(frozenset({State.GRANTED}), State.PAYING, "登记首次发放", "已发放"),
-    "review": Move(frozenset({State.PAYING}), State.PAYING, "完成复核", "已复核"),
-    "end": Move(frozenset({State.PAYING, State.GRANTED}), State.ENDED, "停发", "已停发"),
-    "withdraw": Move(_UNDECIDED | {State.PREPARING}, State.WITHDRAWN, "撤回", "已撤回"),
+    "review": Move(frozenset({State.PAYING}), None, "完成复核", "已复核"),
+    "end": Move(frozenset({State.PAYING, State.GRANTED}), State.ENDED, "停止享受", "已停止"),
+    "withdraw": Move(_UNDECIDED | {State.PREPARING}, State.WITHDRAWN, "撤回申请", "已撤回"),
 }
 
 
@@ -62,7 +69,10 @@ ApplicationManager = CaseManager.from_queryset(ApplicationQuerySet)
 
 
 class Application(OfEntitlement, CaseRecord):
-    """One application from the papers to the payment. ``region`` is the street that accepts it."""
+    """One application from the papers to the payment. ``region`` is the street that accepts it.
+
+    ``turn`` counts the moves: whoever moves says which turn she saw, and of two at once the slower is told.
+    """
 
     client = models.ForeignKey("clients.Client", on_delete=models.CASCADE, related_name="applications")
     entitlement = EntitlementField()
@@ -80,6 +90,7 @@ class Application(OfEntitlement, CaseRecord):
         verbose_name="经办人",
     )
     started_on = models.DateField("发起日期")
+    turn = models.PositiveSmallIntegerField("已办步数", default=0, editable=False)
     amount = models.DecimalField("批准金额", max_digits=10, decimal_places=2, null=True, blank=True)
     papers = models.ManyToManyField("clients.Paper", blank=True, related_name="+", verbose_name="材料")
 
@@ -127,8 +138,26 @@ class ApplicationEvent(CaseRecord):
         return MOVES[self.move].done
 
 
+class DeadlineQuerySet(CaseQuerySet):
+    def running(self):
+        """Terms that somebody must still keep."""
+        return self.filter(met_on__isnull=True, lapsed_on__isnull=True)
+
+    def to_keep(self):
+        """Running ones that can be missed: a publicity lasts its days, nobody can be late for it."""
+        return self.running().filter(at_least=False)
+
+
+DeadlineManager = CaseManager.from_queryset(DeadlineQuerySet)
+
+
 class Deadline(CaseRecord):
-    """One statutory term of one application. ``due_is_provisional``: a year it reaches into is not announced yet."""
+    """One statutory term of one application.
+
+    due_is_provisional  a year that it reaches into is not announced yet
+    at_least            the term must pass before the next step: a publicity
+    lapsed_on           nobody needs to keep it any more: withdrawn, refused before, ended
+    """
 
     TO_CLIENT = "application__client__"
 
@@ -141,7 +170,11 @@ class Deadline(CaseRecord):
     working = models.BooleanField("工作日", default=True)
     due_on = models.DateField("期限")
     due_is_provisional = models.BooleanField("暂定", default=False)
+    at_least = models.BooleanField("至少", default=False)
     met_on = models.DateField("完成日期", null=True, blank=True)
+    lapsed_on = models.DateField("不再计算", null=True, blank=True)
+
+    objects: ClassVar[Any] = DeadlineManager()
 
     class Meta:
         verbose_name = verbose_name_plural = "办理时限"
@@ -150,6 +183,10 @@ class Deadline(CaseRecord):
         constraints = (
             models.UniqueConstraint(fields=["application", "step"], name="one_clock_per_step"),
             models.CheckConstraint(condition=Q(due_on__gte=F("counted_from")), name="deadline_due_after_start"),
+            models.CheckConstraint(
+                condition=Q(met_on__isnull=True) | Q(met_on__gte=F("counted_from"), lapsed_on__isnull=True),
+                name="deadline_met_after_start",
+            ),
         )
 
     def __str__(self) -> str:
