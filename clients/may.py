@@ -33,6 +33,11 @@ def may_record_household(actor: User, client: Client) -> bool:
     return may_change(actor, client)
 
 
+def may_see_restricted(actor: User, client: Client) -> bool:
+    """What tells of illness or treatment: the client's own caseworker and nobody else, her superiors included."""
+    return actor.role == Role.SOCIAL_WORKER and client.caseworker_id == actor.pk
+
+
 def may_hand_over(actor: User, client: Client) -> bool:
     """As ``may_change``: the caseworker herself, or a manager of the region."""
     return may_change(actor, client)

@@ -13,9 +13,11 @@ from stdnum.cn import uscc
 
 from clients.enrol import NewCase, enrol_many
 from clients.identity import check_character
-from clients.models import Client
+from clients.models import Client, HouseholdFact, HouseholdMember
 from employers.models import Enterprise, State, Vacancy
 from people.models import Membership, Region, Role, Sex, User
+from welfare.record_answer import record_answer
+from welfare.rules.household import Answer
 
 # 2026-11-23 is a Monday; nine in the morning in 鄂尔多斯.
 MONDAY = date(2026, 11, 23)
@@ -139,6 +141,20 @@ def a_client(
     if fields:
         client.save()
     return client
+
+
+def a_household_member(client: Client, relation: str = "child", name: str = "王小雨", **fields) -> HouseholdMember:
+    """A relative of this client, written down by the caseworker."""
+    return HouseholdMember.objects.create(
+        client=client, relation=relation, name=name, recorded_by=client.caseworker, **fields
+    )
+
+
+def a_household_fact(
+    client: Client, code: str, answer: Answer | int | str, member: HouseholdMember | None = None, **evidence
+) -> HouseholdFact:
+    """What the caseworker wrote down: of the household, of the client herself, or of this member."""
+    return record_answer(client.caseworker, client, code, answer, member=member, **evidence)
 
 
 # The employer zone ----------------------------------------------------------------------------------------------------

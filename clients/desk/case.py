@@ -73,7 +73,7 @@ def _with_facts(request, client: Client) -> Client:
 @require_safe
 @desk(*STAFF)
 def who_looked(request, client_id):
-    """查阅记录: who saw or changed this case or its household, when, for which purpose; one line per person, day, deed."""
+    """查阅记录: who saw or changed this case or its household, and why; one line per person, day and deed."""
     client = door.open_case(request, client_id)
     page = Paginator(ledger.of(door.KIND, client.pk, door.HOUSEHOLD), EVENTS_A_PAGE).get_page(request.GET.get("page"))
     reasons = client.look_ups.select_related("recorded_by")[:REASONS]

@@ -1,12 +1,13 @@
 """事实与佐证: one answer about a household or one of its members, with what it rests on."""
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
 from clients.models.scoped import CaseManager, CaseQuerySet, CaseRecord
+from people.models import Role
 from people.vault import EncryptedTextField
 
 
@@ -24,10 +25,22 @@ class Grade(models.TextChoices):
         return list(Grade).index(self)
 
 
+class PaperQuerySet(CaseQuerySet):
+    def shown_to(self, user) -> Self:
+        """Papers of the households that ``user`` may see; the restricted ones to the client's own caseworker alone."""
+        papers = self.households(user)
+        own = Q(client__caseworker=user) if user.role == Role.SOCIAL_WORKER else Q()
+        return papers.filter(Q(restricted=False) | own) if own else papers.filter(restricted=False)
+
+
+PaperManager = CaseManager.from_queryset(PaperQuerySet)
+
+
 class Paper(CaseRecord):
     """One paper that was handed in: once, for whatever it proves. The content lies encrypted beside the database.
 
     ``uid`` is its address; ``media_type`` is what the bytes are, whatever the file was called.
+    ``restricted``: it tells of illness or treatment, and exists for the client's own caseworker alone.
     """
 
     client = models.ForeignKey("clients.Client", on_delete=models.CASCADE, related_name="papers")
@@ -39,6 +52,9 @@ class Paper(CaseRecord):
     size = models.PositiveIntegerField("字节数", editable=False)
     issued_on = models.DateField("出具日期", null=True, blank=True)
     expires_on = models.DateField("有效期至", null=True, blank=True)
+    restricted = models.BooleanField("只有责任社工可见", default=False)
+
+    objects: ClassVar[Any] = PaperManager()
 
     class Meta:
         verbose_name = verbose_name_plural = "材料"

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from law.article import Article
 from welfare.rules.expressions import Condition, Number, walk
-from welfare.rules.fact import HOUSEHOLD, PERSON, Fact
+from welfare.rules.fact import FACTS, HOUSEHOLD, PERSON, Fact
 from welfare.rules.members import PerHead
 from welfare.rules.standards import Mode, Standard
 
@@ -111,6 +111,11 @@ class Entitlement:
         components = [component.number for component in self.components.values()]
         nodes = (node for root in (self.condition, self.amount, *components) if root is not None for node in walk(root))
         return frozenset(node.code for node in nodes if isinstance(node, Fact | Standard | Mode))
+
+    @cached_property
+    def restricted(self) -> bool:
+        """Whether its rule reads a restricted fact: then its very name tells of illness or treatment."""
+        return any(FACTS[code].restricted for code in self.reads if code in FACTS)
 
     def is_in_force(self, day: date) -> bool:
         return self.in_force <= day and (self.ended is None or day <= self.ended)
