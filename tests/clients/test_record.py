@@ -153,7 +153,7 @@ FACTS = {
 WRONG = {
     "certificate": ({"issued_on": "2029-01-01"}, "有效期不能早于发证日期"),
     "work": ({"end": "2014-01"}, "结束月份不能早于开始月份"),
-    "skill": ({"name": ""}, "这个字段是必填项"),
+    "skill": ({"name": ""}, "请填写会什么。"),
     "fixed_time": ({"every": "day"}, "每天的事项不选周几"),
     "measure": ({"ended_how": "expired"}, "还要填结束日期"),
     "member": ({"id_number": "123"}, "应为 18 位"),

@@ -98,8 +98,8 @@ def test_code_with_spaces_and_small_letters_is_taken(client):
     [
         ({"credit_code": "91150602"}, "统一社会信用代码应为 18 位，现在是 8 位"),
         ({"industry": "9999"}, "没有这个行业代码，请从行业表里选。"),
-        ({"name": ""}, "必填"),
-        ({"region": ""}, "必填"),
+        ({"name": ""}, "请填写企业名称。"),
+        ({"region": ""}, "请选择所在旗区、街道。"),
     ],
 )
 def test_a_wrong_form_says_what_and_keeps_what_was_typed(client, wrong, text):

@@ -64,7 +64,7 @@ def test_entering_by_the_form_makes_a_draft(client):
 @pytest.mark.parametrize(
     ("wrong", "text"),
     [
-        ({"title": ""}, "必填"),
+        ({"title": ""}, "请填写岗位名称。"),
         ({"wage_min": "6000"}, "最低工资不能高于最高工资。"),
         ({"longitude": "109.9"}, "经度、纬度和坐标系要么都填，要么都不填。"),
         ({"longitude": "10", "latitude": "39.8", "datum": "gcj02"}, "大于或等于"),

@@ -13,7 +13,7 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from lucide.templatetags.lucide import lucide
 
-from ui import charts
+from ui import charts, problems
 
 register = template.Library()
 
@@ -256,6 +256,11 @@ def is_list(value: object) -> bool:
 def error_count(form) -> int:
     """How many fields of a form are wrong, the form as a whole counting as one each time it complains."""
     return len(form.non_field_errors()) + sum(1 for name in form.errors if name != "__all__")
+
+
+register.filter("problems", problems.of_field)
+register.filter("is_named", problems.is_named)
+register.filter("what_is_kept", problems.what_is_kept)
 
 
 @register.filter
