@@ -31,6 +31,13 @@ region_code = Text("region_code", "户籍地或者经常居住地", of=HOUSEHOLD
 is_urban_household = Flag(
     "is_urban_household", "城镇家庭", of=HOUSEHOLD, documents=("户口簿", "土地承包、集体分配记录")
 )
+members_complete = Flag(
+    "members_complete",
+    "家庭成员已登记完整",
+    of=HOUSEHOLD,
+    documents=("户口簿", "入户调查表"),
+    note="只有本人一人生活的，也要登记为“是”；填“否”时，谁共同生活按不清楚处理",
+)
 financial_assets_total = Quantity(
     "financial_assets_total", "家庭金融资产合计", of=HOUSEHOLD, unit="元", documents=BANK_CHECK
 )

@@ -76,6 +76,9 @@ def read_household(raw: object) -> Household:
     if not isinstance(region, str) or not re.fullmatch(r"\d{2}|\d{4}|\d{6}|\d{9}|\d{12}", region):
         errors.append(FieldError("region", "必填：行政区划代码，例如 150602"))
     members = _members(raw.get("members"), errors)
+    if facts.get("members_complete", True) is not True:
+        # Who is on an incomplete list says nothing of who is not.
+        members = ()
     standards = _standards(raw.get("standards"), errors)
     readings = _readings(raw.get("readings"), errors)
     if isinstance(as_of, date):

@@ -123,3 +123,11 @@ junk = st.recursive(
 def test_anything_is_read_or_refused(raw):
     with suppress(Unreadable):
         read_household(raw)
+
+
+def test_a_list_of_members_said_to_be_incomplete_is_unknown():
+    members = [a_member("本人"), a_child()]
+
+    assert len(read_household(BASE | {"members": members, "members_complete": True}).members) == 2
+    assert read_household(BASE | {"members": members, "members_complete": False}).members == ()
+    assert read_household(BASE | {"members": members, "members_complete": None}).members == ()
