@@ -1,6 +1,6 @@
 """The next best question: the one fact whose answer settles most of what is still open."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -30,10 +30,16 @@ class Question:
     weight: Fraction
 
 
-def next_best(household: Household, entitlements: Iterable[Entitlement], book: Book = DECLARED) -> list[Question]:
+def next_best(
+    household: Household,
+    entitlements: Iterable[Entitlement],
+    book: Book = DECLARED,
+    but: Callable[[Missing], bool] = lambda missing: False,
+) -> list[Question]:
     """Questions in the order in which to ask them; empty when nothing that a person could answer is open.
 
-    Missing standards and readings are not asked of a family: they are for the authority.
+    Missing standards and readings are not asked of a family: they are for the authority. Nor is anything for which
+    ``but`` is true: what somebody was asked already and does not know, what the asker may not see.
     """
     asked = {entitlement.code: entitlement for entitlement in entitlements}
     found = assess(household, asked.values(), book)
@@ -41,7 +47,7 @@ def next_best(household: Household, entitlements: Iterable[Entitlement], book: B
     for code, assessment in found.items():
         if assessment.outcome is Outcome.UNDETERMINED:
             for missing in assessment.missing:
-                if missing.kind == "fact":
+                if missing.kind == "fact" and not but(missing):
                     waiting.setdefault(missing, []).append(code)
     order = {code: index for index, code in enumerate(FACTS)}
     ranked = sorted(waiting, key=lambda one: (-len(waiting[one]), order[one.code], one.key))
