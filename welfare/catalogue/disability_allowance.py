@@ -135,13 +135,14 @@ DISABILITY_ALLOWANCE = Entitlement(
     },
     documents=("残疾证", "申请审批表", Document("低保证", has_living)),
     steps=(
-        Step("提出申请", "乡镇（街道）", STATE_COUNCIL),
-        Step("审核、发放", "县级残联和民政部门", STATE_COUNCIL),
+        Step("提出申请", "乡镇（街道）", STATE_COUNCIL, ends_with="accept"),
+        Step("审核、发放", "县级残联和民政部门", STATE_COUNCIL, ends_with="pay"),
         Step(
             "每年复核",
             "乡镇（街道）",
             GUANGDONG,
             note="广东每年4月1日至6月20日确认一次，没有确认的停发，可以补办",
+            ends_with="review",
         ),
     ),
     unverified=(

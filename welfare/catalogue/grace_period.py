@@ -105,8 +105,14 @@ GRACE_PERIOD = Entitlement(
     },
     documents=("劳动合同或者就业证明", "工资流水", "低保证"),
     steps=(
-        Step("及时告知收入变化", "低保家庭", Article(*CONFIRMATION, "第三十条")),
-        Step("核查并决定渐退期", "县级民政部门", ART_33, note="原则上不超过6个月，各月发放比例由各地规定"),
+        Step("及时告知收入变化", "低保家庭", Article(*CONFIRMATION, "第三十条"), ends_with="accept"),
+        Step(
+            "核查并决定渐退期",
+            "县级民政部门",
+            ART_33,
+            note="原则上不超过6个月，各月发放比例由各地规定",
+            ends_with="grant",
+        ),
     ),
     exclusive=("minimum_living",),
     unverified=("渐退期由县级民政部门“可以给予”，长短和各月发放比例以当地规定为准",),

@@ -60,8 +60,8 @@ HIV_CARE = Entitlement(
         Document("学籍证明", schooling),
     ),
     steps=(
-        Step("咨询、初筛检测", "疾病预防控制机构", ART_44_3, note="免费，保密"),
-        Step("领取免费药品、随访", "定点医疗机构", ART_44_1, note="不公开姓名、住址、病情"),
+        Step("咨询、初筛检测", "疾病预防控制机构", ART_44_3, note="免费，保密", ends_with="accept"),
+        Step("领取免费药品、随访", "定点医疗机构", ART_44_1, note="不公开姓名、住址、病情", ends_with="pay"),
         Step("减免学费等费用", "就读学校", ART_45, note="学校不得公开原因"),
         Step("生活救助", "乡镇（街道）", ART_46, note="按最低生活保障、临时救助等规定办理，不说明病名"),
     ),

@@ -110,8 +110,20 @@ INSURANCE_PREMIUM_AID = Entitlement(
         Document("孤儿或者事实无人抚养儿童认定表", is_protected_child),
     ),
     steps=(
-        Step("按名单直接资助", "县级医疗保障部门", Article(*RELIEF, "第三十条"), note="名单由民政部门提供"),
-        Step("参保登记、缴纳差额", "本人", Article(*RELIEF, "第二十九条第（一）项"), note="全额资助的不需要缴费"),
+        Step(
+            "按名单直接资助",
+            "县级医疗保障部门",
+            Article(*RELIEF, "第三十条"),
+            note="名单由民政部门提供",
+            ends_with="grant",
+        ),
+        Step(
+            "参保登记、缴纳差额",
+            "本人",
+            Article(*RELIEF, "第二十九条第（一）项"),
+            note="全额资助的不需要缴费",
+            ends_with="pay",
+        ),
     ),
     where_to_ask="参保地的县级医疗保障部门，或者户籍所在地的乡镇人民政府（街道办事处）",
     unverified=(

@@ -19,7 +19,11 @@ DRUG_REGULATION = ("戒毒条例", "国务院令第597号")
 ORDOS_SUPPORT = Article("鄂尔多斯市人民政府鄂府发〔2014〕75号文件", article="三（三）")
 
 treatment_fee_month = Quantity(
-    "treatment_fee_month", "每月服药费用", unit="元/月", documents=("药物维持治疗门诊收费票据",)
+    "treatment_fee_month",
+    "每月服药费用",
+    unit="元/月",
+    restricted=True,
+    documents=("药物维持治疗门诊收费票据",),
 )
 
 maintenance_support_mode = Mode(
@@ -69,8 +73,15 @@ MAINTENANCE_SUPPORT = Entitlement(
             "药物维持治疗门诊",
             Article(*DRUG_REGULATION, "第十二条"),
             note="登记信息报公安机关备案，此外一律保密",
+            ends_with="accept",
         ),
-        Step("审核、给予支持", "旗区禁毒办", ORDOS_SUPPORT, note="数额由旗区确定，办理过程保密"),
+        Step(
+            "审核、给予支持",
+            "旗区禁毒办",
+            ORDOS_SUPPORT,
+            note="数额由旗区确定，办理过程保密",
+            ends_with="grant",
+        ),
     ),
     where_to_ask="药物维持治疗门诊或者当地禁毒办",
     unverified=(

@@ -269,9 +269,15 @@ MEDICAL_AID = Entitlement(
             Article(*RELIEF, "第三十条"),
             note="低保家庭成员和特困供养人员由县级医疗保障部门直接办理，不需要另外申请",
         ),
-        Step("提出申请（其他对象）", "乡镇（街道）", Article(*RELIEF, "第三十条")),
-        Step("审核、公示", "乡镇（街道）", Article(*RELIEF, "第三十条"), note="不公示病情、戒毒等任何个人情况"),
-        Step("审批", "县级医疗保障部门", Article(*RELIEF, "第三十条")),
+        Step("提出申请（其他对象）", "乡镇（街道）", Article(*RELIEF, "第三十条"), ends_with="accept"),
+        Step(
+            "审核、公示",
+            "乡镇（街道）",
+            Article(*RELIEF, "第三十条"),
+            note="不公示病情、戒毒等任何个人情况",
+            ends_with="publicise",
+        ),
+        Step("审批", "县级医疗保障部门", Article(*RELIEF, "第三十条"), ends_with="grant"),
     ),
     where_to_ask="参保地的县级医疗保障部门，或者户籍所在地的乡镇人民政府（街道办事处）",
     unverified=(

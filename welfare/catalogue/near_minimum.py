@@ -53,11 +53,15 @@ NEAR_MINIMUM = Entitlement(
     ),
     steps=(
         Step(
-            "受理、调查、公示和认定",
-            "乡镇（街道）、县级民政部门",
+            "受理申请",
+            "乡镇（街道）",
             Article(*LOW_INCOME, article="二"),
             note="程序可以参照低保，办理时限由各地规定",
+            ends_with="accept",
         ),
+        Step("调查", "乡镇（街道）", Article(*LOW_INCOME, article="二"), ends_with="survey"),
+        Step("公示", "乡镇（街道）", Article(*LOW_INCOME, article="二"), note="天数由各地规定", ends_with="publicise"),
+        Step("认定", "县级民政部门", Article(*LOW_INCOME, article="二"), ends_with="grant"),
     ),
     opens=("minimum_living", "medical_aid", "insurance_premium_aid", "school_aid", "housing_aid"),
     exclusive=("minimum_living", "destitute_support", "rigid_expense"),

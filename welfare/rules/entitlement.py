@@ -25,10 +25,16 @@ class Document:
 class Step:
     """One step of the procedure with its statutory time.
 
-    days     how long it may take; None where the text sets none
-    working  counted in working days
-    since    from when it is counted, as the text says: 受理之日起
-    note     who is meant, exceptions
+    days         how long it may take; None where the text sets none
+    working      counted in working days
+    since        from when it is counted, as the text says: 受理之日起
+    note         who is meant, exceptions
+    counts_from  the move of an application from whose day the time counts
+    ends_with    the move that shows the step done; a later one shows it as well
+    at_least     the time must pass before the next step may come: a publicity
+    extended     days in special cases, for which somebody gives a reason
+    months       the time in months, where the text counts so; of several the first is usual, another may be chosen
+    untracked    why no clock runs although the text sets a time, in Chinese
     """
 
     name: str
@@ -38,6 +44,17 @@ class Step:
     working: bool = True
     since: str = ""
     note: str = ""
+    counts_from: str = ""
+    ends_with: str = ""
+    at_least: bool = False
+    extended: int | None = None
+    months: tuple[int, ...] = ()
+    untracked: str = ""
+
+    @property
+    def has_clock(self) -> bool:
+        """Whether a clock runs for it once ``counts_from`` has happened."""
+        return bool(self.counts_from) and (self.days is not None or bool(self.months))
 
 
 @dataclass(frozen=True, slots=True)
