@@ -4,6 +4,7 @@ A family that needs a fact of its own declares it in its file. What nobody menti
 one would be told of and claims that nobody made (``absent``); those written down as unknown are unknown too.
 """
 
+from collections.abc import Mapping
 from decimal import Decimal
 
 from welfare.rules.fact import HOUSEHOLD, Choice, Day, Flag, Quantity, Text
@@ -23,6 +24,12 @@ CUSTODY_DOCUMENTS = (
 BANK_CHECK = ("居民家庭经济状况核对报告",)
 INCOME_DOCUMENTS = ("收入证明", "工资流水", "纳税或者社保记录")
 CLAIM_DOCUMENTS = ("票据", "诊断书")
+
+
+def words(of: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """(other word, option) for each of the other words of an option, which stand in small letters and apart."""
+    return tuple((word, option) for option, others in of.items() for word in others.split())
+
 
 # The household
 
@@ -93,7 +100,15 @@ aid_class = Choice(
     "救助身份",
     of=HOUSEHOLD,
     options=("特困", "低保", "低保边缘", "刚性支出", "无"),
-    also=(("刚性支出困难家庭", "刚性支出"), ("低保边缘家庭", "低保边缘"), ("特困人员", "特困"), ("none", "无")),
+    also=words(
+        {
+            "特困": "特困人员 特困供养 特困供养人员 特困人员救助供养 destitute destitute_support",
+            "低保": "低保户 低保家庭 低保对象 最低生活保障 最低生活保障家庭 dibao minimum_living",
+            "低保边缘": "低保边缘家庭 低保边缘户 边缘 边缘家庭 最低生活保障边缘家庭 near_minimum",
+            "刚性支出": "刚性支出困难家庭 刚性支出家庭 支出型困难家庭 rigid_expense",
+            "无": "none 没有",
+        }
+    ),
     documents=("低保证", "认定书", "特困人员救助供养证"),
 )
 
@@ -105,11 +120,16 @@ relation_to_applicant = Choice(
     "relation_to_applicant",
     "与申请人关系",
     options=("本人", "配偶", "子女", "父母", "其他"),
-    also=(
-        *(("申请人", "本人"), ("户主", "本人"), ("self", "本人"), ("applicant", "本人")),
-        *(("丈夫", "配偶"), ("妻子", "配偶"), ("夫", "配偶"), ("妻", "配偶"), ("spouse", "配偶")),
-        *(("儿子", "子女"), ("女儿", "子女"), ("养子", "子女"), ("养女", "子女"), ("child", "子女")),
-        *(("父亲", "父母"), ("母亲", "父母"), ("parent", "父母"), ("other", "其他")),
+    also=words(
+        {
+            "本人": "申请人 户主 self applicant",
+            "配偶": "丈夫 妻子 夫 妻 爱人 spouse husband wife",
+            "子女": "儿子 女儿 子 女 孩子 养子 养女 养子女 继子 继女 继子女 child son daughter",
+            "父母": "父亲 母亲 父 母 养父 养母 继父 继母 parent father mother",
+            "其他": "祖父 祖母 外祖父 外祖母 祖父母 外祖父母 爷爷 奶奶 外公 外婆 孙子 孙女 外孙 外孙女 孙子女 外孙子女 "
+            "兄 弟 姐 妹 哥哥 弟弟 姐姐 妹妹 兄弟姐妹 岳父 岳母 公公 婆婆 儿媳 女婿 亲属 其他亲属 "
+            "other grandparent grandchild sibling relative",
+        }
     ),
     documents=("户口簿", "结婚证", "离婚证", "收养登记证"),
 )
@@ -124,13 +144,18 @@ enrolled_fulltime_level = Choice(
     "enrolled_fulltime_level",
     "全日制在读阶段",
     options=("无", "幼儿园", "小学", "初中", "高中", "中职", "大专", "本科", "研究生"),
-    also=(
-        ("none", "无"),
-        ("不上学", "无"),
-        ("中专", "中职"),
-        ("普通高中", "高中"),
-        ("硕士", "研究生"),
-        ("博士", "研究生"),
+    also=words(
+        {
+            "无": "none 不上学 没有 未在读 已毕业",
+            "幼儿园": "学前 学前教育 preschool kindergarten",
+            "小学": "primary",
+            "初中": "junior",
+            "高中": "普通高中 普高 senior",
+            "中职": "中专 职高 职业高中 技校 技工学校 中等职业学校 中等职业教育 vocational",
+            "大专": "专科 高职 高职高专 高职专科",
+            "本科": "大学本科 bachelor undergraduate",
+            "研究生": "硕士 博士 硕士研究生 博士研究生 graduate",
+        }
     ),
     documents=("学生证", "学籍证明", "录取通知书"),
 )
@@ -138,7 +163,17 @@ custody_status = Choice(
     "custody_status",
     "羁押、戒毒状态",
     options=("无", PRISON, ISOLATION, "看守所", "社区戒毒", "社区康复", "戒毒康复场所", "自愿戒毒"),
-    also=(("none", "无"), ("服刑", PRISON), ("强戒", ISOLATION)),
+    also=words(
+        {
+            "无": "none 没有 不在押",
+            PRISON: "服刑 监狱 在监狱服刑 服刑在押 prison",
+            ISOLATION: "强戒 强制戒毒 强制隔离 compulsory_isolation",
+            "看守所": "看守所羁押 detention",
+            "社区戒毒": "community_treatment",
+            "社区康复": "community_recovery",
+            "自愿戒毒": "voluntary",
+        }
+    ),
     history=True,
     documents=CUSTODY_DOCUMENTS,
 )
@@ -209,14 +244,33 @@ disability_category = Choice(
     "disability_category",
     "残疾类别",
     options=("无", "视力", "听力", "言语", "肢体", "智力", "精神", "多重"),
-    also=(("none", "无"),),
+    also=words(
+        {
+            "无": "none 没有 无残疾",
+            "视力": "视力残疾",
+            "听力": "听力残疾",
+            "言语": "言语残疾",
+            "肢体": "肢体残疾",
+            "智力": "智力残疾",
+            "精神": "精神残疾",
+            "多重": "多重残疾",
+        }
+    ),
     documents=("残疾证",),
 )
 disability_grade = Choice(
     "disability_grade",
     "残疾等级",
     options=("无", "一级", "二级", "三级", "四级"),
-    also=(("none", "无"), ("0", "无"), ("1", "一级"), ("2", "二级"), ("3", "三级"), ("4", "四级")),
+    also=words(
+        {
+            "无": "none 没有 0",
+            "一级": "1 1级 一 残疾一级 一级残疾",
+            "二级": "2 2级 二 残疾二级 二级残疾",
+            "三级": "3 3级 三 残疾三级 三级残疾",
+            "四级": "4 4级 四 残疾四级 四级残疾",
+        }
+    ),
     documents=("残疾证",),
 )
 serious_illness_listed = Flag("serious_illness_listed", "患当地认定的重特大疾病", documents=("诊断书", "病历"))
@@ -224,7 +278,13 @@ labor_capacity = Choice(
     "labor_capacity",
     "劳动能力",
     options=("有", "部分", "无"),
-    also=(("none", "无"), ("部分丧失", "部分"), ("完全丧失", "无")),
+    also=words(
+        {
+            "有": "有劳动能力 full",
+            "部分": "部分丧失 部分丧失劳动能力 部分劳动能力 partial",
+            "无": "none 完全丧失 无劳动能力 完全丧失劳动能力",
+        }
+    ),
     documents=("劳动能力鉴定", "残疾证"),
 )
 is_unemployed_registered = Flag("is_unemployed_registered", "已办理失业登记", documents=("就业失业登记证",))
@@ -274,7 +334,16 @@ incident_type = Choice(
     "急难情形",
     of=HOUSEHOLD,
     options=("无", "火灾", "交通事故", "突发重大疾病", "其他特殊困难", "必需支出突然增加"),
-    also=(("none", "无"), ("车祸", "交通事故"), ("急病", "突发重大疾病")),
+    also=words(
+        {
+            "无": "none 没有",
+            "火灾": "fire",
+            "交通事故": "车祸 交通意外 traffic traffic_accident",
+            "突发重大疾病": "急病 突发疾病 突发重病 突发急病 sudden_illness",
+            "其他特殊困难": "其他 其他困难 other",
+            "必需支出突然增加": "支出型 支出突然增加 生活必需支出突然增加 刚性支出增加 expenditure",
+        }
+    ),
     documents=("事故认定书", "诊断书"),
 )
 incident_date = Day("incident_date", "急难发生日", of=HOUSEHOLD, past=True, documents=("事故认定书", "诊断书"))

@@ -28,9 +28,13 @@ LONGEST_NUMBER = 40
 HIGHEST_STANDARD = Decimal(10_000_000)
 
 UNKNOWN = ("", "不详", "不明", "不清楚", "不知道", "未知", "待核实", "unknown", "null")
-YES = ("是", "有", "true", "yes", "1")
-NO = ("否", "无", "没有", "false", "no", "0")
-DAY = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})|(\d{4})年(\d{1,2})月(\d{1,2})日")
+YES = ("是", "有", "已", "true", "yes", "y", "1")
+NO = ("否", "无", "没有", "不是", "未", "false", "no", "n", "0")
+# Midnight after a day is what programs add to it.
+DAY = re.compile(
+    r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?:[T ]00:00(?::00(?:\.0+)?)?)?"
+    r"|(\d{4})年(\d{1,2})月(\d{1,2})[日号]|(\d{4})(\d{2})(\d{2})"
+)
 NUMBER = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?|[+-]?\d+(\.\d+)?([eE][+-]?\d{1,3})?")
 
 OTHER_NAMES = {
@@ -112,10 +116,10 @@ def _members(raw: object, errors: list[FieldError]) -> tuple[Member, ...]:
 
 
 def _with_applicant(members: list[Member], errors: list[FieldError]) -> tuple[Member, ...]:
-    """One household has one applicant: where all others have a relation, the one without is the applicant."""
+    """One household has one applicant: where all others are told to be somebody else, the one who is left is."""
     relation = "relation_to_applicant"
     applicants = [index for index, member in enumerate(members) if member.facts.get(relation) == "本人"]
-    silent = [index for index, member in enumerate(members) if relation not in member.facts]
+    silent = [index for index, member in enumerate(members) if member.facts.get(relation) is None]
     if len(applicants) > 1:
         errors.append(FieldError(f"members[{applicants[1]}].{relation}", "一户只能有一名申请人本人"))
     if not applicants and len(silent) == 1:
@@ -217,7 +221,8 @@ def _day(value: object) -> date:
 
 
 def _choice(fact: Choice, value: object) -> str:
-    word = str(value).strip() if isinstance(value, str | int) and not isinstance(value, bool) else ""
+    word = str(value) if isinstance(value, str | int) and not isinstance(value, bool) else ""
+    word = unicodedata.normalize("NFKC", word[:LONGEST_TEXT]).strip().lower()
     word = dict(fact.also).get(word, word)
     if word not in fact.options:
         raise ValueError(f"应为{'、'.join(fact.options)}之一")
