@@ -2,6 +2,8 @@
 
 import io
 import zipfile
+from datetime import date
+from decimal import Decimal
 from typing import NamedTuple
 
 import pytest
@@ -43,6 +45,27 @@ def test_rows_that_are_handed_back_are_text():
     sheet = load_workbook(io.BytesIO(write_workbook.text_table("未导入", [["电话"], ["=1+1"]]))).active
 
     assert (sheet["A2"].value, sheet["A2"].data_type, sheet["A2"].number_format) == ("=1+1", "s", "@")
+
+
+def test_a_list_can_be_summed_and_sorted_and_its_words_are_only_words():
+    lines = [("DS-1", Decimal("1068.50"), date(2026, 11, 22), "=HYPERLINK(A1)"), ("DS-2", None, None, "走访\x0b两次")]
+
+    sheet = load_workbook(
+        io.BytesIO(write_workbook.table("名单", ["编号", "金额", "日期", "说明"], lines, frozen="B2"))
+    ).active
+
+    assert [cell.value for cell in sheet[1]] == ["编号", "金额", "日期", "说明"]
+    assert (sheet["B2"].value, sheet["B2"].data_type) == (1068.5, "n")
+    assert (sheet["C2"].value.date(), sheet["C2"].number_format) == (date(2026, 11, 22), "yyyy-mm-dd")
+    assert (sheet["D2"].value, sheet["D2"].data_type) == ("=HYPERLINK(A1)", "s")
+    assert [cell.value for cell in sheet[3]] == ["DS-2", None, None, "走访两次"]
+    assert (sheet.auto_filter.ref, sheet.freeze_panes) == ("A1:D3", "B2")
+
+
+def test_a_list_of_nobody_has_its_headings():
+    sheet = load_workbook(io.BytesIO(write_workbook.table("名单", ["编号", "金额"], []))).active
+
+    assert (sheet.max_row, sheet.auto_filter.ref) == (1, "A1:B1")
 
 
 def test_a_template_says_how_it_is_filled():
