@@ -43,6 +43,12 @@ class WishExample(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         initial=["day", "two"],
     )
+    wage = forms.CharField(
+        label="上月工资",
+        widget=widgets.OrUnknown(widgets.Amount("元/月"), "上月工资"),
+        required=False,
+        help_text="不知道就勾“不清楚”，它也是一种回答",
+    )
     height = forms.ChoiceField(
         label="登高作业",
         choices=[("can", "可以"), ("cannot", "不可以"), ("unknown", "没问过")],

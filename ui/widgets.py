@@ -37,3 +37,30 @@ class Wage(Measured):
 
     def __init__(self, attrs=None):
         super().__init__("元/月", {"inputmode": "numeric", "min": 0} | (attrs or {}))
+
+
+class OrUnknown(forms.MultiWidget):
+    """One control and a box 不清楚 beside it: what nobody knows is an answer too, and not a blank.
+
+    control  the widget for what is known, drawn by a template of the project; ``label`` is what screen readers say
+    Its value is a list of two: what was typed, and whether the box is ticked.
+    """
+
+    template_name = "ui/forms/or_unknown.html"
+    UNKNOWN = "不清楚"
+
+    def __init__(self, control: forms.Widget, label: str, attrs=None):
+        control.attrs.setdefault("aria-label", label)
+        super().__init__([control, forms.CheckboxInput()], attrs)
+
+    def decompress(self, value):
+        return ["", True] if value == self.UNKNOWN else [value, False]
+
+
+class Amount(Measured):
+    """A number with its unit, typed as people write it: 1,980 or １９８０. A number field would take neither."""
+
+    input_type = "text"
+
+    def __init__(self, unit: str, attrs=None):
+        super().__init__(unit, {"inputmode": "decimal", "autocomplete": "off"} | (attrs or {}))

@@ -11,22 +11,12 @@ from people.errors import Refused
 from people.models import User
 from welfare import restricted
 from welfare.answers import as_answered, as_stored
+from welfare.facts_of_measures import facts_of_measures
+from welfare.gather import FROM_COLUMNS
 from welfare.rules.fact import FACTS, HOUSEHOLD, Day, Fact
 from welfare.rules.household import Answer
 from welfare.rules.read import read_answer
 
-# What other records say already, and where it is changed. Nothing is asked twice.
-OF_THE_CASE = ("as_of_date", "region_code", "person_id", "birth_date", "relation_to_applicant")
-OF_THE_MEASURES = (
-    "custody_status",
-    "custody_start",
-    "custody_term_months",
-    "custody_end",
-    "in_community_rehab",
-    "rehab_start",
-    "rehab_months_completed",
-    "rehab_completed_date",
-)
 SPANS = (
     ("custody_start", "custody_end"),
     ("father_state_start", "father_state_end"),
@@ -95,13 +85,19 @@ def _require_recordable(actor: User, client: Client, code: str, member: Househol
     # To whom a restricted fact is not shown it does not exist, not even in an error.
     if fact is None or not restricted.is_visible(actor, client, code):
         raise _no_such_question()
-    if code in OF_THE_CASE:
+    if code in FROM_COLUMNS:
         raise Refused(f"“{fact.term}”不在这里填。", "请在基本信息或者家庭成员里修改。")
-    if code in OF_THE_MEASURES and member is None:
-        raise Refused(f"“{fact.term}”按戒毒措施记录计算。", "请责任社工在“概况”的戒毒措施里修改。")
+    if member is None and _is_on_record(client, code):
+        raise Refused(f"“{fact.term}”以戒毒措施记录为准。", "记录有误的，请责任社工在“概况”的戒毒措施里修改。")
     if fact.of == HOUSEHOLD and member is not None:
         raise Refused(f"“{fact.term}”是全家的事项，不分成员。", "请在家庭事项里填。")
     return fact
+
+
+def _is_on_record(client: Client, code: str) -> bool:
+    """Whether the measures of the client answer it: then nobody is asked, and no answer could say otherwise."""
+    said = facts_of_measures(client, client.measures.all(), timezone.localdate())
+    return code in said and said[code][0] is not None
 
 
 def _require_possible(client: Client, fact: Fact, answer: Answer, member: HouseholdMember | None) -> None:

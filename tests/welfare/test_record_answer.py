@@ -68,7 +68,7 @@ def test_an_answer_is_taken_as_people_say_it(wang, code, said, answer):
         ("disability_grade", "五级", "应为无、一级、二级、三级、四级之一"),
         ("birth_date", "1988-03-05", "不在这里填"),
         ("region_code", "150602", "不在这里填"),
-        ("custody_status", "社区戒毒", "按戒毒措施记录计算"),
+        ("custody_status", "无", "以戒毒措施记录为准"),
         ("favourite_colour", "红", "没有这一项"),
     ],
 )
@@ -90,6 +90,14 @@ def test_the_custody_of_a_relative_is_asked_and_ends_after_it_begins(wang):
 
     with pytest.raises(Refused, match="结束日不能早于开始日"):
         record_answer(wang.caseworker, wang, "custody_end", date(2026, 2, 1), member=wife)
+
+
+def test_what_no_measure_says_may_be_answered(db):
+    zhao = a_client(a_social_worker("李敏"), "赵志强", measure=None)
+
+    fact = record_answer(a_welfare_officer(), zhao, "custody_status", "无")
+
+    assert as_answered("custody_status", fact.value) == "无"
 
 
 def test_a_matter_of_the_household_is_of_no_member(wang):
