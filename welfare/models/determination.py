@@ -21,7 +21,10 @@ class OutcomeChoice(models.TextChoices):
 
 
 class Screening(models.Model):
-    """One district looked at as of one day. ``key`` names the snapshot: the same one is never screened twice."""
+    """One district looked at as of one day. ``key`` names the snapshot: the same one is never screened twice.
+
+    reached  the client up to whom, in the order of ids, everybody has been looked at: where to go on after a crash
+    """
 
     region = models.ForeignKey(Region, models.PROTECT, related_name="+", verbose_name="旗区")
     as_of = models.DateField("核定日")
@@ -30,6 +33,7 @@ class Screening(models.Model):
     finished_at = models.DateTimeField("完成时间", null=True, blank=True)
     households = models.PositiveIntegerField("家庭数", default=0)
     changed = models.PositiveIntegerField("结果有变化", default=0)
+    reached = models.PositiveBigIntegerField("已核对到", default=0, editable=False)
 
     class Meta:
         verbose_name = verbose_name_plural = "筛查"
