@@ -48,6 +48,7 @@ KIND_LABELS = {
     "paper": "材料",
     "application": "救助申请",
     "standard": "救助标准",
+    "calendar": "工作日历",
 }
 
 

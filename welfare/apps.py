@@ -1,0 +1,23 @@
+"""The start-up of assistance: the working days of the installed years stand in their table after every migration."""
+
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+
+
+class WelfareConfig(AppConfig):
+    name = "welfare"
+    verbose_name = "救助"
+
+    def ready(self) -> None:
+        post_migrate.connect(_seed_calendar, sender=self)
+
+
+def _seed_calendar(apps, **_) -> None:
+    """After a fresh install all years; after an upgrade of the table the new ones. Nothing in a state before it."""
+    from welfare.calendar import seed
+
+    try:
+        apps.get_model("welfare", "CalendarNotice")
+    except LookupError:
+        return
+    seed(apps)
