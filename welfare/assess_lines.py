@@ -12,7 +12,8 @@
     note, expected, … (``IGNORED``), and what begins with _, are for people and not looked at
 
 Names of fields are codes or Chinese terms of the fact dictionary. What is left out was not mentioned; null, "" and 不详
-are unknown. ``household_members``, ``household_income_month``, ``income_per_head`` and ``property_within_limits`` may
+are unknown. A fact that stands in the wrong place is put right where only one place is possible (``assess_places``).
+``household_members``, ``household_income_month``, ``income_per_head`` and ``property_within_limits`` may
 be given directly and then win over computation. ``age`` in full years stands for a birth date, ``insured`` for the
 opposite of ``is_uninsured``. A field that nobody knows is an error, because a slip in a name would otherwise silently
 change the answer.
@@ -25,7 +26,8 @@ from functools import cache
 from typing import Any
 
 from people.place_names import is_known_code, place_codes
-from welfare.assess_names import asked_for
+from welfare.assess_names import asked_for, reading_of
+from welfare.assess_places import completed, put_in_place
 from welfare.rules.entitlement import Entitlement
 from welfare.rules.fact import FACTS, HOUSEHOLD, PERSON, Day
 from welfare.rules.household import Household
@@ -51,6 +53,9 @@ _OF_LINE = {
     "applies_as_single_person": ("is_single_application",),
     "was_on_minimum_living": ("was_on_dibao",),
     "aided_for_same_cause": ("recent_aid_same_cause",),
+    "rent_paid_month": ("rent", "monthly_rent", "rent_month", "房租", "月租金"),
+    "relief_months": ("months", "救助月数"),
+    "has_other_able_supporter": ("has_able_supporter", "has_legal_supporter", "has_other_supporter"),
 }
 _OF_MEMBER = {
     "age": ("age_years", "child_age", "年龄", "周岁"),
@@ -58,7 +63,9 @@ _OF_MEMBER = {
     "person_id": ("id", "key", "member_id"),
     "medical_self_paid": ("self_paid",),
 }
-_TOWN = dict.fromkeys(("城镇", "城市", "urban"), True) | dict.fromkeys(("农村", "乡村", "rural"), False)
+_TOWN = dict.fromkeys("城镇 城市 城区 城镇户口 城市户口 非农业 非农业户口 urban".split(), True) | dict.fromkeys(
+    "农村 乡村 农村户口 农业 农业户口 rural".split(), False
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +94,11 @@ def read_line(row: Mapping[str, Any], today: date) -> Question:
             for index, one in enumerate(members)
         ]
         _no_person_twice(whole["members"], errors)
+        put_in_place(whole, written, errors)
+    _read_readings(whole, written, errors)
     household = None
     try:
-        household = read_household(whole)
+        household = completed(read_household(whole))
     except Unreadable as unreadable:
         already = {error.field for error in errors}
         found = (FieldError(written.get(error.field, error.field), error.message) for error in unreadable.errors)
@@ -229,6 +238,26 @@ def _move_standards(whole: dict[str, Any], written: dict[str, str], errors: list
         written[f"standards.{code}"] = field
     if inside:
         whole["standards"] = inside
+
+
+def _read_readings(whole: dict[str, Any], written: dict[str, str], errors: list[FieldError]) -> None:
+    """Readings under their codes; a code or an option that no rule knows would silently choose nothing."""
+    given = whole.get("readings")
+    if given is not None and not isinstance(given, Mapping):
+        return
+    chosen: dict[str, Any] = {}
+    beside = {name: whole.pop(name) for name in list(whole) if name not in FACTS and reading_of(name, None)}
+    for name, option in ((given or {}) | beside).items():
+        meant = reading_of(name, option)
+        field = written[name] if name in beside else f"{written['readings']}.{shown(name)}"
+        if option is None:
+            continue
+        if meant is None or meant[1] is None:
+            errors.append(FieldError(field, "不认识的条文理解，可以写 o1_reading：A 或者 B"))
+        else:
+            chosen[meant[0]] = meant[1]
+    if given is not None or beside:
+        whole["readings"] = chosen
 
 
 def _member(

@@ -1,10 +1,11 @@
-"""Entitlements by code, by name and by what people call them."""
+"""Entitlements and readings of texts by code, by name and by what people call them."""
 
 import re
 from functools import cache
 
 from welfare.catalogue.table import BY_CODE, CATALOGUE
 from welfare.rules.entitlement import Entitlement
+from welfare.rules.expressions import Readings, walk
 from welfare.rules.read import FieldError
 
 MOST_NAMED = 100
@@ -12,11 +13,18 @@ SHORT_NAMES = {
     "minimum_living": ("低保", "最低生活保障金", "dibao"),
     "near_minimum": ("低保边缘", "低保边缘家庭", "边缘家庭"),
     "rigid_expense": ("刚性支出", "刚性支出困难家庭", "支出型困难家庭"),
-    "destitute_support": ("特困", "特困供养", "特困人员救助供养"),
+    "grace_period": ("渐退期", "渐退"),
+    "destitute_support": ("特困", "特困供养", "特困人员救助供养", "特困人员", "destitute"),
+    "temporary_relief": ("emergency", "expenditure", "急难型", "支出型"),
+    "unattended_child": ("事实无人抚养儿童", "事实无人抚养"),
     "disability_allowance": ("残疾人两项补贴", "两项补贴"),
-    "school_aid": ("教育救助", "助学"),
-    "housing_aid": ("住房救助",),
+    "school_aid": ("教育救助", "教育", "助学", "就学补助", "education"),
+    "student_loan": ("助学贷款",),
+    "housing_aid": ("住房救助", "住房", "公租房", "租赁补贴", "housing"),
     "insurance_premium_aid": ("参保资助",),
+    "maintenance_support": ("药物维持治疗", "美沙酮", "methadone"),
+    "hiv_care": ("四免一关怀", "艾滋病", "hiv"),
+    **{f"ordos_o{number}": (f"O{number}", f"o{number}") for number in range(1, 7)},
 }
 
 
@@ -49,3 +57,18 @@ def _meant(word: str) -> tuple[Entitlement, ...]:
 def _names() -> dict[str, Entitlement]:
     names = {short: BY_CODE[code] for code, shorts in SHORT_NAMES.items() if code in BY_CODE for short in shorts}
     return names | {one.name: one for one in CATALOGUE}
+
+
+def reading_of(name: object, option: object) -> tuple[str, str | None] | None:
+    """(code, option) of a reading of a text, the option None where it has no such; None for what is no reading."""
+    code = name.strip().lower() if isinstance(name, str) else ""
+    found = _readings().get(code) or _readings().get(f"{code}_reading")
+    if found is None:
+        return None
+    wanted = option.strip().upper() if isinstance(option, str) else None
+    return found.code, wanted if wanted in dict(found.of) else None
+
+
+@cache
+def _readings() -> dict[str, Readings]:
+    return {node.code: node for one in CATALOGUE for node in walk(one.condition) if isinstance(node, Readings)}

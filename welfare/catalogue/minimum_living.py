@@ -230,6 +230,9 @@ is_single_person_case = all_of(
     ),
 )
 
+# Clergy who live away are counted in no family and still apply, alone.
+persons_applying = greatest(household_members, when(is_single_person_case, 1)).worded("计入的家庭成员")
+
 is_below_line = (income_per_head < minimum_living_standard).under(Article(*RELIEF, "第九条"))
 
 difference = greatest(
@@ -278,10 +281,7 @@ MINIMUM_LIVING = Entitlement(
     citations=(Article(*RELIEF), Article(*CONFIRMATION), Article(*NOTICE_2022)),
     in_force=RELIEF_SINCE,
     condition=all_of(
-        any_of(
-            (household_members >= 1).worded("有计入的共同生活的家庭成员").under(Article(*CONFIRMATION, "第七条")),
-            is_single_person_case.worded("按单人户申请"),
-        ).worded("有计入的共同生活的家庭成员，或者按单人户申请"),
+        (persons_applying >= 1).worded("有计入的共同生活的家庭成员").under(Article(*CONFIRMATION, "第七条")),
         any_of(
             is_below_line,
             is_single_person_case.worded("按单人户申请").under(Article(*CONFIRMATION, "第八条")),

@@ -221,12 +221,14 @@ def _day(value: object) -> date:
 
 
 def _choice(fact: Choice, value: object) -> str:
-    word = str(value) if isinstance(value, str | int) and not isinstance(value, bool) else ""
-    word = unicodedata.normalize("NFKC", word[:LONGEST_TEXT]).strip().lower()
-    word = dict(fact.also).get(word, word)
-    if word not in fact.options:
+    word = str(value).strip() if isinstance(value, str | int) and not isinstance(value, bool) else ""
+    if word in fact.options:
+        return word
+    plain = unicodedata.normalize("NFKC", word[:LONGEST_TEXT]).strip().lower()
+    meant = dict(fact.also).get(plain, plain)
+    if meant not in fact.options:
         raise ValueError(f"应为{'、'.join(fact.options)}之一")
-    return word
+    return meant
 
 
 def _check_past(facts: Mapping[str, Answer], where: str, as_of: date, errors: list[FieldError]) -> None:
