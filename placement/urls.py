@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from placement.desk import candidates, compare, district, matches, override, shortlist, today, vacancies
+from placement.desk import candidates, compare, district, matches, near_misses, override, shortlist, today, vacancies
 
 app_name = "placement"
 urlpatterns = [
@@ -11,7 +11,7 @@ urlpatterns = [
     path("vacancies/", vacancies.listing, name="vacancies"),
     path("vacancies/<int:vacancy_id>/candidates/", candidates.of_vacancy, name="candidates"),
     path("clients/<int:client_id>/matches/", matches.of_client, name="matches"),
-    path("clients/<int:client_id>/matches/near/", matches.near_misses, name="near_misses"),
+    path("clients/<int:client_id>/matches/near/", near_misses.of_client, name="near_misses"),
     path("clients/<int:client_id>/matches/compare/", compare.of_client, name="compare"),
     path("clients/<int:client_id>/shortlist/<int:vacancy_id>/", shortlist.toggle, name="shortlist"),
     path("clients/<int:client_id>/override/<int:vacancy_id>/<slug:bar>/", override.new, name="override"),

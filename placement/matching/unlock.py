@@ -6,7 +6,7 @@ schooling, a statute, or a trade that the person does not want.
 """
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
@@ -25,6 +25,16 @@ from placement.matching.records import Seeker
 
 MOST = 3
 """More changes than this at once are no plan."""
+# The constraints for which anything is proposed, by the sort of change that answers them.
+SORTS = {
+    "certificates": "certificates",
+    "licence": "licence",
+    "shifts": "hours",
+    "appointments": "hours",
+    "place": "place",
+    "wage": "wage",
+    "fresh": "fresh",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +69,7 @@ def unlocks(seeker: Seeker, post: str, posts: PostColumns, as_of: date) -> list[
     pair = Pair(seeker, posts.posts[posts.index[post]], as_of)
     if is_open(pair):
         return []
-    single = list(_proposals(pair))
+    single = list(_proposals(pair, _refusing(pair)))
     for size in range(1, MOST + 1):
         found = [changes for changes in combinations(single, size) if is_open(_after(pair, changes))]
         if found:
@@ -68,17 +78,39 @@ def unlocks(seeker: Seeker, post: str, posts: PostColumns, as_of: date) -> list[
     return []
 
 
+def one_step(seeker: Seeker, post: str, refusing: Collection[str], posts: PostColumns, as_of: date) -> Change | None:
+    """The cheapest single change that opens the pair: the first of ``unlocks`` where that is one change, for much less.
+
+    refusing  codes of the constraints that refuse the pair, as its explanation lists them
+    None when the pair is open already or takes more than one. Raises KeyError for an unknown post.
+    """
+    pair = Pair(seeker, posts.posts[posts.index[post]], as_of)
+    # Judging a pair costs milliseconds, and no single change answers obstacles of two sorts.
+    if len({SORTS.get(code, code) for code in refusing}) != 1 or not SORTS.keys() >= set(refusing):
+        return None
+    opening = [change for change in _proposals(pair, refusing) if is_open(change.make(pair))]
+    return min(opening, key=lambda change: change.cost, default=None)
+
+
+def opens_along(seeker: Seeker, post: str, change: Change, posts: PostColumns, as_of: date) -> int:
+    """How many other posts the seeker's side of a change opens."""
+    return _also_opens(Pair(seeker, posts.posts[posts.index[post]], as_of), (change,), posts)
+
+
 def is_open(pair: Pair) -> bool:
     """Whether the pair passes every hard constraint, computed by the constraints themselves."""
     posts = PostColumns([pair.post])
     return bool(judge(SeekerColumns([pair.seeker], posts, pair.as_of), posts).allowed[0, 0])
 
 
-def _proposals(pair: Pair) -> Iterator[Change]:
-    """Single changes worth trying for what fails."""
+def _refusing(pair: Pair) -> set[str]:
     posts = PostColumns([pair.post])
     verdicts = judge(SeekerColumns([pair.seeker], posts, pair.as_of), posts)
-    failed = {code for code, pairs in verdicts.excluded.items() if pairs[0, 0]}
+    return {code for code, pairs in verdicts.excluded.items() if pairs[0, 0]}
+
+
+def _proposals(pair: Pair, failed: Collection[str]) -> Iterator[Change]:
+    """Single changes worth trying for what fails."""
     for code in ("certificates", "licence"):
         if code in failed:
             yield _take_course(pair, driving=code == "licence")

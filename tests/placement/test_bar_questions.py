@@ -5,7 +5,7 @@ import pytest
 from clients.models import BarFact
 from law.truth import Truth
 from placement.best_vacancies import Missing
-from placement.desk.matches import questions
+from placement.desk.questions import questions
 from placement.matching.bars import BARS
 from placement.matching.case import Fact
 from placement.seekers import seeker_of

@@ -35,8 +35,9 @@ def test_matches_show_reasons_points_and_obstacles(enter):
     assert "对路的岗位 1 个" in page
     assert "与岗位是同一职业" in page
     assert "比底线高 1,000" in page
-    assert "岗位是夜班，本人只接受白班" in page
-    assert "要解决：接受夜班" in page
+    (step,) = page.split('id="why-not"')[1].split('<section class="card')[1:]
+    assert "接受夜班" in step
+    assert "夜班电工" in step
 
 
 def test_points_on_a_card_add_up_to_the_score(enter):

@@ -9,7 +9,7 @@ from placement.matching.explain import Desk, evidence_sentences
 from placement.matching.match import fitted
 from placement.matching.pool import PostColumns
 from placement.matching.relevance import Evidence, Nearness
-from placement.matching.unlock import unlocks
+from placement.matching.unlock import one_step, opens_along, unlocks
 from tests.placement.matching.pairs import (
     DOSE,
     HEIGHTS,
@@ -32,6 +32,11 @@ def desk(seeker, *posts):
 def changes(seeker, post, *others):
     pool = PostColumns([post, *others])
     return [[change.text for change in unlock.changes] for unlock in unlocks(seeker, post.id, pool, TODAY)]
+
+
+def the_step(seeker, post):
+    refusing = {reason.code for reason in desk(seeker, post).explain(post.id).fails}
+    return one_step(seeker, post.id, refusing, PostColumns([post]), TODAY)
 
 
 def test_a_match_reads_as_facts_questions_and_no_obstacle():
@@ -124,30 +129,44 @@ def test_no_evidence_says_nothing():
     assert evidence_sentences(Evidence(0.0, (), None, None, Nearness.NONE, "")) == ()
 
 
-@pytest.mark.parametrize(
-    ("seeker", "post", "expected"),
-    [
-        ({}, {"certificates": frozenset({"forklift"})}, [["取得叉车证（N1）"]]),
-        ({}, {"certificates": frozenset({"driving_c1"})}, [["取得驾驶证 C1"]]),
-        ({}, {"shifts": frozenset({Shift.NIGHT})}, [["接受夜班"]]),
-        ({"radius_km": 5.0}, {"latitude": HOME[1] + 0.1}, [["距离放宽到12公里"]]),
-        ({}, {"region": KANGBASHI}, [["接受岗位所在的区域"]]),
-        ({"wage_floor": 6000.0}, {}, [["工资底线降到5,000 元/月"]]),
-        ({}, {"fresh_until": date(2026, 11, 1)}, [["请企业确认仍在招并更新岗位信息"]]),
-        ({"appointments": (SIGN_IN,)}, {}, [["改到岗位休息日：签到（周六9:00–12:00）"], ["请单位同意签到时请假"]]),
-        (
-            {"appointments": (SIGN_IN,), "shifts": frozenset({Shift.DAY})},
-            {"shifts": frozenset({Shift.DAY, Shift.NIGHT}), "rest_days": frozenset()},
-            [["请单位同意签到时请假"], ["接受夜班"]],
-        ),
-        ({}, {"headcount_left": 0}, []),
-        ({"limits": {WorkFeature.HEIGHT: False}}, {"features": HEIGHTS}, []),
-        ({"appointments": (DOSE,)}, {"hours": (450, 1080)}, []),
-        ({}, {}, []),
-    ],
-)
+CHANGES = [
+    ({}, {"certificates": frozenset({"forklift"})}, [["取得叉车证（N1）"]]),
+    ({}, {"certificates": frozenset({"driving_c1"})}, [["取得驾驶证 C1"]]),
+    ({}, {"shifts": frozenset({Shift.NIGHT})}, [["接受夜班"]]),
+    ({"radius_km": 5.0}, {"latitude": HOME[1] + 0.1}, [["距离放宽到12公里"]]),
+    ({}, {"region": KANGBASHI}, [["接受岗位所在的区域"]]),
+    ({"wage_floor": 6000.0}, {}, [["工资底线降到5,000 元/月"]]),
+    ({}, {"fresh_until": date(2026, 11, 1)}, [["请企业确认仍在招并更新岗位信息"]]),
+    ({"appointments": (SIGN_IN,)}, {}, [["改到岗位休息日：签到（周六9:00–12:00）"], ["请单位同意签到时请假"]]),
+    (
+        {"appointments": (SIGN_IN,), "shifts": frozenset({Shift.DAY})},
+        {"shifts": frozenset({Shift.DAY, Shift.NIGHT}), "rest_days": frozenset()},
+        [["请单位同意签到时请假"], ["接受夜班"]],
+    ),
+    ({}, {"headcount_left": 0}, []),
+    ({"limits": {WorkFeature.HEIGHT: False}}, {"features": HEIGHTS}, []),
+    ({"appointments": (DOSE,)}, {"hours": (450, 1080)}, []),
+    ({}, {}, []),
+]
+
+
+@pytest.mark.parametrize(("seeker", "post", "expected"), CHANGES)
 def test_the_smallest_change(seeker, post, expected):
     assert changes(wang(**seeker), electrician(**post)) == expected
+
+
+@pytest.mark.parametrize(("seeker", "post", "expected"), CHANGES)
+def test_one_step_is_the_first_of_the_smallest_changes(seeker, post, expected):
+    step = the_step(wang(**seeker), electrician(**post))
+
+    assert (step and step.text) == (expected[0][0] if expected else None)
+
+
+def test_two_changes_are_not_one_step():
+    assert (
+        the_step(wang(certificates={}), electrician(certificates=frozenset({"electrician_low", "driving_c1"}))) is None
+    )
+    assert the_step(wang(radius_km=5.0), electrician(region=KANGBASHI, latitude=HOME[1] + 0.1)) is None
 
 
 def test_several_changes_are_needed_together():
@@ -170,6 +189,7 @@ def test_a_change_says_what_else_it_opens():
     (unlock,) = unlocks(wang(), "甲", pool, TODAY)
 
     assert unlock.also_opens == 2
+    assert opens_along(wang(), "甲", unlock.changes[0], pool, TODAY) == 2
 
 
 def test_a_change_of_the_post_opens_nothing_else():
