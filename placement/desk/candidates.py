@@ -52,8 +52,16 @@ def of_vacancy(request, vacancy_id):
         rows = [_row(found, candidate) for candidate in page]
         ledger.record_each(request.user, Action.VIEW, KIND, [row.client.pk for row in rows], Purpose.MATCHING)
         obstacles = [{"label": label, "value": count} for label, count in found.failed]
-        related = sum(candidate.related for candidate in found.ranked)
-        context |= {"page": page, "rows": rows, "found": found, "obstacles": obstacles, "related": related}
+        context |= {
+            "page": page,
+            # The list is sorted by score, so who speaks for nothing stands at its end.
+            "rows": [row for row in rows if row.score],
+            "others": [row for row in rows if not row.score],
+            "others_count": sum(not round(candidate.score) for candidate in found.ranked),
+            "found": found,
+            "obstacles": obstacles,
+            "related": sum(candidate.related for candidate in found.ranked),
+        }
     return render(request, "placement/desk/candidates.html", context)
 
 

@@ -292,6 +292,19 @@ def test_each_candidate_shown_is_a_look_in_the_ledger(enter):
     assert (looks_at(shown), looks_at(hidden)) == ([Purpose.MATCHING], [])
 
 
+def test_whom_nothing_speaks_for_stands_in_a_short_list_below(enter):
+    worker = a_social_worker()
+    fits, passes = a_case("王建军", worker), a_case("孙丽", worker, wished=(), skills=())
+
+    response = enter(worker, "candidates", an_open_vacancy().pk)
+
+    assert [row.client for row in response.context["rows"]] == [fits]
+    assert [row.client for row in response.context["others"]] == [passes]
+    page = response.content.decode()
+    assert "其余 1 人，没有一条意愿、经历和这个岗位相符" in page
+    assert page.count('class="ranked"') == 1
+
+
 def test_a_vacancy_that_is_not_on_offer_has_no_candidates(enter):
     case = a_case()
     paused = an_open_vacancy(state=State.PAUSED)
