@@ -61,14 +61,16 @@ def _names() -> dict[str, Entitlement]:
 
 def reading_of(name: object, option: object) -> tuple[str, str | None] | None:
     """(code, option) of a reading of a text, the option None where it has no such; None for what is no reading."""
-    code = name.strip().lower() if isinstance(name, str) else ""
-    found = _readings().get(code) or _readings().get(f"{code}_reading")
-    if found is None:
+    word = name.strip().lower() if isinstance(name, str) else ""
+    code = next((one for one in (word, f"{word}_reading") if one in _readings()), None)
+    if code is None:
         return None
     wanted = option.strip().upper() if isinstance(option, str) else None
-    return found.code, wanted if wanted in dict(found.of) else None
+    return code, wanted if wanted in _readings()[code] else None
 
 
 @cache
-def _readings() -> dict[str, Readings]:
-    return {node.code: node for one in CATALOGUE for node in walk(one.condition) if isinstance(node, Readings)}
+def _readings() -> dict[str, tuple[str, ...]]:
+    """Code of each reading that a rule asks for → its options."""
+    nodes = (node for one in CATALOGUE for node in walk(one.condition))
+    return {node.code: tuple(option for option, _ in node.of) for node in nodes if isinstance(node, Readings)}

@@ -6,7 +6,7 @@ from law.article import Article
 from welfare.catalogue.ordos_2014 import has_no_steady_livelihood
 from welfare.catalogue.recognised import is_of_low_income
 from welfare.rules.composition import income_per_head, is_minor
-from welfare.rules.dictionary import birth_date, disability_grade
+from welfare.rules.dictionary import birth_date, disability_grade, words
 from welfare.rules.entitlement import Document, Entitlement, Step
 from welfare.rules.expressions import all_of, any_of, no
 from welfare.rules.fact import PERSON, Choice, Flag
@@ -35,7 +35,19 @@ legal_matter = Choice(
     "legal_matter",
     "需要律师的事项",
     options=("无", *ORDINARY, *WITHOUT_MEANS, DEFENCE, "其他"),
-    also=(("none", "无"), ("讨薪", WAGES), ("工伤", INJURY_AT_WORK), ("家暴", WITHOUT_MEANS[0])),
+    also=words(
+        {
+            "无": "none 没有",
+            "社会保险待遇或者社会救助": "社会救助 社会保险待遇 请求给予社会救助 请求给予社会保险待遇 "
+            "请求给予社会保险待遇或者社会救助",
+            "赡养费、抚养费、扶养费": "赡养费 抚养费 扶养费",
+            WAGES: "讨薪 劳动报酬 劳动关系 支付劳动报酬 劳动争议",
+            INJURY_AT_WORK: "工伤 工伤事故",
+            "交通、食品药品、医疗事故赔偿": "交通事故 医疗事故",
+            WITHOUT_MEANS[0]: "家暴 家庭暴力 虐待 遗弃",
+            DEFENCE: "刑事 辩护",
+        }
+    ),
     # A claim that nobody made.
     absent="无",
     documents=("起诉状、仲裁申请书等案件材料",),

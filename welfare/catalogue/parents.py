@@ -24,6 +24,7 @@ from welfare.rules.dictionary import (
     disability_grade,
     is_deceased,
     is_declared_missing,
+    labor_capacity,
     lost_contact_months,
     relation_to_applicant,
     serious_illness_listed,
@@ -118,10 +119,22 @@ is_deported = Flag("is_deported", "被遣送（驱逐）出境", absent=False, d
 
 # Of a member of the household who is the parent.
 _is_gone = any_of(is_deceased, is_declared_missing)
+# Of a parent known to be able to work nobody asks for a certificate or a diagnosis; one that is recorded counts.
+_is_known_able = all_of(
+    labor_capacity.is_recorded(),
+    labor_capacity.is_one_of("有"),
+    no(disability_grade.is_recorded()),
+    no(serious_illness_listed.is_recorded()),
+)
 _is_absent = any_of(
-    disability_grade.is_one_of("一级", "二级"),
-    all_of(disability_grade.is_one_of("三级", "四级"), disability_category.is_one_of("智力", "精神")),
-    serious_illness_listed,
+    all_of(
+        no(_is_known_able),
+        any_of(
+            disability_grade.is_one_of("一级", "二级"),
+            all_of(disability_grade.is_one_of("三级", "四级"), disability_category.is_one_of("智力", "精神")),
+            serious_illness_listed,
+        ),
+    ),
     all_of(held_in(PRISON, ISOLATION, "看守所"), custody_term_months >= MONTHS),
     lost_contact_months >= MONTHS,
     all_of(as_of_date.on_or_after(TWO_MORE_SINCE), any_of(is_stripped_of_custody, is_deported)),
