@@ -50,7 +50,7 @@ class OfBenefits:
 def facts_of_benefits(benefits: Iterable[Benefit], as_of: date) -> OfBenefits:
     """``benefits`` are all of this household's, in any order; those that begin later do not count yet."""
     begun = sorted((one for one in benefits if one.since <= as_of), key=lambda one: (one.since, one.pk))
-    running = {one.entitlement: one for one in begun if one.until is None or as_of < one.until}
+    running = {one.entitlement: one for one in begun if one.runs(as_of)}
     said = OfBenefits()
     for code, name in CLASSES.items():
         if code in running:

@@ -6,7 +6,8 @@
       └ 待核实 金融资产不超过当地限额   还缺：家庭金融资产合计（居民家庭经济状况核对报告）
 
 The first level names every condition; below it stand only the parts that decide: what failed of a no, what is open of
-an open one. A comparison has said its numbers and has no parts. An entitlement of persons has one branch per member.
+an open one. A comparison has said its numbers and has no parts. An entitlement of persons has one branch per member, in
+which conditions that do not decide are named only.
 """
 
 import base64
@@ -98,7 +99,13 @@ def _branch(finding: Finding, member: str) -> Reason:
     named = () if finding.detail else finding.parts
     if len(named) == 1 and named[0].article is None and not named[0].detail:
         named = named[0].parts or named
-    return _made(finding, tuple(_reason(part, finding.article) for part in named), None, member)
+    # Of several persons only what decides is told in full.
+    short = [member and part.truth is not finding.truth for part in named]
+    parts = (
+        _made(part, (), finding.article, "") if brief else _reason(part, finding.article)
+        for part, brief in zip(named, short, strict=True)
+    )
+    return _made(finding, tuple(parts), None, member)
 
 
 def _reason(finding: Finding, above: Article | None) -> Reason:
@@ -144,16 +151,16 @@ def _asked(key: str) -> Asked:
 
 
 def write(reason: Reason) -> str:
-    """As one text for ``Determination.words``: a tenth of the plain JSON."""
+    """As one text for ``Determination.words``, a tenth of the plain JSON."""
     plain = json.dumps(as_json(reason), ensure_ascii=False, separators=(",", ":"))
-    return base64.b85encode(zlib.compress(plain.encode(), 9)).decode()
+    return base64.b64encode(zlib.compress(plain.encode(), 9)).decode()
 
 
 def read(text: str) -> Reason:
     """What ``write`` wrote. Raises ValueError for anything else."""
     try:
-        return of_json(json.loads(zlib.decompress(base64.b85decode(text))))
-    except (zlib.error, KeyError, TypeError) as error:
+        return of_json(json.loads(zlib.decompress(base64.b64decode(text, validate=True))))
+    except (zlib.error, ValueError, KeyError, TypeError) as error:
         raise ValueError("these are no kept reasons") from error
 
 

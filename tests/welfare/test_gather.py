@@ -1,19 +1,18 @@
 """What is on file about a household is what the rules read; what is not on file stays unknown."""
 
-import json
 from datetime import date
 from decimal import Decimal
 
 import pytest
 from hypothesis import given, settings
 
-from clients.models import Client, Grade, HouseholdFact, HouseholdMember, RehabMeasure
+from clients.models import Client, Grade, HouseholdFact
 from tests.cast import JIAOTONG, a_client, a_region, a_social_worker
+from tests.welfare.records import a_benefit, a_measure, a_relative, an_answer
 from tests.welfare.strategies import households
 from welfare.catalogue.table import CATALOGUE
 from welfare.gather import dump, gather, load, member_key
 from welfare.gathered import Gathered
-from welfare.models import Benefit
 from welfare.rules.assess import Outcome, assess
 
 pytestmark = pytest.mark.django_db
@@ -24,23 +23,6 @@ TODAY = date(2026, 11, 23)
 @pytest.fixture
 def wang():
     return a_client(a_social_worker(), measure=None)
-
-
-def an_answer(client, code, value, member=None, **fields):
-    given = {"known_on": date(2026, 6, 1), **fields}
-    return HouseholdFact.objects.create(client=client, member=member, code=code, value=json.dumps(value), **given)
-
-
-def a_relative(client, relation="spouse", **fields):
-    return HouseholdMember.objects.create(client=client, name="赵敏", relation=relation, **fields)
-
-
-def a_measure(client, kind, start, **fields):
-    return RehabMeasure.objects.create(client=client, kind=kind, start=start, **fields)
-
-
-def a_benefit(client, entitlement, since, **fields):
-    return Benefit.objects.create(client=client, entitlement=entitlement, since=since, **fields)
 
 
 def gathered(client, as_of=TODAY):

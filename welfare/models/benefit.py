@@ -1,16 +1,31 @@
 """正在享受: what a household receives, written once; the facts of rules follow from it."""
 
+from datetime import date
+from typing import Any, ClassVar
+
 from django.db import models
 from django.db.models import F, Q
 
 from clients.models import Grade
-from clients.models.scoped import CaseRecord
+from clients.models.scoped import CaseManager, CaseQuerySet, CaseRecord
 from people.vault import EncryptedTextField
 from welfare.models.choices import EntitlementField, OfEntitlement
 
 
+class BenefitQuerySet(CaseQuerySet):
+    def running(self, as_of: date):
+        """What is received on that day; on the day it stops it is not."""
+        return self.filter(Q(until__isnull=True) | Q(until__gt=as_of), since__lte=as_of)
+
+
+BenefitManager = CaseManager.from_queryset(BenefitQuerySet)
+
+
 class Benefit(OfEntitlement, CaseRecord):
-    """One entitlement received from a day. ``until`` empty: it still runs. ``amount`` in the entitlement's unit."""
+    """One entitlement received from a day. ``amount`` in the entitlement's unit.
+
+    ``until`` is the first day without it, the day itself for what was paid once; empty: it still runs.
+    """
 
     client = models.ForeignKey("clients.Client", on_delete=models.CASCADE, related_name="benefits")
     entitlement = EntitlementField()
@@ -22,6 +37,8 @@ class Benefit(OfEntitlement, CaseRecord):
         "welfare.Application", on_delete=models.SET_NULL, null=True, blank=True, related_name="benefits"
     )
     note = EncryptedTextField("备注", max_length=200, blank=True, default="")
+
+    objects: ClassVar[Any] = BenefitManager()
 
     class Meta:
         verbose_name = verbose_name_plural = "正在享受的救助"
@@ -44,3 +61,7 @@ class Benefit(OfEntitlement, CaseRecord):
 
     def __str__(self) -> str:
         return f"正在享受 #{self.pk}"
+
+    def runs(self, as_of: date) -> bool:
+        """As ``running`` in a queryset."""
+        return self.since <= as_of and (self.until is None or as_of < self.until)
