@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from clients.desk import case, caseload, enrol, facts, hand_over, household, intake, wishes
+from clients.desk import case, caseload, enrol, facts, hand_over, household, intake, papers, wishes
 from clients.desk import help as contacts
 
 app_name = "clients"
@@ -31,6 +31,7 @@ urlpatterns = [
     path("clients/find/", caseload.find_in_region, name="find"),
     path("clients/occupations/", wishes.occupations, name="occupations"),
     path("clients/<int:client_id>/", include(one_client)),
+    path("papers/<uuid:uid>/", papers.paper, name="paper"),
     path("hand-overs/", hand_over.listing, name="hand_overs"),
     path("hand-overs/new/", hand_over.new, name="hand_over"),
     path("hand-overs/<int:hand_over_id>/<slug:deed>/", hand_over.act, name="hand_over_act"),

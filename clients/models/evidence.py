@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from clients.models.scoped import CaseManager, CaseQuerySet, CaseRecord
 from people.models import Role
-from people.vault import EncryptedTextField
+from people.vault import EncryptedTextField, SealedFiles
 
 
 class Grade(models.TextChoices):
@@ -23,6 +23,9 @@ class Grade(models.TextChoices):
     def rank(self) -> int:
         """0 for what is only claimed, 3 for what an authority has compared."""
         return list(Grade).index(self)
+
+
+PAPER_FILES = SealedFiles("PAPERS_DIR")
 
 
 class PaperQuerySet(CaseQuerySet):

@@ -17,6 +17,7 @@ from django.conf import settings
 NONCE_BYTES = 12
 KEY_BYTES = 32
 KEY_ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,15}")
+KEY_ID_BYTES = 16
 
 
 class VaultError(Exception):
@@ -90,3 +91,27 @@ def decrypt(cell: str, place: str) -> str:
         return cipher.decrypt(raw[:NONCE_BYTES], raw[NONCE_BYTES:], place.encode()).decode()
     except (InvalidTag, ValueError):
         raise VaultError("the cell was changed, or does not belong to this row") from None
+
+
+def encrypt_bytes(content: bytes, place: str) -> bytes:
+    """As ``encrypt`` for what is no text: ``<key id>.``, then nonce and ciphertext as they are."""
+    key_id = newest_key_id()
+    nonce = os.urandom(NONCE_BYTES)
+    sealed = _ciphers(tuple(settings.VAULT_KEYS))[key_id].encrypt(nonce, content, place.encode())
+    return b"".join((key_id.encode(), b".", nonce, sealed))
+
+
+def decrypt_bytes(stored: bytes, place: str) -> bytes:
+    """What ``encrypt_bytes`` was given. Raises VaultError as ``decrypt``."""
+    head = stored[: KEY_ID_BYTES + 1].partition(b".")[0]
+    key_id = head.decode("ascii", "replace")
+    if not KEY_ID.fullmatch(key_id) or len(head) == len(stored):
+        raise VaultError("this is no encrypted file")
+    cipher = _ciphers(tuple(settings.VAULT_KEYS)).get(key_id)
+    if cipher is None:
+        raise VaultError(f"no key {key_id!r} in the settings")
+    body = memoryview(stored)[len(head) + 1 :]
+    try:
+        return cipher.decrypt(bytes(body[:NONCE_BYTES]), body[NONCE_BYTES:], place.encode())
+    except (InvalidTag, ValueError):
+        raise VaultError("the file was changed, or does not belong to this row") from None

@@ -1,7 +1,8 @@
-"""Bringing every cell under the newest key. May be stopped at any time and started again."""
+"""Bringing every cell and every file under the newest key. May be stopped at any time and started again."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from uuid import UUID
 
 from allauth.mfa.models import Authenticator
 from django.apps import apps
@@ -11,13 +12,15 @@ from django.db.models.functions import Cast, Left
 from people.sign_in import MFA_PLACE
 from people.vault.cells import VaultError, decrypt, encrypt, key_id_of, newest_key_id
 from people.vault.field import EncryptedTextField, Sealed
+from people.vault.files import SealedFiles
 
 Tell = Callable[[int], object]
 
 
 @dataclass
 class Outcome:
-    """``raced``: cells that somebody else saved meanwhile; the next run sees to them if need be."""
+    """``raced``: cells that somebody else saved, and files that somebody deleted, meanwhile; the next run sees to them
+    if need be."""
 
     rotated: int = 0
     raced: int = 0
@@ -79,6 +82,25 @@ def rotate(column: Column, batch: int = 500, tell: Tell = lambda count: None) ->
                 outcome.raced += not changed
         after = found[-1][0]
         tell(len(found))
+
+
+def outdated_files(files: SealedFiles) -> list[UUID]:
+    """The files under another key than the newest."""
+    return [uid for uid in files.uids() if files.is_outdated(uid)]
+
+
+def rotate_files(files: SealedFiles, uids: Iterable[UUID], tell: Tell = lambda count: None) -> Outcome:
+    """Re-encrypt these files one by one; each is whole at every moment. ``tell`` hears 1 after each."""
+    outcome = Outcome()
+    for uid in uids:
+        try:
+            rotated = files.rotate(uid)
+            outcome.rotated += rotated
+            outcome.raced += not rotated
+        except VaultError:
+            outcome.unreadable.append(f"{files} {uid}")
+        tell(1)
+    return outcome
 
 
 def rotate_second_factors() -> Outcome:

@@ -6,13 +6,15 @@ A marker that turns up anywhere it may not is a leak, whichever page, header or 
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.files.base import ContentFile
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
+from clients import papers
 from clients.door import state_purpose
 from clients.hand_over import offer
 from clients.intake.apply import upload as upload_people
-from clients.models import Client, HandOver, HouseholdMember, Intake, LookUp
+from clients.models import Client, HandOver, HouseholdMember, Intake, LookUp, Paper
 from clients.record_help import record_help
 from employers.models import Enterprise, Upload, Vacancy
 from jobs.models import Job
@@ -33,6 +35,7 @@ from tests.cast import (
     an_auditor,
     an_id_number,
 )
+from tests.clients.papers import a_pdf
 from tests.clients.workbooks import an_xlsx
 
 NAME, PHONE, STREET, MOTHER = "慕容标记", "13987650123", "标记路七十七号", "上官标记"
@@ -58,6 +61,7 @@ class Town:
     job: Job
     firm: Enterprise
     vacancy: Vacancy
+    paper: Paper
 
     @property
     def li(self) -> User:
@@ -98,6 +102,7 @@ def build() -> Town:
     return Town(
         users, marked, marked.certificates.get(), event, HandOver.objects.unscoped("test").get(), intake, upload,
         ask(li, "intake.apply", key=str(intake.uid), intake=intake.pk), vacancy.enterprise, vacancy,
+        papers.keep(li, marked, ContentFile(a_pdf(NOTE), name=f"{NAME}.pdf"), "病情证明", restricted=True),
     )  # fmt: skip
 
 
@@ -114,6 +119,7 @@ ADDRESSES: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("clients:overview", "clients:wishes", "clients:household", "clients:who_looked"), ("client",)),
     **dict.fromkeys(("clients:edit", "clients:help", "clients:close", "clients:reopen"), ("client",)),
     "clients:look_up": ("client",),
+    "clients:paper": ("paper",),
     "clients:help_edit": ("client", "event"),
     "clients:answer": ("client", "=limits"),
     **dict.fromkeys(("clients:facts", "clients:fact_new"), ("client", "=certificate")),
@@ -144,8 +150,13 @@ OF_LI_ALONE = tuple(name for name, arguments in ADDRESSES.items() if {"intake", 
 
 def address(town: Town, name: str) -> str:
     """The address of that name for this town's things."""
-    args = [word[1:] if word.startswith("=") else _thing(town, word).pk for word in ADDRESSES[name]]
+    args = [word[1:] if word.startswith("=") else _id(_thing(town, word)) for word in ADDRESSES[name]]
     return reverse(name, args=args)
+
+
+def _id(thing: Any) -> object:
+    # A paper has no address that could be counted up.
+    return thing.uid if isinstance(thing, Paper) else thing.pk
 
 
 def _thing(town: Town, word: str) -> Any:

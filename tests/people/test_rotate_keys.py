@@ -27,11 +27,11 @@ def test_second_factors_survive_the_change_of_keys(settings, capsys):
 
     call_command("rotate_keys")
 
-    assert "2 cells rotated" in capsys.readouterr().out
+    assert "2 cells and files rotated" in capsys.readouterr().out
     settings.VAULT_KEYS = [NEW]
     assert RecoveryCodes.activate(li).get_unused_codes() == codes
     call_command("rotate_keys")
-    assert "0 cells rotated" in capsys.readouterr().out
+    assert "0 cells and files rotated" in capsys.readouterr().out
 
 
 def test_a_secret_that_no_key_opens_fails_the_command(settings):

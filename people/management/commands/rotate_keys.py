@@ -5,7 +5,8 @@ import sys
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from tqdm import tqdm
 
-from people.vault.rotate import columns, rotate, rotate_second_factors
+from people.vault import SealedFiles
+from people.vault.rotate import columns, outdated_files, rotate, rotate_files, rotate_second_factors
 
 
 class Command(BaseCommand):
@@ -28,11 +29,17 @@ class Command(BaseCommand):
                     outcome = rotate(column, options["batch"], bar.update)
                 rotated, raced = rotated + outcome.rotated, raced + outcome.raced
                 unreadable += outcome.unreadable
+            for files in SealedFiles.every:
+                old = outdated_files(files)
+                with tqdm(total=len(old), desc=str(files), unit="file", file=sys.stderr, disable=not old) as bar:
+                    outcome = rotate_files(files, old, bar.update)
+                rotated, raced = rotated + outcome.rotated, raced + outcome.raced
+                unreadable += outcome.unreadable
             outcome = rotate_second_factors()
         except KeyboardInterrupt:
-            raise CommandError(f"stopped after {rotated:,} cells; run it again to go on", returncode=130) from None
+            raise CommandError(f"stopped after {rotated:,} cells and files; run it again", returncode=130) from None
         rotated, raced = rotated + outcome.rotated, raced + outcome.raced
         unreadable += outcome.unreadable
-        self.stdout.write(f"{rotated:,} cells rotated, {raced:,} changed by somebody else meanwhile")
+        self.stdout.write(f"{rotated:,} cells and files rotated, {raced:,} changed by somebody else meanwhile")
         if unreadable:
             raise CommandError("no key opens: " + ", ".join(unreadable[:20]) + (" …" if len(unreadable) > 20 else ""))
