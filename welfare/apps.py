@@ -1,4 +1,5 @@
-"""The start-up of assistance: the working days of the installed years stand in their table after every migration."""
+"""The start-up of assistance: answers follow the facts, and after every migration the working days of the installed
+years stand in their table."""
 
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
@@ -9,6 +10,10 @@ class WelfareConfig(AppConfig):
     verbose_name = "救助"
 
     def ready(self) -> None:
+        # Models are not there yet where this file is loaded.
+        from welfare import keep_current
+
+        keep_current.connect()
         post_migrate.connect(_seed_calendar, sender=self)
 
 
