@@ -21,7 +21,7 @@ from people.errors import Refused
 from people.models import Role
 
 LAST_EVENTS = 5
-EVENTS_A_PAGE = 50
+EVENTS_A_PAGE = 30
 REASONS = 20
 STAFF = (Role.SOCIAL_WORKER, Role.MANAGER)
 

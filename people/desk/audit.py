@@ -15,6 +15,7 @@ from people.models import AccessEvent, Action, Purpose, Role, User
 from people.models.access_event import KIND_LABELS
 
 DATE = forms.DateInput(attrs={"type": "date"})
+PER_PAGE = 30
 
 
 class EventFilter(django_filters.FilterSet):
@@ -47,7 +48,7 @@ def listing(request):
     """What the staff of the viewer's region and below did, latest first; a changed filter swaps the list alone."""
     actors = staff_of(request.user).order_by("name", "username")
     filters = EventFilter(request.GET, queryset=AccessEvent.objects.select_related("actor"), actors=actors)
-    pages = Paginator(filters.qs.walk_within(request.user.region.code), 50)
+    pages = Paginator(filters.qs.walk_within(request.user.region.code), PER_PAGE)
     # Counting goes the other way: along the region's index.
     pages.count = filters.qs.within(request.user.region.code).count()
     page = pages.get_page(request.GET.get("page"))

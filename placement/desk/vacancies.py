@@ -14,7 +14,7 @@ from placement.search.database import find
 from placement.search.facets import FACETS, shown, state
 from ui.facets import active, chosen_from, sift
 
-PAGE = 25
+PAGE = 20
 LONGEST_QUERY = 60
 SORTS = {"words": "最相关", "new": "最近确认", "wage": "工资从高到低"}
 
