@@ -1,0 +1,69 @@
+"""What a determination says, in the few words for which a line of a list has room."""
+
+from collections.abc import Iterable
+
+from welfare import reasons
+from welfare.models import Determination
+from welfare.models.determination import OutcomeChoice
+from welfare.rules.assess import Missing
+from welfare.rules.fact import FACTS
+from welfare.rules.ranges import Range
+from welfare.rules.words import range_words
+
+
+def amount_of(determination: Determination) -> str:
+    """``1,068 元/月``, bounds while it is open, 由经办机构核定; empty where there is no sum to speak of."""
+    entitlement = determination.declared
+    if determination.outcome == OutcomeChoice.INELIGIBLE:
+        return ""
+    if entitlement.discretionary:
+        return "由经办机构核定"
+    low, high = determination.amount_low, determination.amount_high
+    if entitlement.amount is None or (low is None and high is None):
+        return ""
+    return range_words(Range(low, high), entitlement.unit)
+
+
+def why(determination: Determination) -> str:
+    """The reason that decides, with its numbers: what failed of a no, what is open of an open answer."""
+    try:
+        reason = reasons.tree(determination)
+    except ValueError:
+        return ""
+    while reason.parts and not reason.detail:
+        deciding = [part for part in reason.parts if part.truth is reason.truth] or list(reason.parts)
+        reason = next((part for part in deciding if any(one.detail for one in part.walk())), deciding[0])
+    if reason.detail:
+        return f"{reason.text}：{reason.detail}"
+    asked = "、".join(dict.fromkeys(one.term for one in reason.missing))
+    return f"{reason.text}：还不清楚{asked}" if asked and asked != reason.text else reason.text
+
+
+def missing_of(keys: Iterable[str]) -> list[str]:
+    """What to ask for, each paper once, in the order given: the paper that usually proves it, else the question."""
+    asked = (_paper(key) for key in keys if is_known(key))
+    return list(dict.fromkeys(asked))
+
+
+def deciding(determination_outcome: str, keys: list[str]) -> str:
+    """The code of the one question that settles an open answer; empty where more is missing, or only a standard."""
+    if determination_outcome != OutcomeChoice.UNDETERMINED or len(keys) != 1 or not is_known(keys[0]):
+        return ""
+    one = Missing.of(keys[0])
+    return one.code if one.kind in ("fact", "members") else ""
+
+
+def paper_for(code: str) -> str:
+    """What settles a question, as a choice beside a list: the paper, and what it tells."""
+    one = Missing.of(code)
+    return f"{one.documents[0]}（{one.text}）" if one.documents and one.documents[0] != one.text else one.text
+
+
+def is_known(key: str) -> bool:
+    """Whether today's dictionary still has what an older determination asked for."""
+    return key == "members" or ":" in key or key.partition("@")[0] in FACTS
+
+
+def _paper(key: str) -> str:
+    one = Missing.of(key)
+    return one.documents[0] if one.documents else one.text
