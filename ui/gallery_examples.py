@@ -171,6 +171,14 @@ DISTRICTS = [
     {"label": "鄂托克前旗", "value": None},
 ]
 
+
+def _take_up(label: str, received: int, lacking: int) -> dict[str, object]:
+    parts = [{"label": "正在享受", "value": received}, {"label": "应享未享", "value": lacking}]
+    return {"label": label, "parts": parts, "share": round(100 * received / (received + lacking)), "href": "#"}
+
+
+TAKE_UP = [_take_up("最低生活保障", 31, 31), _take_up("医疗救助", 27, 9), _take_up("残疾人两项补贴", 4, 0)]
+
 WHY = [
     good("有计入的共同生活的家庭成员", "《最低生活保障审核确认办法》第七条") | {"word": "符合", "detail": "2 人"},
     good("家庭月人均收入低于最低生活保障标准", "《社会救助暂行办法》第九条")
@@ -197,6 +205,7 @@ def examples() -> dict[str, object]:
         "clients": CLIENTS,
         "months": MONTHS,
         "districts": DISTRICTS,
+        "take_up": TAKE_UP,
         "trend": [6, 5, 7, 8, 6, 9, None, 8, 10, 9, 12, 11],
         "chosen": [
             {"name": "district", "value": "150602", "label": "东胜区"},
