@@ -14,6 +14,7 @@ urlpatterns = [
     path("desk/", include("jobs.urls")),
     path("desk/", include("clients.urls")),
     path("desk/", include("employers.urls")),
+    path("desk/", include("welfare.urls")),
     path("desk/", include("placement.urls")),
     path("ui/", include("ui.urls")),
 ]

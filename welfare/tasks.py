@@ -12,6 +12,7 @@ from jobs.progress import Progress
 from jobs.run import ask, job
 from people.errors import Refused
 from people.models import Region, User
+from welfare import preview_change  # noqa: F401
 from welfare.screen import begin, districts, key_of, screen
 
 KIND = "welfare.screen"

@@ -1,5 +1,7 @@
 """标准: dated regional numbers that staff add; one proposes, another approves, and before that its effect is seen."""
 
+from decimal import Decimal
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -8,6 +10,17 @@ from clients.models.scoped import CaseRecord
 from people.models import Region
 from welfare.models.choices import EntitlementField, OfEntitlement
 from welfare.models.determination import OutcomeChoice
+from welfare.rules.standards import STANDARDS, AnyStandard, Mode
+
+
+def value_words(standard: AnyStandard, value: Decimal | str) -> str:
+    """``1100`` → 1,100 元/月; an option of a choice → its term."""
+    if isinstance(standard, Mode):
+        return standard.options.get(str(value), str(value))
+    number = format(Decimal(value), ",f")
+    if "." in number:
+        number = number.rstrip("0").rstrip(".")
+    return f"{number} {standard.unit}".rstrip()
 
 
 class StandardRow(models.Model):
@@ -59,6 +72,20 @@ class StandardRow(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code} {self.value}"
+
+    @property
+    def term(self) -> str:
+        """What the standard is called; its code if the catalogue has dropped it."""
+        return STANDARDS[self.code].term if self.code in STANDARDS else self.code
+
+    @property
+    def words(self) -> str:
+        """The number with its unit."""
+        return value_words(STANDARDS[self.code], self.value) if self.code in STANDARDS else self.value
+
+    @property
+    def kind(self) -> str:
+        return {True: "城镇", False: "农村", None: "城乡统一"}[self.urban]
 
 
 class ImpactPreview(models.Model):
