@@ -19,6 +19,7 @@ from welfare.models import Application, ApplicationEvent, Benefit, Determination
 from welfare.models.application import MOVES, State
 from welfare.models.choices import BY_CODE
 from welfare.needed_papers import matching_papers
+from welfare.record_benefit import end_benefit, record_benefit
 from welfare.restricted import is_visible
 
 KIND = "application"
@@ -236,38 +237,37 @@ def _nothing(actor: User, application: Application, day: date, words: str) -> No
     """Most moves change nothing outside the application."""
 
 
+def _attach(actor: User, application: Application, day: date, words: str) -> None:
+    """What came in since the start belongs to it as well."""
+    application.papers.add(*matching_papers(application.client, application.declared))
+
+
 def _receive(actor: User, application: Application, day: date, words: str) -> None:
     """The household has it from now on; what was paid once is over with the payment."""
     once = procedure.is_once(application.declared)
     client, code = application.client, application.entitlement
-    try:
-        with transaction.atomic():
-            Benefit.objects.create(
-                client=client,
-                entitlement=code,
-                amount=application.amount,
-                since=day,
-                until=day if once else None,
-                grade=Grade.CERTIFIED if actor.role == Role.WELFARE_OFFICER else Grade.DOCUMENTED,
-                application=application,
-                recorded_by=actor,
-                recorded_at=timezone.now(),
-            )
-    except IntegrityError:
-        raise Refused("这个项目已经登记为正在享受。", "请先核对家庭页面上“正在享受”的记录。") from None
+    grade = Grade.CERTIFIED if actor.role == Role.WELFARE_OFFICER else Grade.DOCUMENTED
+    record_benefit(
+        actor,
+        client,
+        code,
+        day,
+        amount=application.amount,
+        until=day if once else None,
+        grade=grade,
+        application=application,
+    )
     gaps = TakeUpGap.objects.unscoped("received through an application").open()
     for gap in gaps.filter(client=client, entitlement=code):
-        gap.closed_on, gap.closed_how, gap.closed_reason = day, TakeUpGap.Closed.RECEIVED, "申请已批准并发放"
+        gap.closed_on, gap.closed_how, gap.closed_reason = day, TakeUpGap.Closed.RECEIVED, "申请已批准并发放。"
         gap.save(update_fields=["closed_on", "closed_how", "closed_reason"])
 
 
 def _stop(actor: User, application: Application, day: date, words: str) -> None:
-    running = Benefit.objects.unscoped("ended through its application").filter(
+    for benefit in Benefit.objects.unscoped("ended through its application").filter(
         application=application, until__isnull=True
-    )
-    for benefit in running:
-        benefit.until, benefit.note = max(day, benefit.since), words[:200]
-        benefit.save(update_fields=["until", "note"])
+    ):
+        end_benefit(actor, benefit, max(day, benefit.since))
 
 
 def _tell_gap(actor: User, application: Application, day: date, words: str) -> None:
@@ -277,4 +277,4 @@ def _tell_gap(actor: User, application: Application, day: date, words: str) -> N
     ).update(why=TakeUpGap.Why.REFUSED)
 
 
-FOLLOWS = {"pay": _receive, "end": _stop, "refuse": _tell_gap}
+FOLLOWS = {"accept": _attach, "pay": _receive, "end": _stop, "refuse": _tell_gap}

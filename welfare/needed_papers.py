@@ -13,22 +13,25 @@ from welfare.rules.entitlement import Entitlement
 
 @dataclass(frozen=True, slots=True)
 class Needed:
-    """One paper of the entitlement's list, with what is on file for it; ``held`` empty: it is missing."""
+    """One entry of the entitlement's list, with what is on file for it.
+
+    is_there  身份证、户口簿或者居住证 is answered by 居住证 alone, or by 身份证 and 户口簿
+    """
 
     name: str
     held: tuple[Paper, ...]
+    is_there: bool
 
 
-def matches(document: str, kind: str) -> bool:
-    """Whether a paper called ``kind`` is what the list calls ``document``.
+def choices(document: str) -> list[list[str]]:
+    """The papers that an entry names: alternatives, each of one or more; remarks in brackets name no paper."""
+    plain = re.sub(r"（[^）]*）", "", document)
+    return [[part for part in re.split(r"、|和", choice) if part] for choice in re.split(r"或者", plain)]
 
-    身份证 is 身份证复印件, and 残疾证或者诊断书 is either of them.
-    """
-    plain = kind.strip()
-    return any(
-        one and plain and (one in plain or plain in one)
-        for one in re.split(r"或者|、|或", re.sub(r"（[^）]*）", "", document))
-    )
+
+def answers(kind: str, part: str) -> bool:
+    """Whether a paper called ``kind`` is the paper ``part``: 户口簿复印件 is 户口簿."""
+    return kind.strip().startswith(part)
 
 
 def matching_papers(client: Client, entitlement: Entitlement) -> list[Paper]:
@@ -40,16 +43,25 @@ def matching_papers(client: Client, entitlement: Entitlement) -> list[Paper]:
         .filter(client=client, code__in=entitlement.reads, paper__isnull=False)
         .values_list("paper", flat=True)
     )
-    return [
-        paper
-        for paper in client.papers.all()
-        if paper.pk in proving or any(matches(name, paper.kind) for name in names)
-    ]
+    return [paper for paper in client.papers.all() if paper.pk in proving or any(_is_of(paper, name) for name in names)]
 
 
 def needed(client: Client, entitlement: Entitlement, papers: Iterable[Paper], as_of: date) -> list[Needed]:
-    """The list of this household: what only some cases need is left out where the case is known to be none."""
+    """The list of this household: what only some cases need is left out where the case is known to be none.
+
+    A paper that has run out is none. Seven queries at most.
+    """
     household = next(iter(gather([client], as_of))).household
     names = assess(household, [entitlement])[entitlement.code].documents
-    held = list(papers)
-    return [Needed(name, tuple(paper for paper in held if matches(name, paper.kind))) for name in names]
+    held = [paper for paper in papers if paper.expires_on is None or paper.expires_on >= as_of]
+    return [
+        Needed(name, tuple(paper for paper in held if _is_of(paper, name)), _is_there(name, held)) for name in names
+    ]
+
+
+def _is_of(paper: Paper, document: str) -> bool:
+    return any(answers(paper.kind, part) for choice in choices(document) for part in choice)
+
+
+def _is_there(document: str, held: list[Paper]) -> bool:
+    return any(all(any(answers(paper.kind, part) for paper in held) for part in choice) for choice in choices(document))
