@@ -2,6 +2,7 @@
 years stand in their table."""
 
 from django.apps import AppConfig
+from django.apps import apps as installed_apps
 from django.db.models.signals import post_migrate
 
 
@@ -17,12 +18,8 @@ class WelfareConfig(AppConfig):
         post_migrate.connect(_seed_calendar, sender=self)
 
 
-def _seed_calendar(apps, **_) -> None:
-    """After a fresh install all years; after an upgrade of the table the new ones. Nothing in a state before it."""
+def _seed_calendar(apps=installed_apps, **_) -> None:
+    """After a fresh install all years; after an upgrade of the table the new ones. A flush names no registry."""
     from welfare.calendar import seed
 
-    try:
-        apps.get_model("welfare", "CalendarNotice")
-    except LookupError:
-        return
     seed(apps)

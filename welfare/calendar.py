@@ -81,8 +81,12 @@ def deadline(start: date, days: int, working: bool = True, by: Calendar | None =
 
 
 def seed(apps=installed_apps) -> list[int]:
-    """Write the installed years that no notice counts for yet; returns them. ``apps``: a migration's registry."""
-    notices, days = apps.get_model("welfare", "CalendarNotice"), apps.get_model("welfare", "CalendarDay")
+    """Write the installed years that no notice counts for yet; returns them. ``apps``: a migration's registry, which
+    may be older than the table: nothing is written then."""
+    models = {model._meta.label: model for model in apps.get_models()}
+    if "welfare.CalendarNotice" not in models:
+        return []
+    notices, days = models["welfare.CalendarNotice"], models["welfare.CalendarDay"]
     known = set(notices.objects.filter(confirmed_at__isnull=False).values_list("year", flat=True))
     missing = sorted(INSTALLED.years - known)
     now = timezone.now()
