@@ -112,7 +112,7 @@ def _end_of_jpeg(data: bytes) -> int:
 
 def _end_of_png(data: bytes) -> int:
     """After IEND; every chunk carries its check sum, the first says how large the picture is."""
-    names = []
+    names: list[bytes] = []
     for name, start, after in _chunks_of_png(data):
         if not names:
             _require(name == b"IHDR")

@@ -17,6 +17,19 @@ from welfare.rules.fact import FACTS, HOUSEHOLD, Day, Fact
 from welfare.rules.household import Answer
 from welfare.rules.read import read_answer
 
+OF_THE_CASE = FROM_COLUMNS
+# Of the client herself these follow from her recorded measures; what they leave open may be answered.
+OF_THE_MEASURES = (
+    "custody_status",
+    "custody_start",
+    "custody_term_months",
+    "custody_end",
+    "in_community_rehab",
+    "rehab_start",
+    "rehab_months_completed",
+    "rehab_completed_date",
+    "on_maintenance_treatment",
+)
 SPANS = (
     ("custody_start", "custody_end"),
     ("father_state_start", "father_state_end"),
@@ -85,17 +98,19 @@ def _require_recordable(actor: User, client: Client, code: str, member: Househol
     # To whom a restricted fact is not shown it does not exist, not even in an error.
     if fact is None or not restricted.is_visible(actor, client, code):
         raise _no_such_question()
-    if code in FROM_COLUMNS:
+    if code in OF_THE_CASE:
         raise Refused(f"“{fact.term}”不在这里填。", "请在基本信息或者家庭成员里修改。")
-    if member is None and _is_on_record(client, code):
+    if member is None and is_on_record(client, code):
         raise Refused(f"“{fact.term}”以戒毒措施记录为准。", "记录有误的，请责任社工在“概况”的戒毒措施里修改。")
     if fact.of == HOUSEHOLD and member is not None:
         raise Refused(f"“{fact.term}”是全家的事项，不分成员。", "请在家庭事项里填。")
     return fact
 
 
-def _is_on_record(client: Client, code: str) -> bool:
+def is_on_record(client: Client, code: str) -> bool:
     """Whether the measures of the client answer it: then nobody is asked, and no answer could say otherwise."""
+    if code not in OF_THE_MEASURES:
+        return False
     said = facts_of_measures(client, client.measures.all(), timezone.localdate())
     return code in said and said[code][0] is not None
 

@@ -20,7 +20,6 @@ from clients.models.scoped import CaseRecord
 from clients.names import NotAName, normal_name
 from clients.occupation_words import occupation_named
 from lexicon.features import CERTIFICATES, recognise
-from ui.widgets import Wage
 
 
 class MonthField(forms.DateField):
@@ -129,42 +128,15 @@ class MeasureForm(FactForm):
 
 
 class MemberForm(FactForm):
-    lives_together = forms.TypedChoiceField(
-        label="是否共同生活",
-        choices=(("", "不清楚"), ("yes", "是"), ("no", "否")),
-        coerce=lambda value: value == "yes",
-        empty_value=None,
-        required=False,
-    )
-
     class Meta:
         model = HouseholdMember
-        fields = (
-            "relation",
-            "name",
-            "id_number",
-            "sex",
-            "birth_date",
-            "lives_together",
-            "student_stage",
-            "disability_grade",
-            "monthly_income",
-            "note",
-        )
-        widgets: ClassVar = {"monthly_income": Wage}
-        help_texts: ClassVar = {
-            "id_number": "填了就不用再填性别和出生日期",
-            "monthly_income": "没有收入填 0，不清楚留空",
-        }
+        fields = ("relation", "name", "id_number", "sex", "birth_date", "note")
+        help_texts: ClassVar = {"id_number": "填了就不用再填性别和出生日期"}
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.initial["lives_together"] = {True: "yes", False: "no"}.get(self.instance.lives_together, "")
-        if self.instance.monthly_income is not None:
-            self.initial["monthly_income"] = f"{self.instance.monthly_income:.0f}"
-        for name in ("sex", "student_stage", "disability_grade"):
-            field: Any = self.fields[name]
-            field.choices = [("", "不清楚"), *[pair for pair in field.choices if pair[0]]]
+        sex: Any = self.fields["sex"]
+        sex.choices = [("", "不清楚"), *[pair for pair in sex.choices if pair[0]]]
 
     def clean_name(self) -> str:
         return _name(self.cleaned_data["name"])

@@ -16,6 +16,7 @@ from clients.models import (
     Client,
     ClientCertificate,
     FixedTime,
+    HouseholdFact,
     HouseholdMember,
     Limit,
     RehabMeasure,
@@ -27,6 +28,8 @@ from clients.models.number import allot_numbers
 from config.demo.city import DISTRICTS, District, day_between, id_number, jobs, near, person_name, telephone
 from lexicon.features import Education, Shift, WorkFeature
 from people.models import Region, Sex, User
+from welfare.answers import as_stored
+from welfare.rules.household import Answer
 
 # What the demo's clients have done before, by kind of post: certificates held and words of skills.
 TRADES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
@@ -83,6 +86,8 @@ def build_clients(random: Random, as_of: date, workers: dict[str, list[User]], t
         for fact in _facts_of(random, as_of, client):
             fact.recorded_by = client.caseworker
             fact.recorded_at = _at(random, day_between(random, client.opened_on, as_of))
+            if isinstance(fact, HouseholdFact):
+                fact.known_on = fact.recorded_at.date()
             facts.setdefault(type(fact), []).append(fact)
         tick()
     for model, rows in facts.items():
@@ -292,37 +297,45 @@ def _limits(random: Random, client: Client) -> Iterator:
         )
 
 
-def _household(random: Random, as_of: date, client: Client) -> Iterator[HouseholdMember]:
-    relation, stage = HouseholdMember.Relation, HouseholdMember.StudentStage
+def _household(random: Random, as_of: date, client: Client) -> Iterator[HouseholdMember | HouseholdFact]:
+    """The relatives, and what was said of each; of some nobody has asked."""
+    relation = HouseholdMember.Relation
     if random.random() < 0.45:
         sex = Sex.MALE if client.sex == Sex.FEMALE else Sex.FEMALE
         income = random.choice([None, Decimal(0), Decimal(1800), Decimal(2600), Decimal(3500)])
         born = client.birth_date + timedelta(days=random.randrange(-1500, 1500))
-        yield HouseholdMember(
-            client=client, name=person_name(random, sex), relation=relation.SPOUSE, sex=sex, birth_date=born,
-            lives_together=random.choice([True, True, True, None]), monthly_income=income, student_stage=stage.NONE,
-        )  # fmt: skip
+        spouse = HouseholdMember(
+            client=client, name=person_name(random, sex), relation=relation.SPOUSE, sex=sex, birth_date=born
+        )
+        yield spouse
+        if random.random() < 0.75:
+            yield _said(spouse, "lives_together", True)
+        yield _said(spouse, "enrolled_fulltime_level", "无")
+        if income is not None:
+            yield _said(spouse, "wage_income_month", income)
     for _ in range(random.choices([0, 1, 2], [45, 40, 15])[0]):
         years = random.randrange(2, 21)
-        by_age = (
-            stage.PRESCHOOL
-            if years < 6
-            else stage.PRIMARY
-            if years < 12
-            else stage.JUNIOR
-            if years < 15
-            else stage.SENIOR
-        )
+        level = "幼儿园" if years < 6 else "小学" if years < 12 else "初中" if years < 15 else "高中"
         sex = random.choice([Sex.MALE, Sex.FEMALE])
-        yield HouseholdMember(
+        child = HouseholdMember(
             client=client, name=client.name[0] + person_name(random, sex)[1:], relation=relation.CHILD, sex=sex,
-            birth_date=as_of - timedelta(days=years * 365 + random.randrange(365)), lives_together=True,
-            student_stage=by_age if years < 18 else random.choice([by_age, stage.NONE, ""]),
+            birth_date=as_of - timedelta(days=years * 365 + random.randrange(365)),
         )  # fmt: skip
+        yield child
+        yield _said(child, "lives_together", True)
+        if years < 18 or random.random() < 0.67:
+            yield _said(child, "enrolled_fulltime_level", level if years < 18 else random.choice(["无", "大专"]))
     if random.random() < 0.35:
-        yield HouseholdMember(
+        mother = HouseholdMember(
             client=client, name=person_name(random, Sex.FEMALE), relation=relation.MOTHER, sex=Sex.FEMALE,
             birth_date=client.birth_date - timedelta(days=random.randrange(7500, 11000)),
-            lives_together=random.choice([True, False, None]), student_stage=stage.NONE,
-            disability_grade=random.choice(["", "", "none", "2", "3"]),
         )  # fmt: skip
+        yield mother
+        if random.random() < 0.67:
+            yield _said(mother, "lives_together", random.choice([True, False]))
+        if random.random() < 0.6:
+            yield _said(mother, "disability_grade", random.choice(["无", "二级", "三级"]))
+
+
+def _said(member: HouseholdMember, code: str, answer: Answer) -> HouseholdFact:
+    return HouseholdFact(client=member.client, member=member, code=code, value=as_stored(answer))

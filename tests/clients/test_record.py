@@ -148,7 +148,7 @@ FACTS = {
     "skill": {"name": "砌墙", "years": "3"},
     "fixed_time": {"kind": "sign_in", "every": "week", "weekday": "2", "half_day": "am"},
     "measure": {"kind": "community_recovery", "start": "2025-06-02"},
-    "member": {"relation": "child", "name": "王小雨", "lives_together": "yes"},
+    "member": {"relation": "child", "name": "王小雨"},
 }
 WRONG = {
     "certificate": ({"issued_on": "2029-01-01"}, "有效期不能早于发证日期"),
