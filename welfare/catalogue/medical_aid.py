@@ -188,12 +188,12 @@ cap = when(
     class_cap,
 ).worded("医疗救助年度限额")
 
-after_basic = greatest(0, medical_bill_in_scope - insurance_paid)
+after_basic = greatest(0, medical_bill_in_scope - insurance_paid).worded("基本医保支付以后剩余")
 after_major = when(
     medical_self_paid.is_recorded(),
     DerivedNumber(medical_self_paid, medical_self_paid),
     greatest(0, medical_bill_in_scope - insurance_paid - major_paid),
-)
+).worded("个人自付")
 aid_by_layers = least(greatest(0, cap - medical_aid_received_year), ratio * greatest(0, after_major - deductible))
 # Who is not insured has no layers below: the place helps with the person's own costs directly.
 aid = when(is_uninsured, uninsured_ratio * medical_bill_in_scope, aid_by_layers)
@@ -227,12 +227,12 @@ MEDICAL_AID = Entitlement(
                 (after_major > deductible)
                 .worded("基本医保、大病保险支付以后的个人自付高于起付标准")
                 .under(Article(*RELIEF, "第二十九条")),
-            ),
+            ).worded("参加了基本医疗保险，个人自付高于起付标准"),
             all_of(is_uninsured, medical_bill_in_scope > 0)
             .worded("没有参保，有政策范围内医疗费用")
             .under(Article(*FUND, "第八条")),
-        ),
-    ),
+        ).worded("个人自付高于起付标准，或者没有参保"),
+    ).worded("医疗救助对象有需要救助的医疗费用"),
     # Where one member handed in a bill, those who did not add nothing yet: they are named as missing, not guessed at.
     amount=when(
         any_of(has_handed_in_bill, no(any_member(has_handed_in_bill))),

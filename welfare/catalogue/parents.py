@@ -118,14 +118,14 @@ is_stripped_of_custody = Flag("is_stripped_of_custody", "被撤销监护资格",
 is_deported = Flag("is_deported", "被遣送（驱逐）出境", absent=False, documents=("公安机关决定书",))
 
 # Of a member of the household who is the parent.
-_is_gone = any_of(is_deceased, is_declared_missing)
+_is_gone = any_of(is_deceased, is_declared_missing).worded("已死亡或者被宣告失踪")
 # Of a parent known to be able to work nobody asks for a certificate or a diagnosis; one that is recorded counts.
 _is_known_able = all_of(
     labor_capacity.is_recorded(),
     labor_capacity.is_one_of("有"),
     no(disability_grade.is_recorded()),
     no(serious_illness_listed.is_recorded()),
-)
+).worded("已知有劳动能力，没有人提到残疾、重病")
 _is_absent = any_of(
     all_of(
         no(_is_known_able),
@@ -133,46 +133,52 @@ _is_absent = any_of(
             disability_grade.is_one_of("一级", "二级"),
             all_of(disability_grade.is_one_of("三级", "四级"), disability_category.is_one_of("智力", "精神")),
             serious_illness_listed,
-        ),
+        ).worded("重残或者重病"),
     ),
-    all_of(held_in(PRISON, ISOLATION, "看守所"), custody_term_months >= MONTHS),
+    all_of(held_in(PRISON, ISOLATION, "看守所"), custody_term_months >= MONTHS).worded("正在被限制人身自由6个月以上"),
     lost_contact_months >= MONTHS,
-    all_of(as_of_date.on_or_after(TWO_MORE_SINCE), any_of(is_stripped_of_custody, is_deported)),
-)
+    all_of(as_of_date.on_or_after(TWO_MORE_SINCE), any_of(is_stripped_of_custody, is_deported)).worded(
+        "被撤销监护资格，或者被遣送（驱逐）出境"
+    ),
+).worded("属于法定情形")
+
+_is_gone_or_absent = any_of(_is_gone, _is_absent).worded("死亡、失踪或者属于法定情形")
 
 _by_child = any_of(
     all_of(father.absent, mother.absent),
     all_of(father.gone, mother.absent),
     all_of(mother.gone, father.absent),
-)
-_is_stated = any_of(father.state.is_recorded(), mother.state.is_recorded())
+).worded("登记的父亲、母亲情形都属于法定情形，或者一方死亡（宣告失踪）")
+_is_stated = any_of(father.state.is_recorded(), mother.state.is_recorded()).worded("登记了父亲或者母亲的情形")
 
 
 def _by_household(*relations: str) -> Condition:
     """The members with these relations are the parents; where only one is a member, of the other the child's facts."""
     is_parent = relation_to_applicant.is_one_of(*relations)
-    both = count(is_parent) >= 2
+    both = (count(is_parent) >= 2).worded("父母都是家庭成员")
     return all_of(
         no(any_member(all_of(is_parent, no(_is_gone), no(_is_absent)))).worded("家中没有能够照料孩子的父亲或者母亲"),
         any_of(
             all_of(
                 both,
-                count(all_of(is_parent, any_of(_is_gone, _is_absent))) >= 2,
-                count(all_of(is_parent, no(_is_gone), _is_absent)) >= 1,
-            ),
-            all_of(no(both), _by_child),
-        ),
+                (count(all_of(is_parent, _is_gone_or_absent)) >= 2).worded("父母双方都死亡、失踪或者属于法定情形"),
+                (count(all_of(is_parent, no(_is_gone), _is_absent)) >= 1).worded(
+                    "至少一方不是死亡、失踪，而属于法定情形"
+                ),
+            ).worded("父母都是家庭成员，按各自的情况判断"),
+            all_of(no(both), _by_child).worded("父母不都是家庭成员，按孩子登记的父亲、母亲情形判断"),
+        ).worded("父母双方都属于法定情形，或者一方死亡（宣告失踪）"),
     )
 
 
 has_no_parent_to_rely_on = any_of(
-    all_of(_is_stated, _by_child),
+    all_of(_is_stated, _by_child).worded("按孩子登记的父亲、母亲情形"),
     all_of(
         no(_is_stated),
         any_of(
-            all_of(relation_to_applicant.is_one_of("子女"), _by_household("本人", "配偶")),
-            all_of(relation_to_applicant.is_one_of("本人"), _by_household("父母")),
-            all_of(no(relation_to_applicant.is_one_of("子女", "本人")), _by_child),
-        ),
-    ),
+            all_of(relation_to_applicant.is_one_of("子女"), _by_household("本人", "配偶")).worded("申请人和配偶的孩子"),
+            all_of(relation_to_applicant.is_one_of("本人"), _by_household("父母")).worded("孩子本人申请"),
+            all_of(no(relation_to_applicant.is_one_of("子女", "本人")), _by_child).worded("其他家庭成员的孩子"),
+        ).worded("按家庭成员的情况"),
+    ).worded("没有登记父母情形的，按家庭成员的情况"),
 ).worded("父母双方都属于法定情形，或者一方死亡（宣告失踪）而另一方属于法定情形")

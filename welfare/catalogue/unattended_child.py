@@ -102,9 +102,9 @@ may_be_the_child = all_of(
                 all_of(
                     relation_to_applicant.is_one_of("本人"), any_member(relation_to_applicant.is_one_of("子女", "配偶"))
                 ),
-            )
+            ).worded("家中的父母或者夫妻")
         ),
-    ),
+    ).worded("写明了出生日期，或者不是家中的父母、夫妻"),
 ).worded("是孩子，不是家中的父母或者夫妻")
 
 # Asked only where the household is known to receive something: nobody invents a deduction.
@@ -122,7 +122,9 @@ UNATTENDED_CHILD = Entitlement(
     scope=PERSON,
     citations=(Article(*OPINION_2019), NOTICE_2020),
     in_force=SINCE,
-    condition=all_of(may_be_the_child, is_minor.under(PART_1), has_no_parent_to_rely_on.under(PART_1)),
+    condition=all_of(may_be_the_child, is_minor.under(PART_1), has_no_parent_to_rely_on.under(PART_1)).worded(
+        "未满18周岁，父母都不能照料"
+    ),
     amount=allowance,
     components={
         "child_standard": Component("事实无人抚养儿童基本生活补贴标准", standard, article=PART_3_1),

@@ -219,9 +219,12 @@ def property_within_limits_of(line: Number) -> DerivedFlag:
         property_within_limits_stated,
         all_of(
             # Clergy who live away and apply alone are no members of a family, and still one person.
-            (financial_assets_total <= assets_limit_months * (line * greatest(1, household_members))).worded(
-                "金融资产不超过当地限额"
-            ),
+            (
+                financial_assets_total
+                <= (assets_limit_months * (line * greatest(1, household_members))).worded(
+                    "当地限额（规定的月数 × 标准 × 人数）"
+                )
+            ).worded("金融资产不超过当地限额"),
             (dwellings_count <= dwellings_limit).worded("住房套数不超过当地限额"),
             any_of(no(has_nonres_property), nonres_property_limit >= 1).worded("非居住用房不超过当地限额"),
             any_of(no(has_motor_vehicle), vehicles_limit >= 1).worded("机动车不超过当地限额"),

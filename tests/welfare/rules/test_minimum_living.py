@@ -273,3 +273,83 @@ def test_parts_of_a_fen_are_compared_exactly_and_shown_rounded(wage, outcome):
 
     assert found.outcome is outcome
     assert found.components["income_per_head"].amount.value in (Decimal("1240.00"), Decimal("1240.01"))
+
+
+# 单人户: who applies alone
+
+
+def alone(*others, day="2024-06-03", standards=None, **facts):
+    """The applicant of 珠海 applies alone, out of a family far above every line."""
+    rich = a_member("父母", transfer_income_month=9000)
+    applicant = a_member("本人", **facts)
+    return look(
+        a_household(applicant, *(others or (rich,)), day=day, applies_as_single_person=True, standards=standards)
+    )
+
+
+@pytest.mark.parametrize(
+    ("facts", "outcome"),
+    [
+        ({"disability_grade": "二级"}, ELIGIBLE),
+        ({"disability_grade": "三级", "disability_category": "智力"}, ELIGIBLE),
+        ({"disability_grade": "三级", "disability_category": "肢体"}, INELIGIBLE),
+        ({"disability_grade": "二级", "birth_date": "2008-01-01"}, INELIGIBLE),
+        ({"disability_grade": "二级", "wage_income_month": 300}, INELIGIBLE),
+        ({"disability_grade": "二级", "transfer_income_month": 1240}, INELIGIBLE),
+        ({"disability_grade": "二级", "transfer_income_month": 1239}, ELIGIBLE),
+        ({"disability_grade": "二级", "wage_income_month": None}, UNDETERMINED),
+        ({"serious_illness_listed": True}, INELIGIBLE),
+    ],
+)
+def test_a_severely_disabled_adult_without_work_applies_alone_whatever_the_family_has(facts, outcome):
+    assert alone(**facts).outcome is outcome
+
+
+@pytest.mark.parametrize(("day", "outcome"), [("2022-10-19", INELIGIBLE), ("2022-10-20", ELIGIBLE)])
+def test_that_began_with_the_notice_of_2022(day, outcome):
+    standards = {"minimum_living_standard": 1139}
+
+    assert alone(day=day, disability_grade="一级", standards=standards).outcome is outcome
+
+
+@pytest.mark.parametrize(
+    ("years", "income", "outcome"),
+    [(3, 0, ELIGIBLE), (2, 0, INELIGIBLE), (3, 1240, INELIGIBLE), (None, 0, UNDETERMINED)],
+)
+def test_clergy_three_years_away_apply_alone_though_no_family_counts_them(years, income, outcome):
+    found = alone(clergy_years_away=years, transfer_income_month=income)
+
+    assert found.outcome is outcome
+    if years == 3:
+        assert found.components["household_members"].amount.value == 1
+
+
+def test_clergy_with_nobody_beside_them_are_one_person_for_the_limit_of_property():
+    hermit = a_member("本人", clergy_years_away=5)
+
+    within, beyond = (
+        look(a_household(hermit, applies_as_single_person=True, financial_assets_total=assets))
+        for assets in (24 * 1240, 24 * 1240 + 1)
+    )
+
+    assert within.components["household_members"].amount.value == 0
+    assert (within.outcome, within.amount.value) == (ELIGIBLE, 1240)
+    assert beyond.outcome is INELIGIBLE
+
+
+def test_a_standing_written_down_opens_it_without_the_income_of_the_family():
+    ill = a_member("本人", serious_illness_listed=True)
+    wife = without(a_member("配偶", wage_income_month=None), "transfer_income_month")
+
+    found = look(a_household(ill, wife, applies_as_single_person=True, aid_class="低保边缘"))
+
+    assert found.outcome is ELIGIBLE
+
+
+def test_classified_aid_of_who_applies_alone_is_their_own():
+    family = [a_member("本人", disability_grade="二级"), a_member("配偶", wage_income_month=5000), a_child()]
+
+    found = look(a_household(*family, applies_as_single_person=True, standards={"classified_aid_share": "0.2"}))
+
+    assert found.components["classified_aid"].amount.value == 248
+    assert found.amount.value == 1240 + 248
