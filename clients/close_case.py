@@ -8,6 +8,7 @@ from django.utils import timezone
 from clients.door import KIND
 from clients.may import may_change, may_reopen
 from clients.models import Client
+from clients.record_household import household_changed
 from people import ledger
 from people.errors import Refused
 from people.models import Action, Purpose, User
@@ -52,6 +53,8 @@ def reopen(actor: User, client: Client) -> Client:
         raise Refused("这个身份证号另有一份在册档案。", "请先核对两份档案。") from None
     ledger.record(actor, Action.CHANGE, KIND, client.pk, Purpose.CASE_WORK)
     client.refresh_from_db()
+    # Nobody looked at the household while the case was closed.
+    household_changed.send(Client, client=client)
     return client
 
 

@@ -11,8 +11,9 @@ from django.utils import timezone
 
 from clients.door import KIND
 from clients.may import may_change
-from clients.models import BarFact, Client, Limit
+from clients.models import BarFact, Client, Limit, RehabMeasure
 from clients.models.scoped import CaseRecord
+from clients.record_household import household_changed
 from people import ledger
 from people.errors import Refused
 from people.models import Action, Purpose, User
@@ -35,6 +36,7 @@ def record(actor: User, client: Client, fact: Fact) -> Fact:
         # The form has checked, so somebody else wrote the same between the check and now.
         raise Refused("刚刚有人录入了同样的内容。", "请刷新页面看最新情况。") from None
     _write_down(actor, client)
+    _tell(client, fact)
     return fact
 
 
@@ -44,6 +46,7 @@ def remove(actor: User, client: Client, fact: CaseRecord) -> None:
     _require_may(actor, client)
     fact.delete()
     _write_down(actor, client)
+    _tell(client, fact)
 
 
 @transaction.atomic
@@ -95,3 +98,9 @@ def _stamp(actor: User, fact: Fact) -> Fact:
 
 def _write_down(actor: User, client: Client) -> None:
     ledger.record(actor, Action.CHANGE, KIND, client.pk, Purpose.CASE_WORK)
+
+
+def _tell(client: Client, fact: CaseRecord) -> None:
+    """Where the client is registered, how old she is and which measure runs is of consequence for her household."""
+    if isinstance(fact, Client | RehabMeasure):
+        household_changed.send(type(fact), client=client)

@@ -16,7 +16,8 @@ from people.errors import Refused
 from people.models import Action, Purpose, User
 
 household_changed = Signal()
-"""Sent in the transaction of each change, with ``client``: what follows from a household is no longer up to date."""
+"""Sent in the transaction of each change, with ``client``: what follows from a household is no longer up to date. Also
+sent where the client herself or one of her measures changed."""
 
 _EVIDENCE = ("value", "grade", "source", "known_on", "expires_on", "paper_id")
 

@@ -5,9 +5,9 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
-from clients import record_household
-from clients.close_case import close
-from clients.models import Client, HouseholdFact, HouseholdMember, Paper
+from clients import record_facts, record_household
+from clients.close_case import close, reopen
+from clients.models import Client, HouseholdFact, HouseholdMember, Paper, Skill
 from people.errors import Refused
 from people.models import AccessEvent
 from tests.cast import (
@@ -172,18 +172,40 @@ def test_a_member_recorded_by_mistake_leaves_her_papers_to_the_household(wang):
     assert changes(wang)[-1] == ("乌云", "welfare")
 
 
-def test_each_change_is_told_once(wang):
-    heard = []
+@pytest.fixture
+def heard():
+    """Whose household was said to have changed, in order."""
+    told = []
 
     def listen(sender, client, **rest):
-        heard.append(client)
+        told.append(client)
 
     record_household.household_changed.connect(listen)
-    try:
-        fact = record_household.record(wang.caseworker, wang, an_answer())
-        record_household.record(wang.caseworker, wang, an_answer())
-        record_household.forget(wang.caseworker, fact)
-    finally:
-        record_household.household_changed.disconnect(listen)
+    yield told
+    record_household.household_changed.disconnect(listen)
+
+
+def test_each_change_is_told_once(wang, heard):
+    fact = record_household.record(wang.caseworker, wang, an_answer())
+    record_household.record(wang.caseworker, wang, an_answer())
+    record_household.forget(wang.caseworker, fact)
 
     assert heard == [wang, wang]
+
+
+def test_a_measure_or_another_home_changes_the_household_too(wang, heard):
+    measure = wang.measures.get()
+    record_facts.record(wang.caseworker, wang, measure)
+    record_facts.remove(wang.caseworker, wang, measure)
+    record_facts.record(wang.caseworker, wang, wang)
+    record_facts.record(wang.caseworker, wang, Skill(client=wang, name="砌墙"))
+
+    assert heard == [wang, wang, wang]
+
+
+def test_a_case_that_was_opened_again_is_looked_at(wang, heard):
+    close(wang.caseworker, wang, Client.ClosedHow.MISTAKE, timezone.localdate())
+
+    reopen(a_manager(), wang)
+
+    assert heard == [wang]
