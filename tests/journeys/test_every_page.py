@@ -67,6 +67,10 @@ PAGES = [
     ("manager", "people:audit", (), ""),
     ("officer", "placement:vacancies", (), ""),
     ("officer", "employers:vacancy", ("first",), ""),
+    ("officer", "welfare:standards", (), ""),
+    ("officer", "welfare:standards", (), "?show=missing"),
+    ("officer", "welfare:standard_history", ("=minimum_living_standard",), ""),
+    ("officer", "welfare:standard_new", ("=minimum_living_standard",), ""),
     ("auditor", "people:audit", (), ""),
 ]
 

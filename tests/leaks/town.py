@@ -4,6 +4,7 @@ A marker that turns up anywhere it may not is a leak, whichever page, header or 
 """
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.core.files.base import ContentFile
@@ -37,6 +38,7 @@ from tests.cast import (
 )
 from tests.clients.papers import a_pdf
 from tests.clients.workbooks import an_xlsx
+from welfare.models import StandardRow
 
 NAME, PHONE, STREET, MOTHER = "慕容标记", "13987650123", "标记路七十七号", "上官标记"
 ID_NUMBER = an_id_number(NAME)
@@ -62,6 +64,7 @@ class Town:
     firm: Enterprise
     vacancy: Vacancy
     paper: Paper
+    standard: StandardRow
 
     @property
     def li(self) -> User:
@@ -103,6 +106,14 @@ def build() -> Town:
         users, marked, marked.certificates.get(), event, HandOver.objects.unscoped("test").get(), intake, upload,
         ask(li, "intake.apply", key=str(intake.uid), intake=intake.pk), vacancy.enterprise, vacancy,
         papers.keep(li, marked, ContentFile(a_pdf(NOTE), name=f"{NAME}.pdf"), "病情证明", restricted=True),
+        a_standard(users["officer"]),
+    )  # fmt: skip
+
+
+def a_standard(officer: User) -> StandardRow:
+    return StandardRow.objects.create(
+        code="minimum_living_standard", region=officer.region, value="1100", valid_from=date(2027, 1, 1),
+        review_by=date(2028, 1, 1), source_title="调整救助标准的通知", proposed_by=officer,
     )  # fmt: skip
 
 
@@ -142,6 +153,10 @@ ADDRESSES: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("placement:matches", "placement:near_misses", "placement:compare"), ("client",)),
     "placement:shortlist": ("client", "vacancy"),
     "placement:override": ("client", "vacancy", "=security_guard"),
+    "welfare:standards": (),
+    **dict.fromkeys(("welfare:standard_new", "welfare:standard_history"), ("=minimum_living_standard",)),
+    "welfare:standard": ("standard",),
+    "welfare:standard_decide": ("standard", "=preview"),
 }
 # Of one person and nobody else's business, or of the case: whoever is not named in the tests gets 404 there.
 OF_THE_CASE = tuple(name for name, arguments in ADDRESSES.items() if "client" in arguments)
