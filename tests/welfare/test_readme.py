@@ -6,21 +6,36 @@ import re
 from django.core.management import call_command
 
 from tests.house import ROOT
+from welfare.catalogue.table import CATALOGUE
+
+SECTION = (ROOT / "README.md").read_text(encoding="utf-8").partition("## Assess files")[2].partition("\n## ")[0]
+BLOCKS = re.findall(r"```json\n(.*?)\n```", SECTION, re.DOTALL)
 
 
 def test_the_readme_shows_what_the_command_does(tmp_path):
-    text = (ROOT / "README.md").read_text(encoding="utf-8").partition("## Assess files")[2]
-    blocks = re.findall(r"```json\n(.*?)\n```", text, re.DOTALL)
     cases, out = tmp_path / "cases.jsonl", tmp_path / "results.jsonl"
-    cases.write_text("\n".join(blocks[::2]), encoding="utf-8")
+    cases.write_text("\n".join(BLOCKS[::2]), encoding="utf-8")
 
     call_command("assess", cases, out=out)
 
     found = [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
-    shown = [json.loads(block) for block in blocks[1::2]]
+    shown = [json.loads(block) for block in BLOCKS[1::2]]
     assert shown
     for one, whole in zip(shown, found, strict=True):
         assert _within(one, whole) == one
+
+
+def test_every_entitlement_has_an_example():
+    shown = {code for block in BLOCKS[1::2] for code in json.loads(block)["entitlements"]}
+
+    assert shown == {entitlement.code for entitlement in CATALOGUE}
+
+
+def test_the_readme_lists_what_can_be_asked_for_with_its_components():
+    rows = re.findall(r"^\| `(\w+)` \| (.+?) \| (.+?) \|$", SECTION, re.MULTILINE)
+
+    listed = [(code, name, re.findall(r"`(\w+)`", components)) for code, name, components in rows]
+    assert listed == [(one.code, one.name, list(one.components)) for one in CATALOGUE]
 
 
 def _within(shown, whole):
