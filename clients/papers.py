@@ -12,6 +12,7 @@ from django.core.files.base import File
 from django.db import transaction
 from django.utils import timezone
 
+from clients.door import HOUSEHOLD
 from clients.may import may_record_household, may_see_restricted
 from clients.models import Client, HouseholdMember, Paper
 from clients.models.evidence import PAPER_FILES
@@ -73,6 +74,7 @@ def keep(
         with transaction.atomic():
             paper.save(force_insert=True)
             ledger.record(actor, Action.CREATE, KIND, paper.pk, Purpose.WELFARE)
+            ledger.record(actor, Action.CHANGE, HOUSEHOLD, client.pk, Purpose.WELFARE)
     except BaseException:
         PAPER_FILES.delete(paper.uid)
         raise
@@ -96,6 +98,7 @@ def remove(actor: User, paper: Paper) -> None:
     if not client.is_open:
         raise Refused("已经结案，不能再改。", "需要继续服务的，请负责人重新开案。")
     ledger.record(actor, Action.CHANGE, KIND, paper.pk, Purpose.WELFARE)
+    ledger.record(actor, Action.CHANGE, HOUSEHOLD, client.pk, Purpose.WELFARE)
     uid = paper.uid
     paper.delete()
     transaction.on_commit(partial(PAPER_FILES.delete, uid))

@@ -65,6 +65,7 @@ def test_whoever_has_business_there_hands_a_paper_in(wang, folder, who):
     assert (paper.kind, paper.media_type, paper.member) == ("工资流水", "application/pdf", wife)
     assert (paper.size, paper.recorded_by) == (len(a_pdf().rstrip()), actor)
     assert AccessEvent.objects.of("paper", paper.pk).get().action == "create"
+    assert AccessEvent.objects.of("household", wang.pk).get().action == "change"
 
 
 def test_neither_the_content_nor_the_name_of_the_file_is_in_the_clear(wang, folder):
