@@ -14,7 +14,7 @@ import base64
 import json
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from law.article import Article
@@ -47,7 +47,7 @@ class Reason:
     article  where it is written; None: where the condition above it is
     detail   the numbers of this case
     member   key of the member whom this branch is about, else empty
-    missing  what would settle it; only where no part says it
+    missing  what would settle it and no part below tells
     """
 
     truth: Truth
@@ -85,11 +85,11 @@ def _of_assessment(found: Assessment, household: Household | None) -> Reason:
     if found.entitlement.scope == PERSON and finding.parts:
         keys = [one.key for one in household.members] if household else [""] * len(finding.parts)
         branches = [_branch(part, key) for part, key in zip(finding.parts, keys, strict=True)]
-        return Reason(finding.truth, name, parts=tuple(branches))
+        return _with_missing(Reason(finding.truth, name, parts=tuple(branches)), finding)
     top = _branch(finding, "")
     if finding.article is None:
-        return Reason(finding.truth, name, missing=top.missing, parts=top.parts)
-    return Reason(finding.truth, name, parts=(top,))
+        return _with_missing(Reason(finding.truth, name, missing=top.missing, parts=top.parts), finding)
+    return _with_missing(Reason(finding.truth, name, parts=(top,)), finding)
 
 
 def _branch(finding: Finding, member: str) -> Reason:
@@ -97,8 +97,8 @@ def _branch(finding: Finding, member: str) -> Reason:
     while len(finding.parts) == 1 and finding.article is None and not finding.detail:
         finding = finding.parts[0]
     named = () if finding.detail else finding.parts
-    if len(named) == 1 and named[0].article is None and not named[0].detail:
-        named = named[0].parts or named
+    if len(named) == 1 and _is_join(named[0]):
+        named = named[0].parts
     # Of several persons only what decides is told in full.
     short = [member and part.truth is not finding.truth for part in named]
     parts = (
@@ -115,16 +115,22 @@ def _reason(finding: Finding, above: Article | None) -> Reason:
         part = _reason(deciding[0], own)
         if finding.article in (None, above) or part.text == finding.text:
             # A join that only repeats what its part says.
-            return Reason(
-                part.truth, part.text, part.article or finding.article, part.detail, "", part.missing, part.parts
-            )
+            return _with_missing(replace(part, article=part.article or finding.article), finding)
     return _made(finding, tuple(_reason(part, own) for part in deciding), above, "")
 
 
 def _made(finding: Finding, parts: tuple[Reason, ...], above: Article | None, member: str) -> Reason:
-    missing = () if parts else tuple(_asked(key) for key in sorted(finding.missing))
     article = None if finding.article == above else finding.article
-    return Reason(finding.truth, finding.text, article, finding.detail, member, missing, parts)
+    return _with_missing(Reason(finding.truth, finding.text, article, finding.detail, member, (), parts), finding)
+
+
+def _with_missing(reason: Reason, finding: Finding) -> Reason:
+    """What is missing is told once: here only what no part below tells, as which of two readings is meant."""
+    if not finding.missing:
+        return reason
+    told = {one.key for below in reason.walk() for one in below.missing}
+    own = tuple(_asked(key) for key in sorted(finding.missing - told))
+    return replace(reason, missing=(*reason.missing, *own)) if own else reason
 
 
 def _deciding(finding: Finding) -> tuple[Finding, ...]:
@@ -136,10 +142,13 @@ def _deciding(finding: Finding) -> tuple[Finding, ...]:
 
 
 def _without_join(parts: tuple[Finding, ...]) -> tuple[Finding, ...]:
-    """A join of conditions without a word of its own gives way to what it joins."""
-    if len(parts) == 1 and parts[0].parts and parts[0].article is None and not parts[0].detail:
-        return _deciding(parts[0])
-    return parts
+    return _deciding(parts[0]) if len(parts) == 1 and _is_join(parts[0]) else parts
+
+
+def _is_join(finding: Finding) -> bool:
+    """It joins conditions and has no word of its own: what it joins says as much."""
+    said = finding.article is not None or finding.detail
+    return bool(finding.parts) and not said and all(part.text in finding.text for part in finding.parts)
 
 
 def _asked(key: str) -> Asked:
