@@ -247,7 +247,7 @@ def _read_readings(whole: dict[str, Any], written: dict[str, str], errors: list[
         return
     chosen: dict[str, Any] = {}
     beside = {name: whole.pop(name) for name in list(whole) if name not in FACTS and reading_of(name, None)}
-    for name, option in ((given or {}) | beside).items():
+    for name, option in {**(given or {}), **beside}.items():
         meant = reading_of(name, option)
         field = written[name] if name in beside else f"{written['readings']}.{shown(name)}"
         if option is None:
