@@ -5,7 +5,7 @@ counted by weekdays alone is counted again, in the same transaction, and the not
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -42,6 +42,12 @@ class Moved(NamedTuple):
     pk: int
     before: date
     after: date
+
+    @classmethod
+    def of(cls, row: Sequence[Any]) -> "Moved":
+        """As ``CalendarNotice.moved`` keeps it."""
+        kind, pk, before, after = row
+        return cls(kind, pk, date.fromisoformat(before), date.fromisoformat(after))
 
 
 # Counting -------------------------------------------------------------------------------------------------------------

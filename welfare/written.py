@@ -1,0 +1,99 @@
+"""What an office hands over or puts up about one application, as plain content: the receipt, what is missing, the
+publicity, the refusal. Templates only lay it out; nothing else of the case goes in."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from clients.models import Client
+from welfare import refusal
+from welfare.gather import gather
+from welfare.models import Application, ApplicationEvent, Deadline
+from welfare.rules.assess import assess_one
+from welfare.rules.composition import household_members
+from welfare.rules.entitlement import Entitlement
+from welfare.rules.fact import HOUSEHOLD
+from welfare.rules.find import Case
+
+
+@dataclass(frozen=True, slots=True)
+class Publicity:
+    """公示: name, number of members, sum; ``members`` or ``amount`` None: to be written in by hand.
+
+    What it is about stands in the title, how long and where to object below. There is no other field on purpose.
+    """
+
+    title: str
+    name: str
+    members: int | None
+    amount: Decimal | None
+    unit: str
+    shown_from: date | None
+    shown_to: date | None
+    office: str
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """不予批准告知书: to whom, what, why, by which texts, and what one can do about it."""
+
+    title: str
+    name: str
+    asked_on: date
+    decided_on: date
+    reason: str
+    sources: tuple[str, ...]
+    appeal: refusal.Appeal
+    office: str
+    where_to_ask: str
+
+
+def publicity(application: Application, clocks: list[Deadline], as_of: date) -> Publicity:
+    entitlement = application.declared
+    shown = next((clock for clock in clocks if clock.at_least), None)
+    begun = application.events.filter(move="publicise").first()
+    return Publicity(
+        title=f"{entitlement.name}初审公示",
+        name=application.client.name,
+        members=members_counted(application.client, entitlement, as_of),
+        amount=application.amount,
+        unit=entitlement.unit,
+        shown_from=begun.on if begun else None,
+        shown_to=shown.due_on if shown else None,
+        office=application.region.short_name,
+    )
+
+
+def members_counted(client: Client, entitlement: Entitlement, as_of: date) -> int | None:
+    """How many persons the application is about, by the rules; None where the file does not say."""
+    case = Case(next(iter(gather([client], as_of))).household)
+    if entitlement.scope != HOUSEHOLD:
+        return len(assess_one(case, entitlement).members) or None
+    count = case.value(household_members).value
+    return None if count is None else int(count)
+
+
+def refusal_notice(application: Application, event: ApplicationEvent) -> Refusal:
+    """The notice of the refusal written down in ``event``."""
+    entitlement = application.declared
+    asked = application.events.filter(move="accept").first()
+    steps = [step.article for step in entitlement.steps if step.ends_with == "notify"]
+    articles = dict.fromkeys(article.full for article in (*entitlement.citations, *steps))
+    # The notice lies on the kitchen table: a text whose very name tells of treatment is not needed to refuse a sum.
+    return Refusal(
+        title=f"{entitlement.name}不予批准告知书",
+        name=application.client.name,
+        asked_on=asked.on if asked else application.started_on,
+        decided_on=event.on,
+        reason=event.note,
+        sources=tuple(article for article in articles if not refusal.HISTORY.search(article)),
+        appeal=refusal.appeal(entitlement),
+        office=application.region.short_name,
+        where_to_ask=entitlement.where_to_ask,
+    )
+
+
+def decision_due(clocks: list[Deadline]) -> Deadline | None:
+    """The last day by which a decision is owed, of the terms that run."""
+    running = [clock for clock in clocks if clock.ends_with == "grant" and clock.lapsed_on is None]
+    return max(running, key=lambda clock: clock.due_on, default=None)
