@@ -19,7 +19,7 @@ def amount_of(determination: Determination) -> str:
     if entitlement.discretionary:
         return "由经办机构核定"
     low, high = determination.amount_low, determination.amount_high
-    if entitlement.amount is None or (low is None and high is None):
+    if entitlement.amount is None or (not low and high is None):
         return ""
     return range_words(Range(low, high), entitlement.unit)
 

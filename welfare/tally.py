@@ -9,10 +9,11 @@ from django.db.models import Count, Exists, OuterRef
 
 from people.models import User
 from welfare import gaps, said
+from welfare.changes import Change
 from welfare.models.determination import OutcomeChoice
 from welfare.restricted import visible_entitlements
 from welfare.rules.entitlement import Entitlement
-from welfare.standings import Change, current, running_benefits
+from welfare.standings import current, running_benefits
 
 
 @dataclass(frozen=True, slots=True)

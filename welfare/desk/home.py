@@ -1,0 +1,171 @@
+"""救助: where every entitlement stands, what is due today, what changed, and the button that looks at all again."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import Q
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from jobs.models import Job
+from jobs.models.job import ENDED
+from people import ledger
+from people.doors import desk
+from people.models import Action, Purpose, Region, Role, User
+from welfare import gaps
+from welfare.changes import NEWLY, NO_LONGER, NOW_OPEN, OTHER, Change, changes
+from welfare.desk.entitled import KIND, WHO
+from welfare.models import Deadline, Determination, Screening
+from welfare.models.application import CLOSED
+from welfare.models.determination import OutcomeChoice
+from welfare.restricted import visible_entitlements
+from welfare.screen import districts
+from welfare.tally import Tally, tally
+from welfare.tasks import KIND as SCREENING
+from welfare.tasks import ask_screening
+
+MAY_SCREEN = (Role.WELFARE_OFFICER, Role.MANAGER)
+DUE_SOON = timedelta(days=7)
+MOST_JOBS = 3
+RECEIVED, LACKING = "正在享受", "应享未享"
+# Changes named on the page; the rest is counted.
+NAMED = 8
+WORDS = {NEWLY: "新符合", NO_LONGER: "不再符合", NOW_OPEN: "转为待核实", OTHER: "核实后不符合"}
+TONES = {NEWLY: "good", NO_LONGER: "bad", NOW_OPEN: "wait", OTHER: "plain"}
+
+
+@dataclass(frozen=True, slots=True)
+class Screened:
+    """One district and its last finished screening, if there was one."""
+
+    region: Region
+    last: Screening | None
+
+
+@require_safe
+@desk(*WHO)
+def overview(request):
+    """The first page of assistance, over what the acting person may see."""
+    user, today = request.user, timezone.localdate()
+    open_gaps = gaps.rows(user, today)
+    changed = changes(user)
+    rows = tally(user, today, open_gaps, changed)
+    looked_at = screened(user)
+    ledger.record(user, Action.VIEW, KIND, "overview", Purpose.WELFARE)
+    shown = [row for row in rows if row.anybody]
+    context = {
+        "today": today,
+        "rows": shown,
+        "idle": [row for row in rows if not row.anybody],
+        "bars": bars(shown),
+        "families": gaps.families(open_gaps),
+        "gaps": len(open_gaps),
+        "overdue": sum(row.is_overdue(today) for row in open_gaps),
+        "soon": sum(row.is_due_soon(today) for row in open_gaps),
+        "nobody": sum(row.handler is None for row in open_gaps),
+        "mine": sum(row.handler == user.pk for row in open_gaps),
+        **deadlines(user, today),
+        "changes": _counted(changed),
+        "more": max(0, len(changed) - NAMED),
+        "named": named(user, changed[:NAMED]),
+        "districts": looked_at,
+        "never": not any(one.last for one in looked_at),
+        "may_screen": user.role in MAY_SCREEN,
+        "jobs": jobs_of(user, today),
+        "alarms": None,
+        "standards": "",
+        "applications": "",
+    }
+    return render(request, "welfare/desk/home.html", context)
+
+
+def _counted(changed: Sequence[Change]) -> list[dict[str, Any]]:
+    counts = Counter(one.kind for one in changed)
+    return [{"word": WORDS[kind], "tone": TONES[kind], "count": counts[kind]} for kind in WORDS if counts[kind]]
+
+
+def named(user: User, changed: Sequence[Change]) -> list[dict[str, Any]]:
+    """These changes with whose they are, in the same order. One query."""
+    rows = Determination.objects.households(user).filter(pk__in=[one.pk for one in changed])
+    found = {row.pk: row for row in rows.select_related("client").defer("words")}
+    return [
+        {
+            "row": found[one.pk],
+            "word": WORDS[one.kind],
+            "tone": TONES[one.kind],
+            "before": OutcomeChoice(one.before).label if one.before else "",
+        }
+        for one in changed
+        if one.pk in found
+    ]
+
+
+def jobs_of(user: User, today: date) -> list[Job]:
+    """The screenings that she asked for today, or that still run."""
+    asked = Job.objects.of(user).filter(kind=SCREENING)
+    return list(asked.filter(Q(asked_at__date=today) | ~Q(state__in=ENDED))[:MOST_JOBS])
+
+
+def bars(rows: Sequence[Tally]) -> dict[str, Any]:
+    """Take-up as a bar each: who has it beside who is entitled and has it not; the longest fills the drawing."""
+    known = [row for row in rows if row.receiving or row.gap]
+    return {
+        "most": max((row.receiving + row.gap for row in known), default=0),
+        "names": [RECEIVED, LACKING],
+        "rows": [
+            {
+                "label": row.entitlement.name,
+                "parts": [{"label": RECEIVED, "value": row.receiving}, {"label": LACKING, "value": row.gap}],
+                "share": round(100 * row.receiving / (row.receiving + row.gap)),
+                "href": reverse("welfare:entitled", args=[row.entitlement.code]),
+            }
+            for row in known
+        ],
+    }
+
+
+def deadlines(user: User, today: date) -> dict[str, int]:
+    """Statutory clocks of running applications: how many are overdue, how many run out within the week."""
+    codes = [one.code for one in visible_entitlements(user)]
+    due = list(
+        Deadline.objects.households(user)
+        .filter(met_on__isnull=True, due_on__lte=today + DUE_SOON, application__entitlement__in=codes)
+        .exclude(application__state__in=CLOSED)
+        .order_by()
+        .values_list("due_on", flat=True)
+    )
+    overdue = sum(day < today for day in due)
+    return {"clocks_overdue": overdue, "clocks_soon": len(due) - overdue}
+
+
+# Screening ------------------------------------------------------------------------------------------------------------
+
+
+def screened(user: User) -> list[Screened]:
+    """Each of her districts with its last finished screening."""
+    regions = districts(user.region.code) if user.region else []
+    latest: dict[int, Screening] = {}
+    for one in Screening.objects.filter(region__in=regions, finished_at__isnull=False).order_by("started_at"):
+        latest[one.region_id] = one
+    return [Screened(region, latest.get(region.pk)) for region in regions]
+
+
+@require_POST
+@desk(*MAY_SCREEN)
+def rescreen(request):
+    """Ask for a screening of each of her districts as of today. What was looked at today is true already."""
+    today = timezone.localdate()
+    asked = [ask_screening(request.user, one.region, today) for one in screened(request.user)]
+    if not asked:
+        messages.error(request, "本辖区还没有在册的服务对象，没有可以筛查的家庭。")
+    elif any(job.is_open for job in asked):
+        messages.success(request, "已开始筛查，进度显示在这里；关掉页面也不会停。")
+    else:
+        messages.info(request, "今天已经筛查过。之后改过的情况都已当场重新核定，名单就是最新的。")
+    return redirect("welfare:home")
