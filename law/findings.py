@@ -6,6 +6,8 @@ from typing import NamedTuple
 from law.article import Article
 from law.truth import Truth, all_of, any_of
 
+NOTHING: frozenset[str] = frozenset()
+
 
 class Finding(NamedTuple):
     """The truth of one condition.
@@ -20,23 +22,24 @@ class Finding(NamedTuple):
     truth: Truth
     text: str
     article: Article | None = None
-    missing: frozenset[str] = frozenset()
+    missing: frozenset[str] = NOTHING
     parts: tuple["Finding", ...] = ()
     detail: str = ""
 
 
 def every(text: str, parts: Sequence[Finding], article: Article | None = None) -> Finding:
     """Holds if all parts hold. Facts that can no longer change the outcome are not asked for."""
-    return _joined(all_of([part.truth for part in parts]), text, parts, article)
+    return _joined(all_of([part.truth for part in parts]), text, article, tuple(parts))
 
 
 def some(text: str, parts: Sequence[Finding], article: Article | None = None) -> Finding:
     """Holds if one part holds. Facts that can no longer change the outcome are not asked for."""
-    return _joined(any_of([part.truth for part in parts]), text, parts, article)
+    return _joined(any_of([part.truth for part in parts]), text, article, tuple(parts))
 
 
-def _joined(truth: Truth, text: str, parts: Sequence[Finding], article: Article | None) -> Finding:
-    missing: frozenset[str] = frozenset()
-    if truth is Truth.UNKNOWN:
-        missing = missing.union(*(part.missing for part in parts if part.truth is Truth.UNKNOWN))
-    return Finding(truth, text, article, missing, tuple(parts))
+def _joined(truth: Truth, text: str, article: Article | None, parts: tuple[Finding, ...]) -> Finding:
+    if truth is not Truth.UNKNOWN:
+        return Finding(truth, text, article, NOTHING, parts)
+    still_open = [part.missing for part in parts if part.truth is truth]
+    missing = still_open[0] if len(still_open) == 1 else NOTHING.union(*still_open)
+    return Finding(truth, text, article, missing, parts)

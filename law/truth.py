@@ -40,23 +40,20 @@ class Truth(Enum):
         raise TypeError("a Truth has three values: compare it with Truth.YES, Truth.NO or Truth.UNKNOWN")
 
 
+_NO, _UNKNOWN, _YES = Truth
+
+
 def all_of(truths: Iterable[Truth]) -> Truth:
-    """YES if every one holds, NO as soon as one does not; YES for none at all."""
-    found = Truth.YES
-    for truth in truths:
-        if truth is Truth.NO:
-            return truth
-        if truth is Truth.UNKNOWN:
-            found = truth
-    return found
+    """YES if every one holds, NO if one does not; YES for none at all."""
+    known = tuple(truths)
+    if _NO in known:
+        return _NO
+    return _UNKNOWN if _UNKNOWN in known else _YES
 
 
 def any_of(truths: Iterable[Truth]) -> Truth:
-    """YES as soon as one holds, NO if none does; NO for none at all."""
-    found = Truth.NO
-    for truth in truths:
-        if truth is Truth.YES:
-            return truth
-        if truth is Truth.UNKNOWN:
-            found = truth
-    return found
+    """YES if one holds, NO if none does; NO for none at all."""
+    known = tuple(truths)
+    if _YES in known:
+        return _YES
+    return _UNKNOWN if _UNKNOWN in known else _NO

@@ -5,7 +5,8 @@ from functools import cache
 
 from welfare.catalogue.table import BY_CODE, CATALOGUE
 from welfare.rules.entitlement import Entitlement
-from welfare.rules.expressions import Readings, walk
+from welfare.rules.expressions import Readings
+from welfare.rules.node import walk
 from welfare.rules.read import FieldError
 
 MOST_NAMED = 100

@@ -22,11 +22,12 @@ from welfare.rules.assess import assess_one, to_fen
 from welfare.rules.composition import is_counted
 from welfare.rules.dictionary import wage_income_month
 from welfare.rules.entitlement import Entitlement
-from welfare.rules.expressions import Compare, Expression, Extreme, walk
+from welfare.rules.expressions import Compare, Extreme
 from welfare.rules.fact import HOUSEHOLD
 from welfare.rules.find import Case
 from welfare.rules.household import Household, Member
 from welfare.rules.members import PerHeadCompared, Shortfall, total
+from welfare.rules.node import Expression, walk
 from welfare.rules.ranges import EXACT, NONE, Range
 from welfare.rules.standards import DECLARED, Book
 

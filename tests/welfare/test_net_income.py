@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from tests.welfare.households import GUANGZHOU, ZHUHAI, a_child, a_household, a_member
 from welfare.net_income import FEN, MOST, Budget, Unsettled, reads_wage, watched
-from welfare.rules.expressions import Rounded, walk
+from welfare.rules.expressions import Rounded
+from welfare.rules.node import walk
 
 # 珠海, 2024: 低保标准 1,240 元/月.
 LINE = Decimal(1240)

@@ -10,9 +10,8 @@ from law.findings import Finding
 from law.terms import chinese_day
 from law.truth import Truth
 from welfare.rules.entitlement import Component, Document, Entitlement
-from welfare.rules.expressions import Number
 from welfare.rules.fact import FACTS, PERSON, Fact
-from welfare.rules.find import Case, per_head
+from welfare.rules.find import Case
 from welfare.rules.household import Household, Member
 from welfare.rules.members import PerHead
 from welfare.rules.ranges import EXACT, NONE, NOTHING, Range
@@ -39,7 +38,9 @@ class Outcome(Enum):
 
     @classmethod
     def of(cls, truth: Truth) -> "Outcome":
-        return {Truth.YES: cls.ELIGIBLE, Truth.NO: cls.INELIGIBLE, Truth.UNKNOWN: cls.UNDETERMINED}[truth]
+        if truth is Truth.UNKNOWN:
+            return cls.UNDETERMINED
+        return cls.ELIGIBLE if truth is Truth.YES else cls.INELIGIBLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,8 +170,7 @@ def _of_persons(case: Case, entitlement: Entitlement) -> Assessment:
 def _part(case: Case, component: Component, member: Member | None) -> Part:
     number = component.number
     if isinstance(number, PerHead):
-        return Part(component.name, per_head(case, number), component.unit)
-    assert isinstance(number, Number)
+        return Part(component.name, case.value(number), component.unit)
     return Part(component.name, to_fen(case.value(number, member)), component.unit)
 
 

@@ -7,9 +7,10 @@ from datetime import date
 from functools import cached_property
 
 from law.article import Article
-from welfare.rules.expressions import Condition, Number, walk
+from welfare.rules.expressions import Condition, Number
 from welfare.rules.fact import FACTS, HOUSEHOLD, PERSON, Fact
 from welfare.rules.members import PerHead
+from welfare.rules.node import walk
 from welfare.rules.standards import Mode, Standard
 
 

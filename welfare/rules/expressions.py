@@ -17,57 +17,16 @@ Each node is walked by ``find`` (one household, with reasons), ``columns`` (a ci
 law, income per head, is a ``PerHead``, and comparing it with a line is exact.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import cached_property
-from typing import Any, ClassVar, TypeAlias
+from typing import Any, TypeAlias
 
 from law.article import Article
+from welfare.rules.node import Expression
 
 Exact: TypeAlias = int | Decimal
-
-
-@dataclass(frozen=True, eq=False)
-class Expression:
-    """A node. Two nodes are the same only if they are one object, so that comparing can build a condition."""
-
-    closes: ClassVar[bool] = False
-    """True for what looks at all members at once, so that its answer is the household's."""
-
-    @cached_property
-    def parts(self) -> "tuple[Expression, ...]":
-        """What it is made of, in the order written."""
-        return tuple(_expressions(getattr(self, field.name) for field in fields(self)))
-
-    @cached_property
-    def personal(self) -> bool:
-        """True if it has an answer only for one member, not for the household."""
-        return not self.closes and any(part.personal for part in self.parts)
-
-    def __bool__(self) -> bool:
-        raise TypeError("an expression is not true or false yet: join with all_of, any_of and no, not and, or and not")
-
-
-def _expressions(values: Iterable[object]) -> Iterator[Expression]:
-    for value in values:
-        if isinstance(value, Expression):
-            yield value
-        elif isinstance(value, tuple):
-            yield from _expressions(value)
-
-
-def walk(expression: Expression) -> Iterator[Expression]:
-    """The expression and all that it is made of, each node once, from the outside in."""
-    seen: set[int] = set()
-    waiting: list[Expression] = [expression]
-    while waiting:
-        node = waiting.pop()
-        if id(node) not in seen:
-            seen.add(id(node))
-            yield node
-            waiting.extend(reversed(node.parts))
 
 
 class Condition(Expression):

@@ -7,7 +7,8 @@ from functools import cached_property
 from typing import Any, ClassVar
 
 from law.article import Article
-from welfare.rules.expressions import Condition, Elapsed, Expression, HasCome, Number, OneOf, OnOrAfter, Recorded
+from welfare.rules.expressions import Condition, Elapsed, HasCome, Number, OneOf, OnOrAfter, Recorded
+from welfare.rules.node import Expression
 
 PERSON = "person"
 HOUSEHOLD = "household"
@@ -38,6 +39,7 @@ class Fact(Expression):
     note: str = ""
 
     kind: ClassVar[str] = ""
+    registered: ClassVar[bool] = True
 
     def __post_init__(self) -> None:
         if self.of not in (PERSON, HOUSEHOLD):

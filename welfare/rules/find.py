@@ -7,7 +7,7 @@ missing is named by key: ``custody_status@m2`` a fact of a member, ``property_wi
 
 from collections.abc import Callable
 from decimal import Decimal
-from typing import Any, cast
+from typing import Any
 
 from law.dated import Dated
 from law.findings import Finding, every, some
@@ -39,23 +39,27 @@ class Case:
         self.stated: set[str] = set()
         self._levels: dict[tuple[str, bool], Level | None] = {}
         # Nodes are the same only if they are one object, so that they can be keys.
-        self._found: dict[ex.Condition, Finding] = {}
-        self._valued: dict[ex.Number, Range] = {}
-        self._found_of: dict[str, dict[ex.Condition, Finding]] = {one.key: {} for one in household.members}
-        self._valued_of: dict[str, dict[ex.Number, Range]] = {one.key: {} for one in household.members}
+        self._known: dict[ex.Expression, Any] = {}
+        self._known_of: dict[str, dict[ex.Expression, Any]] = {one.key: {} for one in household.members}
+        self._facts: dict[str, Answer] = {
+            **household.facts,
+            "as_of_date": household.as_of,
+            "region_code": household.region,
+            "is_urban_household": household.urban,
+        }
 
     def find(self, condition: ex.Condition, member: Member | None = None) -> Finding:
         """Whether the condition holds, why, and what is missing."""
-        known = self._found if member is None or not condition.personal else self._found_of[member.key]
-        found = known.get(condition)
+        known = self._known_of[member.key] if member is not None and condition.personal else self._known
+        found: Finding | None = known.get(condition)
         if found is None:
             found = known[condition] = _FIND[type(condition)](self, condition, member)
         return found
 
-    def value(self, number: ex.Number, member: Member | None = None) -> Range:
+    def value(self, number: ex.Number | over.PerHead, member: Member | None = None) -> Range:
         """The number, exact or between bounds. A number that is known asks for nothing."""
-        known = self._valued if member is None or not number.personal else self._valued_of[member.key]
-        valued = known.get(number)
+        known = self._known_of[member.key] if member is not None and number.personal else self._known
+        valued: Range | None = known.get(number)
         if valued is None:
             valued = _VALUE[type(number)](self, number, member)
             if valued.missing and valued.value is not None:
@@ -65,18 +69,11 @@ class Case:
 
     def answer(self, fact: Fact, member: Member | None) -> Answer:
         """What is recorded, the answer for what nobody mentions, or None."""
-        if fact.of == "household":
-            match fact.code:
-                case "as_of_date":
-                    return self.household.as_of
-                case "region_code":
-                    return self.household.region
-                case "is_urban_household":
-                    return self.household.urban
-            return cast("Answer", self.household.facts.get(fact.code, fact.absent))
+        if not fact.personal:
+            return self._facts.get(fact.code, fact.absent)
         if member is None:
             raise ValueError(f"{fact.code} is a fact of one member: use it inside count, total or any_member")
-        return cast("Answer", member.facts.get(fact.code, fact.absent))
+        return member.facts.get(fact.code, fact.absent)
 
     def mentions(self, fact: Fact, member: Member | None) -> bool:
         """Whether anybody spoke of it, if only to say that it is not known; always where silence is an answer."""
@@ -85,7 +82,7 @@ class Case:
 
     def key(self, fact: Fact, member: Member | None) -> frozenset[str]:
         """The name of that fact in ``missing``."""
-        return frozenset({fact.code if fact.of == "household" or member is None else f"{fact.code}@{member.key}"})
+        return frozenset((f"{fact.code}@{member.key}" if member is not None and fact.personal else fact.code,))
 
     def level(self, standard: AnyStandard, urban: bool) -> Level | None:
         """The standard for this place and day, or None; what the case states itself wins."""
@@ -107,8 +104,10 @@ class Case:
 
 
 def _flag(case: Case, flag: Flag, member: Member | None) -> Finding:
-    truth = Truth.of(case.answer(flag, member))  # type: ignore[arg-type]
-    return Finding(truth, flag.term, missing=case.key(flag, member) if truth is Truth.UNKNOWN else NOTHING)
+    answer = case.answer(flag, member)
+    if answer is None:
+        return Finding(Truth.UNKNOWN, flag.term, None, case.key(flag, member))
+    return Finding(Truth.YES if answer else Truth.NO, flag.term)
 
 
 def _derived_flag(case: Case, derived: DerivedFlag, member: Member | None) -> Finding:
@@ -121,8 +120,8 @@ def _derived_flag(case: Case, derived: DerivedFlag, member: Member | None) -> Fi
 
 
 def _clause(case: Case, clause: ex.Clause, member: Member | None) -> Finding:
-    of = case.find(clause.of, member)
-    return Finding(of.truth, clause.text or of.text, clause.article or of.article, of.missing, of.parts, of.detail)
+    truth, text, article, missing, parts, detail = case.find(clause.of, member)
+    return Finding(truth, clause.text or text, clause.article or article, missing, parts, detail)
 
 
 def _all_of(case: Case, joined: ex.AllOf, member: Member | None) -> Finding:
@@ -134,8 +133,8 @@ def _any_of(case: Case, joined: ex.AnyOf, member: Member | None) -> Finding:
 
 
 def _not(case: Case, negated: ex.Not, member: Member | None) -> Finding:
-    of = case.find(negated.of, member)
-    return Finding(~of.truth, words(negated), of.article, of.missing, of.parts, of.detail)
+    truth, _, article, missing, parts, detail = case.find(negated.of, member)
+    return Finding(~truth, words(negated), article, missing, parts, detail)
 
 
 def _compare(case: Case, compared: ex.Compare, member: Member | None) -> Finding:
@@ -157,7 +156,7 @@ def _per_head_compared(case: Case, compared: over.PerHeadCompared, member: Membe
         # Income below the line is a shortfall above nothing.
         truth, missing = _ordered(compared.operator, NONE, case.value(compared.shortfall))
         parts = tuple(case.find(of.where, one) for one in case.household.members)
-    detail = f"{amount_words(of.stated, per_head(case, of))}；{amount_words(compared.right, line)}"
+    detail = f"{amount_words(of.stated, case.value(of))}；{amount_words(compared.right, line)}"
     return Finding(truth, words(compared), None, missing, parts, detail)
 
 
@@ -178,25 +177,27 @@ def _some_member(case: Case, some_member: over.SomeMember, member: Member | None
 
 def _recorded(case: Case, recorded: ex.Recorded, member: Member | None) -> Finding:
     of = recorded.of
-    if isinstance(of, Standard | Mode):
-        return Finding(Truth.of(_levels(case, of)[0] is not None), words(recorded))
-    assert isinstance(of, Fact)
-    return Finding(Truth.of(case.mentions(of, member)), words(recorded))
+    if isinstance(of, Fact):
+        known = case.mentions(of, member)
+    else:
+        assert isinstance(of, Standard | Mode)
+        known = _levels(case, of)[0] is not None
+    return Finding(Truth.YES if known else Truth.NO, words(recorded))
 
 
 def _one_of(case: Case, one_of: ex.OneOf, member: Member | None) -> Finding:
     of = one_of.of
-    if isinstance(of, Mode):
-        levels, missing = _levels(case, of)
-        truths = {Truth.of(None if levels is None else level in one_of.options) for level in levels or (None,)}
-        truth = truths.pop() if len(truths) == 1 else Truth.UNKNOWN
-        return Finding(truth, words(one_of), missing=missing if truth is Truth.UNKNOWN else NOTHING)
-    assert isinstance(of, Choice)
-    answer = case.answer(of, member)
-    truth = Truth.of(None if answer is None else answer in one_of.options)
-    detail = "" if answer is None else f"{of.term}：{answer}"
-    missing = case.key(of, member) if answer is None else NOTHING
-    return Finding(truth, words(one_of), None, missing, (), detail)
+    if isinstance(of, Choice):
+        answer = case.answer(of, member)
+        if answer is None:
+            return Finding(Truth.UNKNOWN, words(one_of), None, case.key(of, member))
+        truth = Truth.YES if answer in one_of.options else Truth.NO
+        return Finding(truth, words(one_of), None, NOTHING, (), f"{of.term}：{answer}")
+    assert isinstance(of, Mode)
+    levels, missing = _levels(case, of)
+    truths = {Truth.of(None if levels is None else level in one_of.options) for level in levels or (None,)}
+    truth = truths.pop() if len(truths) == 1 else Truth.UNKNOWN
+    return Finding(truth, words(one_of), None, missing if truth is Truth.UNKNOWN else NOTHING)
 
 
 def _on_or_after(case: Case, compared: ex.OnOrAfter, member: Member | None) -> Finding:
@@ -373,6 +374,7 @@ _VALUE: dict[type, Callable[[Case, Any, Member | None], Range]] = {
     ex.Rounded: _rounded,
     ex.When: _when,
     over.Total: _total,
+    over.PerHead: lambda case, of, member: per_head(case, of),
     over.Shortfall: shortfall,
     ex.Elapsed: _elapsed,
 }

@@ -5,8 +5,9 @@ from decimal import Decimal
 from functools import cached_property
 from typing import ClassVar
 
-from welfare.rules.expressions import Condition, Exact, Expression, Number, number
+from welfare.rules.expressions import Condition, Exact, Number, number
 from welfare.rules.fact import Quantity
+from welfare.rules.node import Expression
 
 
 @dataclass(frozen=True, eq=False)

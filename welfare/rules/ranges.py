@@ -29,14 +29,16 @@ class Range(NamedTuple):
         return self.lo if self.lo is not None and self.lo == self.hi else None
 
     def plus(self, other: "Range") -> "Range":
-        return Range(
-            None if self.lo is None or other.lo is None else self.lo + other.lo,
-            None if self.hi is None or other.hi is None else self.hi + other.hi,
-            self.missing | other.missing,
-        )
+        lo = None if self.lo is None or other.lo is None else self.lo + other.lo
+        if self.hi is self.lo and other.hi is other.lo:
+            return Range(lo, lo, self.missing | other.missing)
+        hi = None if self.hi is None or other.hi is None else self.hi + other.hi
+        return Range(lo, hi, self.missing | other.missing)
 
     def scaled(self, factor: Decimal) -> "Range":
         lo = None if self.lo is None else self.lo * factor
+        if self.hi is self.lo:
+            return Range(lo, lo, self.missing)
         hi = None if self.hi is None else self.hi * factor
         return Range(lo, hi, self.missing) if factor >= 0 else Range(hi, lo, self.missing)
 
@@ -63,7 +65,8 @@ class Range(NamedTuple):
         )
 
     def rounded(self, step: Decimal, up: bool) -> "Range":
-        return Range(_rounded(self.lo, step, up), _rounded(self.hi, step, up), self.missing)
+        lo = _rounded(self.lo, step, up)
+        return Range(lo, lo if self.hi is self.lo else _rounded(self.hi, step, up), self.missing)
 
     def is_below(self, other: "Range", strictly: bool) -> Truth:
         """Whether it is less than the other; ``strictly`` False: or equal."""
@@ -75,7 +78,8 @@ class Range(NamedTuple):
 
 
 def exactly(value: Decimal | int) -> Range:
-    return Range(Decimal(value), Decimal(value))
+    number = Decimal(value)
+    return Range(number, number)
 
 
 NONE = exactly(0)
@@ -114,5 +118,5 @@ def _rounded(bound: Bound, step: Decimal, up: bool) -> Bound:
     if bound is None:
         return None
     # Half up means towards the greater number, for debts as well, so that columns of integers do the same.
-    whole = (bound if up else bound + step / 2).scaleb(-step.adjusted())
-    return whole.to_integral_value(ROUND_CEILING if up else ROUND_FLOOR).scaleb(step.adjusted())
+    unit = step.normalize()
+    return bound.quantize(unit, ROUND_CEILING) if up else (bound + step / 2).quantize(unit, ROUND_FLOOR)

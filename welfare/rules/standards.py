@@ -8,10 +8,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from typing import ClassVar
 
 from law.article import Article
 from law.dated import Dated, Timeline
-from welfare.rules.expressions import Condition, Expression, Number, OneOf, Recorded
+from welfare.rules.expressions import Condition, Number, OneOf, Recorded
+from welfare.rules.node import Expression
 
 Level = Decimal | str
 
@@ -53,6 +55,8 @@ class Standard(Number):
     also: tuple[str, ...] = ()
     town: "Standard | None" = field(default=None, repr=False)
 
+    registered: ClassVar[bool] = True
+
     def __post_init__(self) -> None:
         register(self)
 
@@ -77,6 +81,8 @@ class Mode(Expression):
     options: Mapping[str, str] = field(default_factory=dict)
     rows: tuple[Row, ...] = field(default=(), repr=False)
     also: tuple[str, ...] = ()
+
+    registered: ClassVar[bool] = True
 
     def __post_init__(self) -> None:
         register(self)
@@ -141,13 +147,17 @@ class Book:
         town = standard.town if isinstance(standard, Standard) else None
         return None if town is None else self.find(town, region, True, day)
 
+    def rows(self, standard: AnyStandard) -> tuple[Row, ...]:
+        """Every row known for it."""
+        return tuple(self._given.get(standard.code, standard.rows))
+
     def replaced(self, code: str, rows: Sequence[Row]) -> "Book":
         """The same book with other rows for one standard: what a preview looks at."""
         return Book({**self._given, code: rows})
 
     def _read(self, standard: AnyStandard) -> dict[tuple[str, bool | None, bool], Timeline[Level]]:
         kept: dict[tuple[str, bool | None, bool], list[Dated[Level]]] = {}
-        for row in self._given.get(standard.code, standard.rows):
+        for row in self.rows(standard):
             dated = Dated(row.value, row.valid_from, row.source, row.review_by, row.valid_to)
             kept.setdefault((row.region, row.urban, row.within), []).append(dated)
         return {key: Timeline(f"{standard.term}（{key[0] or '全国'}）", *dated) for key, dated in kept.items()}

@@ -225,10 +225,9 @@ def unit(expression: ex.Expression) -> str:
 
 def amount_words(expression: ex.Expression, amount: Range) -> str:
     """家庭月人均收入 594 元/月; 594 元/月至 650 元/月 or 待核实 while it is open."""
-    measure = unit(expression)
     if isinstance(expression, ex.Constant):
         return plain(expression.value)
-    return f"{words(expression)} {range_words(amount, measure)}"
+    return f"{words(expression)} {range_words(amount, unit(expression))}"
 
 
 def range_words(amount: Range, measure: str) -> str:

@@ -52,6 +52,19 @@ def found(household, condition):
     return Case(household).find(condition)
 
 
+def test_what_is_said_twice_stands_once():
+    assert all_of(has_motor_vehicle, lives_together).worded("有车") is all_of(has_motor_vehicle, lives_together).worded(
+        "有车"
+    )
+    assert all_of(has_motor_vehicle, lives_together) is not all_of(lives_together, has_motor_vehicle)
+    assert custody_status.is_one_of("监狱服刑") is not custody_status.is_one_of("看守所")
+
+
+def test_numbers_that_are_written_unlike_stay_apart():
+    assert number(Decimal("1.5")) is number(Decimal("1.5"))
+    assert number(Decimal("1.5")) is not number(Decimal("1.50"))
+
+
 def test_a_slip_into_plain_python_is_caught():
     with pytest.raises(TypeError, match="join with all_of"):
         bool(has_motor_vehicle and (financial_assets_total < 5))

@@ -12,9 +12,10 @@ from tests.welfare.strategies import STATED, answers, facts_for, households
 from welfare.catalogue.minimum_living import MINIMUM_LIVING
 from welfare.catalogue.table import CATALOGUE
 from welfare.rules.assess import Outcome, assess
-from welfare.rules.expressions import Recorded, walk
+from welfare.rules.expressions import Recorded
 from welfare.rules.fact import FACTS, HOUSEHOLD, PERSON, Choice, Day, Fact, Flag, Quantity
 from welfare.rules.household import Household, Member
+from welfare.rules.node import walk
 
 ALL = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
 FEW = settings(max_examples=50, deadline=None, suppress_health_check=list(HealthCheck))
