@@ -4,7 +4,6 @@ What a person closed stays closed for as long as nothing changes: declined, mist
 back only once the household became entitled anew, or once what it received has ended.
 """
 
-import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date, timedelta
@@ -15,6 +14,7 @@ from django.utils import timezone
 
 from clients.models import Client, Paper
 from welfare.models import Application, Benefit, TakeUpGap
+from welfare.needed_papers import answers, choices
 from welfare.rules.assess import Assessment, Outcome
 
 FOLLOW_UP = timedelta(days=30)
@@ -118,18 +118,12 @@ def _papers(clients: Collection[int], as_of: date) -> Mapping[int, set[str]]:
 
 
 def still_missing(documents: Iterable[str], kinds: Collection[str]) -> list[str]:
-    """Of the papers to hand in those that nothing on file answers.
-
-    身份证、户口簿或者居住证 is answered by 居住证 alone, or by 身份证 and 户口簿; remarks in brackets name no paper.
-    """
-    return [name for name in documents if not is_there(name, kinds)]
+    """Of the papers to hand in those that nothing on file answers, as ``needed_papers`` reads their names."""
+    return [name for name in documents if not any(_all_there(parts, kinds) for parts in choices(name))]
 
 
-def is_there(name: str, kinds: Collection[str]) -> bool:
-    plain = re.sub(r"（.*?）", "", name)
-    if name in kinds or plain in kinds:
-        return True
-    return any(all(part in kinds for part in re.split("、|和", choice)) for choice in plain.split("或者"))
+def _all_there(parts: Iterable[str], kinds: Collection[str]) -> bool:
+    return all(any(answers(kind, part) for kind in kinds) for part in parts)
 
 
 def _joined(names: list[str], longest: int) -> str:

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from clients.models import Grade, HouseholdFact
+from clients.models import Grade, HouseholdFact, Paper
 from law.article import Article
 from tests.cast import a_client, a_social_worker
 from tests.welfare.records import a_benefit, a_relative, a_whole_file
@@ -328,3 +328,17 @@ def test_it_comes_back_once_what_was_received_has_ended(wang, book):
     looked_at(wang, book, date(2027, 3, 1))
 
     assert [gap.closed_how for gap in gaps(wang)] == ["received", ""]
+
+
+def test_papers_on_file_are_not_asked_for_again(wang, book):
+    a_whole_file(wang)
+    for kind in ("身份证复印件", "户口簿", "最低生活保障申请书", "家庭收入、财产状况声明和核对授权书"):
+        Paper.objects.create(client=wang, kind=kind, media_type="image/png", size=1)
+    expired = {"issued_on": date(2020, 1, 1), "expires_on": date(2025, 1, 1)}
+    Paper.objects.create(client=wang, kind="残疾证", media_type="image/png", size=1, **expired)
+
+    looked_at(wang, book)
+
+    missing = gaps(wang)[0].missing_paper
+    assert "身份证" not in missing
+    assert "户口簿" not in missing
