@@ -8,6 +8,7 @@ from django.urls import reverse
 from people.models import Role
 
 DESK = (Role.SOCIAL_WORKER, Role.MANAGER)
+OFFICER = (Role.WELFARE_OFFICER,)
 
 
 @dataclass(frozen=True)
@@ -26,19 +27,34 @@ class Entry:
 
 # The pages of one client that belong to 概况 and to 推荐岗位.
 CASE = ("clients:edit", "clients:help", "clients:close")
+# … to 家庭: the pages over one household, whoever stands there.
+HOUSEHOLD = (
+    "welfare:household",
+    "welfare:fact",
+    "welfare:member",
+    "welfare:paper_new",
+    "welfare:benefit",
+    "welfare:notice",
+    "welfare:interview",
+)
 MATCHING = ("placement:matches", "placement:near_misses", "placement:compare", "placement:override")
 
 MAIN = (
     Entry("今日", "placement:today", "sun", (Role.SOCIAL_WORKER,)),
     Entry("旗区概况", "placement:district", "map", (Role.MANAGER,)),
-    Entry("服务对象", "clients:caseload", "users", covers=("clients:", *MATCHING)),
+    Entry("服务对象", "clients:caseload", "users", covers=("clients:", *HOUSEHOLD, *MATCHING)),
+    # A role meets first what its day begins with: some entries stand twice, at the place that fits the role.
+    Entry("救助", "welfare:home", "heart-handshake", OFFICER, covers=("welfare:entitled", *HOUSEHOLD)),
+    Entry("应享未享", "welfare:take_up", "hand-coins", OFFICER, covers=("welfare:gap",)),
     Entry(
         "岗位",
         "placement:vacancies",
         "briefcase",
-        (*DESK, Role.WELFARE_OFFICER),
+        (*DESK, *OFFICER),
         covers=("employers:vacanc", "placement:candidates"),
     ),
+    Entry("救助", "welfare:home", "heart-handshake", covers=("welfare:entitled",)),
+    Entry("应享未享", "welfare:take_up", "hand-coins", covers=("welfare:gap",)),
     Entry("企业", "employers:firms", "building-2", covers=("employers:firm",)),
     Entry("工作人员", "people:staff", "id-card", (Role.MANAGER,), covers=("people:staff",)),
     Entry("查阅台账", "people:audit", "book-open-check", (Role.AUDITOR, Role.MANAGER)),
@@ -49,9 +65,18 @@ TABS = {
     "client": (
         Entry("概况", "clients:overview", covers=CASE, kinds=("measure", "bar_facts")),
         Entry("技能与意愿", "clients:wishes", kinds=("wish", "limits", "work", "certificate", "skill", "fixed_time")),
-        Entry("家庭", "clients:household", kinds=("member",)),
+        Entry("家庭", "welfare:household", covers=HOUSEHOLD, kinds=("member",)),
         Entry("推荐岗位", "placement:matches", covers=MATCHING),
         Entry("查阅记录", "clients:who_looked"),
+    ),
+    "household": (
+        Entry(
+            "家庭与救助",
+            "welfare:household",
+            roles=(Role.WELFARE_OFFICER,),
+            covers=tuple(name for name in HOUSEHOLD if name != "welfare:interview"),
+        ),
+        Entry("一网办理", "welfare:interview", roles=(Role.WELFARE_OFFICER,), covers=("welfare:interview",)),
     ),
     "vacancy": (
         Entry("岗位", "employers:vacancy", roles=(*DESK, Role.WELFARE_OFFICER)),

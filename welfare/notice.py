@@ -4,6 +4,7 @@ Never only 不符合: why, until when, what to bring, where to ask. Neutral wher
 (``welfare.plain``).
 """
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -41,6 +42,7 @@ class Kind(Enum):
 class Notice:
     """
     amount  how much, empty where nobody can say
+    turns   the first line of ``until`` names a day on which the answer turns by itself
     own     names what only the client's own copy may name
     """
 
@@ -54,6 +56,7 @@ class Notice:
     bring: tuple[str, ...]
     ask: str
     own: bool
+    turns: bool
 
     def sentences(self) -> Iterator[str]:
         """Everything that stands on the paper."""
@@ -158,6 +161,7 @@ class _Writer:
             bring=self._neutral(self._bring(kind), plain.PAPER)[:MOST_PAPERS],
             ask=self.entitlement.where_to_ask,
             own=self.own,
+            turns=self.turn is not None,
         )
 
     def _kind(self, receives: bool, runs: bool) -> Kind:
@@ -188,7 +192,7 @@ class _Writer:
         if self.found.discretionary:
             return "金额由主管部门根据情况确定"
         amount = self.found.amount
-        if amount is None or self.found.outcome is not Outcome.ELIGIBLE or (not amount.lo and amount.hi is None):
+        if amount is None or self.found.outcome is not Outcome.ELIGIBLE or (not amount.lo and not amount.hi):
             return ""
         return range_words(amount, self.entitlement.unit)
 
@@ -277,6 +281,14 @@ class _Writer:
     def _neutral(self, texts: Iterable[str], instead: str) -> tuple[str, ...]:
         told = texts if self.own else (instead if plain.is_delicate(text) else text for text in texts)
         return tuple(dict.fromkeys(told))
+
+
+def merged(written: Iterable[Notice], most: int = MOST_PAPERS) -> tuple[list[str], list[str]]:
+    """What several open notices still ask, and the papers they want: each once, the most wanted first."""
+    opened = [one for one in written if one.kind is Kind.OPEN]
+    why = Counter(line for one in opened for line in one.why)
+    bring = Counter(paper for one in opened for paper in one.bring)
+    return [line for line, _ in why.most_common(most)], [paper for paper, _ in bring.most_common(most)]
 
 
 def deciding(condition: ex.Expression, finding: Finding) -> list[Finding]:

@@ -49,7 +49,7 @@ def test_what_nobody_wrote_down_is_named():
     assert lines(mother) == [(Truth.UNKNOWN, "还不知道：共同居住")]
 
 
-@settings(max_examples=80)
+@settings(max_examples=80, deadline=None)
 @given(households([MINIMUM_LIVING]))
 def test_the_line_never_contradicts_the_rule(household):
     case = Case(household)

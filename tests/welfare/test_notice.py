@@ -21,7 +21,7 @@ def written(household, *codes, **standing):
     return {one.code: one for one in notices(household, asked, DECLARED, people=PEOPLE, **standing)}
 
 
-@settings(max_examples=60)
+@settings(max_examples=25, deadline=None)
 @given(households(CATALOGUE))
 def test_no_family_reads_a_bare_no(household):
     for notice in notices(household, CATALOGUE, DECLARED, people=PEOPLE):
@@ -33,7 +33,7 @@ def test_no_family_reads_a_bare_no(household):
         assert all(sentence.strip() and "None" not in sentence for sentence in (*notice.why, *notice.until))
 
 
-@settings(max_examples=60)
+@settings(max_examples=25, deadline=None)
 @given(households(CATALOGUE))
 def test_nothing_on_a_kitchen_table_tells_of_drugs_custody_or_illness(household):
     for notice in notices(household, CATALOGUE, DECLARED, people=PEOPLE):
@@ -42,7 +42,7 @@ def test_nothing_on_a_kitchen_table_tells_of_drugs_custody_or_illness(household)
         assert notice.own or told == []
 
 
-@settings(max_examples=40)
+@settings(max_examples=20, deadline=None)
 @given(households(CATALOGUE))
 def test_a_day_named_lies_ahead(household):
     days = turning_days(household, CATALOGUE)

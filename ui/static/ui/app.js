@@ -6,3 +6,4 @@ import "./compare.js";
 import "./scroll.js";
 import "./inputs.js";
 import "./keep_open.js";
+import "./print_page.js";

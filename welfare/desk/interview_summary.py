@@ -1,0 +1,73 @@
+"""The end of an interview: what to apply for, which papers are missing, what is not possible and until when."""
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from clients import door
+from people.doors import desk
+from people.errors import Refused
+from welfare.apply import may_apply, start_all
+from welfare.desk.household import WHO, frame
+from welfare.desk.lookout import Lookout, look
+from welfare.desk.results import asks, results
+from welfare.notice import Kind, merged, notices
+from welfare.rules.assess import Outcome
+
+
+@require_safe
+@desk(*WHO)
+def summary(request, client_id):
+    """Everything on one page, entitlements to apply for first; ticking them starts each from the same facts."""
+    client = door.open_household(request, client_id)
+    seen = look(request.user, client)
+    found = results(seen)
+    written = notices(
+        seen.gathered.household,
+        seen.entitlements,
+        seen.book,
+        people=seen.names,
+        receiving=seen.receiving,
+        running=seen.running,
+    )
+    gaps = [one for one in found if one.is_gap]
+    context = {
+        "gaps": gaps,
+        "bring": _papers(seen, gaps),
+        "held": sorted({paper.kind for paper in seen.papers}),
+        "running": [one for one in found if one.application or one.benefit],
+        "open": [
+            one for one in found if one.outcome is Outcome.UNDETERMINED and not one.benefit and not one.application
+        ],
+        "papers": merged(written)[1],
+        "not_now": [one for one in written if one.kind is Kind.NOT_NOW],
+        "asks": asks(seen, seen.questions),
+        "may_apply": may_apply(request.user, client) and client.is_open,
+        **frame(request, client),
+    }
+    return render(request, "welfare/desk/interview_summary.html", context)
+
+
+def _papers(seen: Lookout, gaps) -> list[str]:
+    """Papers that the applications ask for and nobody handed in yet, each once."""
+    held = {paper.kind for paper in seen.papers}
+    needed = dict.fromkeys(document for one in gaps for document in one.documents)
+    return [name for name in needed if not any(kind in name or name in kind for kind in held)]
+
+
+@require_POST
+@desk(*WHO)
+def start(request, client_id):
+    """One application for each entitlement ticked, all or none."""
+    client = door.open_household(request, client_id)
+    codes = request.POST.getlist("code")
+    if not codes:
+        messages.error(request, "请先勾选要申请的项目。")
+        return redirect("welfare:interview_summary", client.pk)
+    try:
+        started = start_all(request.user, client, codes)
+    except Refused as no:
+        messages.error(request, str(no))
+        return redirect("welfare:interview_summary", client.pk)
+    messages.success(request, f"已发起 {len(started)} 份申请，材料共用，期限从受理起算。")
+    return redirect("welfare:household", client.pk)
