@@ -18,6 +18,7 @@ from people.models import Action, Purpose, Role, User
 from placement import pool as pools
 from placement.best_vacancies import caseload_of, news_for_caseload
 from placement.pool import Pool
+from welfare import gaps
 
 CONTACT_AHEAD = timedelta(days=7)
 # Lines of each part before the rest is only counted.
@@ -62,6 +63,7 @@ def today(request):
     silent = sorted((client for client in clients if is_silent(client, day)), key=_last_heard)
     news = news_for_caseload(worker, clients, day)
     lapsed = list(_lapsed(clients, pools.of_actor(worker), day))
+    waiting = gaps.rows(worker, day)
     ledger.record(worker, Action.VIEW, "caseload", worker.region.code, Purpose.CASE_WORK)
     context = {
         "today": day,
@@ -78,6 +80,8 @@ def today(request):
         "silent_days": NO_CONTACT_DAYS,
         "lapsed": lapsed[:SHOWN],
         "lapsed_count": len(lapsed),
+        "families": gaps.families(waiting),
+        "gap_count": len(waiting),
     }
     return render(request, "placement/desk/today.html", context)
 

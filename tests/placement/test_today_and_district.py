@@ -3,12 +3,14 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 
 from clients.hand_over import offer
 from employers.models import State, Vacancy
 from placement import shortlist
 from tests.cast import GONGYUAN, KANGBASHI, MONDAY, a_manager, a_social_worker
 from tests.placement.builders import a_case, a_vacancy, an_open_vacancy, days_before
+from tests.welfare.results import a_gap
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday")]
 
@@ -48,6 +50,20 @@ def test_a_hand_over_is_on_both_desks_with_its_clock_and_no_name_before_the_sign
     assert (given.workdays, received.workdays) == (7, 7)
     assert received.deed == "去签收"
     assert "王建军" not in response.content.decode()
+
+
+def test_today_says_how_many_of_her_families_go_without_what_is_theirs(enter):
+    worker = a_social_worker()
+    wang, sun = a_case("王建军", worker), a_case("孙丽", worker)
+    theirs = a_case("赵强", a_social_worker("张伟", GONGYUAN))
+    for case, code in ((wang, "minimum_living"), (wang, "medical_aid"), (sun, "medical_aid"), (theirs, "medical_aid")):
+        a_gap(case, code)
+    a_gap(sun, "near_minimum", closed_on=MONDAY, closed_how="received")
+
+    response = enter(worker, "today")
+
+    assert (response.context["families"], response.context["gap_count"]) == (2, 3)
+    assert reverse("welfare:take_up") in response.content.decode()
 
 
 def test_a_new_worker_reads_friendly_words(enter):
