@@ -8,7 +8,7 @@ from clients.desk.fact_forms import GROUPS
 from clients.desk.wishes import ANSWERS
 from config.navigation import MAIN, TABS, Navigation, start_page
 from people.models import Role
-from tests.cast import a_manager, a_social_worker, a_vacancy
+from tests.cast import a_manager, a_social_worker, a_vacancy, a_welfare_officer
 
 pytestmark = pytest.mark.django_db
 
@@ -22,20 +22,35 @@ def test_a_manager_begins_with_her_district():
 
 
 def test_each_menu_entry_can_be_opened_by_each_role_it_is_shown_to(client):
-    worker, manager = a_social_worker("李敏"), a_manager("高峰")
+    worker, manager, officer = a_social_worker("李敏"), a_manager("高峰"), a_welfare_officer("乌云")
 
-    for role, user in ((Role.SOCIAL_WORKER, worker), (Role.MANAGER, manager)):
+    for role, user in ((Role.SOCIAL_WORKER, worker), (Role.MANAGER, manager), (Role.WELFARE_OFFICER, officer)):
         client.force_login(user)
         for entry in MAIN:
             if role in entry.roles:
                 assert client.get(reverse(entry.name)).status_code == 200, entry.label
 
 
-@pytest.mark.parametrize("entry", [entry for entry in MAIN if Role.SOCIAL_WORKER not in entry.roles])
-def test_what_is_not_in_the_menu_is_not_found(client, entry):
+def in_the_menu_of(role):
+    return {entry.name for entry in MAIN if role in entry.roles}
+
+
+@pytest.mark.parametrize("name", sorted({entry.name for entry in MAIN} - in_the_menu_of(Role.SOCIAL_WORKER)))
+def test_what_is_not_in_the_menu_is_not_found(client, name):
     client.force_login(a_social_worker("李敏"))
 
-    assert client.get(reverse(entry.name)).status_code == 404
+    assert client.get(reverse(name)).status_code == 404
+
+
+@pytest.mark.parametrize("role", Role)
+def test_no_menu_shows_a_page_twice(role):
+    names = [entry.name for entry in MAIN if role in entry.roles]
+
+    assert len(names) == len(set(names))
+
+
+def test_a_welfare_officer_begins_with_assistance():
+    assert start_page(a_welfare_officer()) == reverse("welfare:home")
 
 
 @pytest.mark.parametrize(
@@ -76,9 +91,10 @@ def test_a_vacancy_and_its_candidates_have_one_way_back_up(client):
 
 
 def test_every_tab_has_an_address_of_its_own():
-    names = [entry.name for tabs in TABS.values() for entry in tabs]
+    for tabs in TABS.values():
+        names = [entry.name for entry in tabs]
 
-    assert len(names) == len(set(names))
+        assert len(names) == len(set(names))
 
 
 def test_top_bar_says_who_is_at_work_and_offers_her_other_memberships(rf):
