@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from clients.desk import case, caseload, enrol, facts, hand_over, household, intake, papers, wishes
+from clients.desk import case, caseload, enrol, facts, hand_over, intake, papers, wishes
 from clients.desk import help as contacts
 
 app_name = "clients"
@@ -10,7 +10,6 @@ app_name = "clients"
 one_client = [
     path("", case.overview, name="overview"),
     path("wishes/", wishes.wishes, name="wishes"),
-    path("household/", household.household, name="household"),
     path("who-looked/", case.who_looked, name="who_looked"),
     path("edit/", enrol.edit, name="edit"),
     path("help/", contacts.help_events, name="help"),

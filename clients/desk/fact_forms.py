@@ -1,4 +1,5 @@
-"""The small forms of a client's facts: one for each kind, listed in ``GROUPS``."""
+"""The small forms of a client's facts: one for each kind, listed in ``GROUPS``; and the form of a relative, which the
+pages of the household use."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -128,6 +129,8 @@ class MeasureForm(FactForm):
 
 
 class MemberForm(FactForm):
+    """Who a relative is. Everything else about her is an answer of its own."""
+
     class Meta:
         model = HouseholdMember
         fields = ("relation", "name", "id_number", "sex", "birth_date", "note")
@@ -237,15 +240,6 @@ GROUPS = {
             "overview",
             MeasureForm,
             "措施的起止日期决定哪些岗位依法受限，只在本系统内使用。",
-        ),
-        Group(
-            "member",
-            "家庭成员",
-            "家庭成员",
-            "household_members",
-            "household",
-            MemberForm,
-            "写下共同生活的人，救助资格要按家庭来算。",
         ),
     )
 }

@@ -74,7 +74,7 @@ def pages() -> list[Page]:
         Page("suhe", "服务对象（全市）", at("clients:caseload"), "责任社工"),
         Page("limin", "概况", at("clients:overview", cases[0]), "记一次联系"),
         Page("limin", "技能与意愿", at("clients:wishes", cases[0]), "工作经历"),
-        Page("limin", "家庭", at("clients:household", cases[0]), "家庭"),
+        Page("limin", "家庭", at("welfare:household", cases[0]), "家庭"),
         Page("limin", "查阅记录", at("clients:who_looked", cases[0]), "李敏"),
         Page("limin", "移交", at("clients:hand_overs"), "移交"),
         Page("limin", "批量导入", at("clients:intake"), "上传"),

@@ -162,7 +162,7 @@ def test_an_empty_list_says_what_to_do_next(client, li):
     assert reverse("clients:find") in nobody
 
 
-PAGES = ("overview", "wishes", "household", "who_looked", "help")
+PAGES = ("overview", "wishes", "who_looked", "help")
 
 
 def queries_of(client, wang):

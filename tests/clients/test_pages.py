@@ -19,7 +19,6 @@ pytestmark = pytest.mark.django_db
 PAGES = {
     "overview": (),
     "wishes": (),
-    "household": (),
     "who_looked": (),
     "edit": (),
     "help": (),

@@ -148,7 +148,6 @@ FACTS = {
     "skill": {"name": "砌墙", "years": "3"},
     "fixed_time": {"kind": "sign_in", "every": "week", "weekday": "2", "half_day": "am"},
     "measure": {"kind": "community_recovery", "start": "2025-06-02"},
-    "member": {"relation": "child", "name": "王小雨"},
 }
 WRONG = {
     "certificate": ({"issued_on": "2029-01-01"}, "有效期不能早于发证日期"),
@@ -156,7 +155,6 @@ WRONG = {
     "skill": ({"name": ""}, "请填写会什么。"),
     "fixed_time": ({"every": "day"}, "每天的事项不选周几"),
     "measure": ({"ended_how": "expired"}, "还要填结束日期"),
-    "member": ({"id_number": "123"}, "应为 18 位"),
 }
 
 

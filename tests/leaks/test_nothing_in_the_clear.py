@@ -72,11 +72,11 @@ def a_day() -> list[str]:
     send("clients:enrol", name=NAME, id_number=ID_NUMBER, phone=PHONE, address=STREET, residence_region=a_region().pk)
     marked = Client.objects.visible_to(li).get()
     assert marked.name == NAME
-    send("clients:fact_new", marked.pk, "member", name=MOTHER, relation="mother", note=NOTE)
+    send("welfare:member_new", marked.pk, name=MOTHER, relation="mother", note=NOTE)
     send("clients:help", marked.pk, kind="call", at=timezone.localtime().strftime("%Y-%m-%dT%H:%M"), note=NOTE)
     a_vacancy(refreshed_at=timezone.now())
-    for name in ("overview", "wishes", "household", "who_looked", "edit"):
-        assert browser.get(reverse(f"clients:{name}", args=[marked.pk])).status_code == 200
+    for name in ("clients:overview", "clients:wishes", "welfare:household", "clients:who_looked", "clients:edit"):
+        assert browser.get(reverse(name, args=[marked.pk])).status_code == 200
     assert browser.get(reverse("placement:matches", args=[marked.pk])).status_code == 200
     found = browser.post(reverse("clients:caseload"), {"q": NAME}, follow=True)
     assert NAME in found.content.decode()
