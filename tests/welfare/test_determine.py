@@ -85,6 +85,7 @@ def test_what_nobody_knows_stays_open_and_is_named(wang, book):
     row = current(wang)
     assert row.outcome == "undetermined"
     assert (row.missing, row.missing_count) == (["wage_income_month@self"], 1)
+    assert row.deciding == "wage_income_month@self"
     assert [one.key for reason in reasons.tree(row).walk() for one in reason.missing] == ["wage_income_month@self"]
 
 

@@ -128,3 +128,9 @@ class Determination(OfEntitlement, CaseRecord):
 
     def __str__(self) -> str:
         return f"认定结果 #{self.pk}"
+
+    @property
+    def deciding(self) -> str:
+        """Key of the one thing that settles an open answer; empty where it is settled or more is missing."""
+        is_open = self.outcome == OutcomeChoice.UNDETERMINED
+        return self.missing[0] if is_open and len(self.missing) == 1 else ""
