@@ -9,6 +9,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 from tqdm import tqdm
 
+from config.demo.assistance import build_assistance
 from config.demo.city import DISTRICTS, SEED, firm_rows
 from config.demo.clients import build_clients
 from config.demo.firms import build_firms
@@ -95,3 +96,5 @@ def _build_city(as_of: date) -> None:
         rebuild()
         build_shortlists(as_of, [User.objects.get(username=name) for name in ("limin", "zhangwei")])
         bar.update()
+    with _bar("救助筛查", len(DISTRICTS)) as bar:
+        build_assistance(random, as_of, clients, bar.update)

@@ -17,7 +17,6 @@ from clients.models import (
     ClientCertificate,
     FixedTime,
     HouseholdFact,
-    HouseholdMember,
     Limit,
     RehabMeasure,
     Skill,
@@ -26,10 +25,9 @@ from clients.models import (
 )
 from clients.models.number import allot_numbers
 from config.demo.city import DISTRICTS, District, day_between, id_number, jobs, near, person_name, telephone
+from config.demo.families import Family
 from lexicon.features import Education, Shift, WorkFeature
 from people.models import Region, Sex, User
-from welfare.answers import as_stored
-from welfare.rules.household import Answer
 
 # What the demo's clients have done before, by kind of post: certificates held and words of skills.
 TRADES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
@@ -87,7 +85,7 @@ def build_clients(random: Random, as_of: date, workers: dict[str, list[User]], t
             fact.recorded_by = client.caseworker
             fact.recorded_at = _at(random, day_between(random, client.opened_on, as_of))
             if isinstance(fact, HouseholdFact):
-                fact.known_on = fact.recorded_at.date()
+                fact.known_on = min(fact.recorded_at.date(), fact.expires_on or as_of)
             facts.setdefault(type(fact), []).append(fact)
         tick()
     for model, rows in facts.items():
@@ -157,7 +155,7 @@ def _facts_of(random: Random, as_of: date, client: Client) -> Iterator:
     yield from _bar_facts(random, as_of, client)
     yield from _abilities_and_wish(random, as_of, client)
     yield from _limits(random, client)
-    yield from _household(random, as_of, client)
+    yield from Family(random, as_of, client).rows()
 
 
 def _measures(random: Random, as_of: date, client: Client) -> Iterator[RehabMeasure]:
@@ -295,47 +293,3 @@ def _limits(random: Random, client: Client) -> Iterator:
             starts_at=time(9),
             ends_at=time(10),
         )
-
-
-def _household(random: Random, as_of: date, client: Client) -> Iterator[HouseholdMember | HouseholdFact]:
-    """The relatives, and what was said of each; of some nobody has asked."""
-    relation = HouseholdMember.Relation
-    if random.random() < 0.45:
-        sex = Sex.MALE if client.sex == Sex.FEMALE else Sex.FEMALE
-        income = random.choice([None, Decimal(0), Decimal(1800), Decimal(2600), Decimal(3500)])
-        born = client.birth_date + timedelta(days=random.randrange(-1500, 1500))
-        spouse = HouseholdMember(
-            client=client, name=person_name(random, sex), relation=relation.SPOUSE, sex=sex, birth_date=born
-        )
-        yield spouse
-        if random.random() < 0.75:
-            yield _said(spouse, "lives_together", True)
-        yield _said(spouse, "enrolled_fulltime_level", "无")
-        if income is not None:
-            yield _said(spouse, "wage_income_month", income)
-    for _ in range(random.choices([0, 1, 2], [45, 40, 15])[0]):
-        years = random.randrange(2, 21)
-        level = "幼儿园" if years < 6 else "小学" if years < 12 else "初中" if years < 15 else "高中"
-        sex = random.choice([Sex.MALE, Sex.FEMALE])
-        child = HouseholdMember(
-            client=client, name=client.name[0] + person_name(random, sex)[1:], relation=relation.CHILD, sex=sex,
-            birth_date=as_of - timedelta(days=years * 365 + random.randrange(365)),
-        )  # fmt: skip
-        yield child
-        yield _said(child, "lives_together", True)
-        if years < 18 or random.random() < 0.67:
-            yield _said(child, "enrolled_fulltime_level", level if years < 18 else random.choice(["无", "大专"]))
-    if random.random() < 0.35:
-        mother = HouseholdMember(
-            client=client, name=person_name(random, Sex.FEMALE), relation=relation.MOTHER, sex=Sex.FEMALE,
-            birth_date=client.birth_date - timedelta(days=random.randrange(7500, 11000)),
-        )  # fmt: skip
-        yield mother
-        if random.random() < 0.67:
-            yield _said(mother, "lives_together", random.choice([True, False]))
-        if random.random() < 0.6:
-            yield _said(mother, "disability_grade", random.choice(["无", "二级", "三级"]))
-
-
-def _said(member: HouseholdMember, code: str, answer: Answer) -> HouseholdFact:
-    return HouseholdFact(client=member.client, member=member, code=code, value=as_stored(answer))

@@ -8,7 +8,7 @@ from django.db import connections, transaction
 from django.utils import timezone
 
 from clients.identity import read_id_number
-from clients.models import Client, HandOver, HelpEvent
+from clients.models import Client, HandOver, HelpEvent, HouseholdFact
 from config.demo.build import SIGN_INS, build
 from config.demo.city import AREA, FIRM_MARK, TELEPHONE
 from employers.models import Enterprise, Vacancy
@@ -16,6 +16,9 @@ from employers.models.vacancy import State
 from people import ledger
 from people.models import Region, Role, User
 from placement.models import Shortlist
+from welfare.answers import as_answered
+from welfare.models import Benefit, Determination, StandardRow, TakeUpGap
+from welfare.rules.assess import Outcome
 
 
 @pytest.fixture(scope="module")
@@ -122,3 +125,41 @@ def test_workers_have_set_vacancies_aside_and_some_are_gone_since(city):
     today = timezone.localdate()
     still_open = kept.filter(vacancy__in=Vacancy.objects.open(today))
     assert 10 <= still_open.count() < kept.count()
+
+
+# Assistance
+
+
+@pytest.fixture
+def determinations(city):
+    return Determination.objects.unscoped("test of the demo city").current()
+
+
+@pytest.mark.parametrize(
+    "code", ["minimum_living", "near_minimum", "disability_allowance", "housing_aid", "school_aid"]
+)
+def test_the_lists_of_an_entitlement_have_work_in_them(determinations, code):
+    of = determinations.filter(entitlement=code)
+
+    for outcome in Outcome:
+        assert of.filter(outcome=outcome.value).count() >= 20
+    assert of.filter(outcome="undetermined", missing_count=1).count() >= 10
+
+
+def test_some_of_those_entitled_receive_it_and_some_do_not(city, determinations):
+    entitled = determinations.filter(entitlement="minimum_living", outcome="eligible").values("client")
+    receiving = Benefit.objects.unscoped("test").filter(entitlement="minimum_living")
+    gaps = TakeUpGap.objects.unscoped("test").open().filter(entitlement="minimum_living")
+
+    assert receiving.filter(client__in=entitled).count() >= 20
+    assert gaps.filter(client__in=entitled).count() >= 20
+    assert not set(gaps.values_list("client", flat=True)) & set(receiving.values_list("client", flat=True))
+
+
+def test_no_standard_of_the_demo_passes_for_a_real_one(city):
+    assert all("虚构" in row.source_title for row in StandardRow.objects.all())
+
+
+def test_every_answer_of_a_family_is_one_that_its_form_takes(city):
+    for fact in HouseholdFact.objects.unscoped("test").filter(client__residence_region__code__startswith="150602"):
+        as_answered(fact.code, fact.value)
