@@ -25,6 +25,8 @@ from welfare.rules.standards import DECLARED, AnyStandard, Book
 # Too cheap to keep: a column of their own would cost more than computing them again.
 UNKEPT = (Flag, Quantity, ex.Constant, ex.Named, ex.Scaled, ex.Not, ex.OneOf, ex.OnOrAfter, ex.HasCome, ex.Clause)
 
+VALUE_COLUMN = "_value"
+
 
 class City:
     """Households and their members as columns (``frames``), under one book of standards.
@@ -50,15 +52,17 @@ class City:
         self._peopled = np.bincount(members[OWNER].to_numpy(), minlength=households.height)
         # Where the members of each household begin, households without members left out.
         self._starts = (np.cumsum(self._peopled) - self._peopled)[self._peopled > 0]
-        self.households = households.join(
+        placed = households.join(
             places.with_row_index(PLACE), on=["region_code", "as_of_date"], how="left", maintain_order="left"
-        ).with_columns(pl.Series(ROWS, self._peopled))
-        self.members = members
+        )
+        # Not frames: a frame of a thousand columns takes longer to plan than to compute.
+        self.households: dict[str, pl.Series] = {column.name: column for column in placed}
+        self.households[ROWS] = pl.Series(ROWS, self._peopled)
+        self.members: dict[str, pl.Series] = {column.name: column for column in members}
         self._truths: dict[tuple[int, bool], pl.Expr] = {}
         self._values: dict[tuple[int, bool], Fixed] = {}
         # An id is only a name while its node lives.
         self._kept: list[ex.Expression] = []
-        self._columns = 0
 
     def screen(self, entitlements: Iterable[Entitlement]) -> pl.DataFrame:
         """One row per household in order; for each entitlement ``code`` (Int8, the value of a ``Truth``) and the bounds
@@ -112,7 +116,7 @@ class City:
         """The column of a fact; where nobody mentions it, the answer for that."""
         if fact.personal and not each:
             raise ValueError(f"{fact.code} is a fact of one member: use it inside count, total or any_member")
-        if fact.code not in (self.members if fact.personal else self.households).columns:
+        if fact.code not in (self.members if fact.personal else self.households):
             return pl.lit(as_stored(fact, fact.absent), column_type(fact))
         if not each or fact.personal:
             return pl.col(fact.code)
@@ -126,14 +130,14 @@ class City:
         if fact.absent is not None:
             return pl.lit(True)
         column = fact.code + MENTIONED
-        if column in (self.members if fact.personal else self.households).columns:
+        if column in (self.members if fact.personal else self.households):
             return pl.col(column)
         return self.fact(fact, each).is_not_null()
 
     def is_complete(self, fact: Fact) -> bool:
         """Nobody's answer is missing."""
-        frame = self.members if fact.personal else self.households
-        return fact.code in frame.columns and not frame[fact.code].null_count()
+        columns = self.members if fact.personal else self.households
+        return fact.code in columns and not columns[fact.code].null_count()
 
     def urban(self) -> pl.Expr:
         """Whether the household is of the town; null while that is open."""
@@ -185,12 +189,9 @@ class City:
         return self._new(full(self.members if each else self.households, expression), each)
 
     def _new(self, column: pl.Series, each: bool) -> pl.Expr:
-        self._columns += 1
-        name = f"_{self._columns}"
-        if each:
-            self.members = self.members.with_columns(column.alias(name))
-        else:
-            self.households = self.households.with_columns(column.alias(name))
+        columns = self.members if each else self.households
+        name = f"_{len(columns)}"
+        columns[name] = column.alias(name)
         return pl.col(name)
 
 
@@ -200,7 +201,7 @@ def screen(
     entitlements: Iterable[Entitlement],
     book: Book = DECLARED,
     readings: Mapping[str, str] | None = None,
-    part: int = 100_000,
+    part: int = 50_000,
 ) -> pl.DataFrame:
     """``City.screen`` in parts of so many households, which bounds the memory and changes nothing else."""
     asked = tuple(entitlements)
@@ -213,9 +214,11 @@ def screen(
     return pl.concat(found)
 
 
-def full(frame: pl.DataFrame, expression: pl.Expr) -> pl.Series:
+def full(columns: Mapping[str, pl.Series], expression: pl.Expr) -> pl.Series:
     """The expression as a column of full length, also where it is one and the same literal for every row.
 
     polars keeps such a column as one value, and comparing a literal with it then gives one row instead of all.
     """
-    return frame.with_columns(expression.alias("_value"))["_value"].rechunk()
+    names = expression.meta.root_names() or [next(iter(columns))]
+    frame = pl.DataFrame([columns[name] for name in dict.fromkeys(names)])
+    return frame.with_columns(expression.alias(VALUE_COLUMN)).get_column(VALUE_COLUMN).rechunk()
