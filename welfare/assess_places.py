@@ -7,27 +7,31 @@ stays where it is and becomes an error: a bill beside three members belongs to o
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
-from decimal import Decimal
 from typing import Any
 
+from welfare.catalogue.parents import father, mother
 from welfare.rules.dictionary import (
     aid_class,
     as_of_date,
     custody_end,
     custody_start,
-    custody_term_months,
+    custody_status,
     disability_category,
     disability_grade,
     is_urban_household,
     region_code,
+    rehab_completed_date,
 )
-from welfare.rules.elapsed import full_months
-from welfare.rules.fact import FACTS, HOUSEHOLD, PERSON
+from welfare.rules.fact import FACTS, HOUSEHOLD, PERSON, Day
 from welfare.rules.household import Answer, Household
 from welfare.rules.read import FieldError
 
 OF_THE_LINE = (as_of_date.code, region_code.code, is_urban_household.code)
+DAYS_OF = (
+    (custody_status, custody_start, custody_end),
+    (father.state, father.start, father.end),
+    (mother.state, mother.start, mother.end),
+)
 ILL_CLASS = ("因病致贫", "因病致贫重病患者", "因病致贫家庭")
 
 Fields = dict[str, Any]
@@ -83,19 +87,30 @@ def _read_ill_class(whole: Fields, people: list[Fields]) -> None:
 
 
 def completed(household: Household) -> Household:
-    """With what follows of one person: who has no category of disability has no grade, and an end that nobody knows
-    of a measure that still runs by its own term has not come."""
-    members = tuple(replace(one, facts=_completed(one.facts, household)) for one in household.members)
+    """With what follows of one person beyond doubt.
+
+    Who has no category of disability has no grade. A status is where somebody is on the day looked at: a beginning or
+    an end that nobody knows takes nothing from it, and whoever is in 社区康复 has not completed it.
+    """
+    members = tuple(replace(one, facts=_completed(one.facts)) for one in household.members)
     return replace(household, members=members)
 
 
-def _completed(facts: Mapping[str, Answer], household: Household) -> dict[str, Answer]:
+def _completed(facts: Mapping[str, Answer]) -> dict[str, Answer]:
     told = dict(facts)
     for one, other in ((disability_category, disability_grade), (disability_grade, disability_category)):
         if told.get(one.code) == "无" and told.get(other.code) is None:
             told[other.code] = "无"
-    start, term = told.get(custody_start.code), told.get(custody_term_months.code)
-    still_runs = isinstance(start, date) and isinstance(term, Decimal) and full_months(start, household.as_of) < term
-    if still_runs and told.get(custody_end.code, start) is None:
-        del told[custody_end.code]
+    for status, *days in DAYS_OF:
+        if told.get(status.code) is not None:
+            _forget(told, *days)
+    if told.get(custody_status.code) in ("社区戒毒", "社区康复"):
+        _forget(told, rehab_completed_date)
     return told
+
+
+def _forget(told: dict[str, Answer], *days: Day) -> None:
+    """What is written down as unknown becomes not mentioned."""
+    for day in days:
+        if told.get(day.code, day) is None:
+            del told[day.code]

@@ -92,16 +92,26 @@ def test_who_has_no_kind_of_disability_has_no_grade(told):
 @pytest.mark.parametrize(
     ("custody", "counted"),
     [
-        ({"custody_start": "2022-09-01", "custody_term_months": 24}, "no"),
-        # The term is over: whoever knows no end cannot say where the husband is.
-        ({"custody_start": "2020-09-01", "custody_term_months": 24}, "unknown"),
-        ({}, "unknown"),
+        ({"custody_start": "2022-09-01", "custody_end": None}, "no"),
+        ({"custody_start": None, "custody_end": "不详"}, "no"),
+        ({"custody_end": "2023-05-31"}, "yes"),
+        ({"custody_start": "2023-06-02"}, "yes"),
+        # Nobody knows where he is: then nobody knows either whether he counts.
+        ({"custody_status": None, "custody_end": None}, "unknown"),
     ],
 )
-def test_an_end_that_nobody_knows_has_not_come_while_the_term_runs(custody, counted):
-    husband = SPOUSE | {"custody_status": "强制隔离戒毒", "custody_end": None} | custody
+def test_a_status_says_where_somebody_is_whoever_knows_no_end_of_it(custody, counted):
+    husband = SPOUSE | {"custody_status": "强制隔离戒毒"} | custody
 
     assert answered(members=[APPLICANT, husband])["members"][1]["counted"] == counted
+
+
+def test_who_is_in_community_recovery_has_not_completed_it():
+    recovering = APPLICANT | {"custody_status": "社区康复", "rehab_months_completed": 18, "rehab_completed_date": None}
+
+    found_open = found("ordos_o1", region="东胜区", members=[recovering])
+
+    assert [(one["kind"], one["code"]) for one in found_open["missing"]] == [("reading", "o1_reading")]
 
 
 @pytest.mark.parametrize("relation", [{}, {"relation_to_applicant": None}, {"relation_to_applicant": "不详"}])

@@ -15,7 +15,7 @@ from welfare.catalogue.table import CATALOGUE
 from welfare.rules.fact import FACTS
 
 TODAY = date(2026, 11, 22)
-# An end of a measure that nobody wrote down has not come while its term runs: that is tested by itself.
+# An end that nobody knows takes nothing from a status that is known: that is tested by itself.
 UNKEPT = ("as_of_date", "region_code", "person_id", "custody_end")
 FILES = sorted((Path(__file__).parent / "golden").glob("*.jsonl"))
 REGIONS = {"ordos": "15", "guangzhou": "44", "zhuhai": "44", "guizhou": "52", "yunnan": "53", "shanxi": "14"}
