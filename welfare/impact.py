@@ -84,12 +84,13 @@ def impact_of(user: User, preview: ImpactPreview) -> Impact:
     )
 
 
-RANKS = ("gained", "lost", "more", "less", "settled", "open")
+RANKS = ("gained", "lost", "more", "less", "unsure", "settled", "open")
 LABELS = {
     "gained": "新符合",
     "lost": "不再符合",
     "more": "金额增加",
     "less": "金额减少",
+    "unsure": "金额待定",
     "settled": "能够判断了",
     "open": "变为待核实",
 }
@@ -100,7 +101,9 @@ def kind_of(line: ImpactLine) -> str:
     if line.after == Outcome.ELIGIBLE:
         if line.before != Outcome.ELIGIBLE:
             return "gained"
-        return "more" if difference(line) >= 0 else "less"
+        if line.amount_before is None or line.amount_after is None:
+            return "unsure"
+        return "more" if difference(line) > 0 else "less"
     if line.before == Outcome.ELIGIBLE and line.after == Outcome.INELIGIBLE:
         return "lost"
     return "settled" if line.after == Outcome.INELIGIBLE else "open"
@@ -120,7 +123,7 @@ def _of_entitlement(code: str, lines: list[ImpactLine]) -> OfEntitlement:
     own = [line for line in lines if line.entitlement == code]
     kinds = Counter(kind_of(line) for line in own)
     cost = sum(map(difference, own), Decimal(0))
-    settled = kinds["settled"] + kinds["open"]
+    settled = kinds["unsure"] + kinds["settled"] + kinds["open"]
     unit = BY_CODE[code].unit
     return OfEntitlement(
         BY_CODE[code].name, unit, kinds["gained"], kinds["lost"], settled, kinds["more"], kinds["less"], cost

@@ -43,7 +43,7 @@ def test_a_missing_number_is_said_to_be_missing_and_can_be_proposed(client, offi
 def test_an_approved_number_stands_with_its_source(client, officer):
     approve(a_manager(), proposed(officer, valid_from=date(2026, 1, 1)).pk)
 
-    text = client.get(reverse("welfare:standards"), {"show": "known"}).content.decode()
+    text = client.get(reverse("welfare:standards"), {"show": ""}).content.decode()
 
     assert "1,100 元/月" in text
     assert NOTICE in text

@@ -1,6 +1,6 @@
 """标准: the numbers of a place on a day, what is missing, what waits for a second person, and what a new one does."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -20,7 +20,7 @@ from people.models import Level, Region, Role
 from people.scope import covers
 from welfare import propose_standard
 from welfare.impact import impact_of
-from welfare.models import ImpactPreview, StandardRow
+from welfare.models import Determination, ImpactPreview, StandardRow
 from welfare.models.standard import value_words
 from welfare.preview_change import ask_preview
 from welfare.restricted import visible_entitlements
@@ -43,6 +43,7 @@ class Held:
     read_by: tuple[str, ...]
     waiting: int
     due: bool
+    families: int
 
     @property
     def is_missing(self) -> bool:
@@ -66,6 +67,14 @@ class Held:
         return self.town or self.country
 
 
+SHOWN: dict[str, Callable[[Held], bool]] = {
+    "": lambda row: not row.is_missing,
+    "missing": lambda row: row.is_missing,
+    "due": lambda row: row.due,
+    "all": lambda row: True,
+}
+
+
 def words(standard: AnyStandard, dated: Dated[Number] | None) -> str:
     """A number with its unit, a choice by its term; "" when there is none."""
     return "" if dated is None else value_words(standard, dated.value)
@@ -76,6 +85,7 @@ def held(user, region: str, day: date, numbers: Book) -> Iterator[Held]:
     waiting: dict[str, int] = {}
     for code in proposals(user).values_list("code", flat=True):
         waiting[code] = waiting.get(code, 0) + 1
+    families = _families_waiting(user)
     readers: dict[str, list[str]] = {}
     for entitlement in visible_entitlements(user):
         for code in entitlement.reads & STANDARDS.keys():
@@ -84,7 +94,20 @@ def held(user, region: str, day: date, numbers: Book) -> Iterator[Held]:
         if code in readers:
             town, country = (numbers.find(standard, region, urban, day) for urban in (True, False))
             due = any(one is not None and one.is_due_for_review(day) for one in (town, country))
-            yield Held(standard, town, country, tuple(readers[code]), waiting.get(code, 0), due)
+            yield Held(standard, town, country, tuple(readers[code]), waiting.get(code, 0), due, families.get(code, 0))
+
+
+def _families_waiting(user) -> dict[str, int]:
+    """By code of a missing standard, how many households cannot be judged for want of it."""
+    names = [entitlement.code for entitlement in visible_entitlements(user)]
+    rows = Determination.objects.households(user).current().filter(outcome="undetermined", entitlement__in=names)
+    waiting: dict[str, set[int]] = {}
+    for client_id, missing in rows.values_list("client_id", "missing"):
+        for key in missing:
+            kind, _, code = key.rpartition(":")
+            if kind == "standard":
+                waiting.setdefault(code, set()).add(client_id)
+    return {code: len(families) for code, families in waiting.items()}
 
 
 def proposals(user):
@@ -103,7 +126,7 @@ class BoardForm(forms.Form):
     show = forms.ChoiceField(
         label="显示",
         required=False,
-        choices=[("", "全部"), ("known", "有标准的"), ("missing", "还缺的"), ("due", "到了复核日期的")],
+        choices=[("", "有标准的"), ("missing", "还缺的"), ("due", "到了复核日期的"), ("all", "全部")],
     )
 
     def __init__(self, user, *args, **options) -> None:
@@ -130,18 +153,21 @@ def listing(request: HttpRequest) -> HttpResponse:
     region, day = chosen.get("region") or request.user.region, chosen.get("day") or timezone.localdate()
     rows = list(held(request.user, region.code, day, book()))
     show = chosen.get("show", "")
-    tests = {"known": lambda row: not row.is_missing, "missing": lambda row: row.is_missing, "due": lambda row: row.due}
+    wanted = [row for row in rows if SHOWN[show](row)]
+    if show == "missing":
+        # First what most families wait for.
+        wanted.sort(key=lambda row: -row.families)
     context = {
         "form": BoardForm(request.user, initial={"region": region, "day": day, "show": show}),
         "region": region,
         "day": day,
-        "rows": [row for row in rows if show not in tests or tests[show](row)],
+        "page": Paginator(wanted, PER_PAGE).get_page(request.GET.get("page")),
         "missing": sum(row.is_missing for row in rows),
         "due": sum(row.due for row in rows),
         "known": sum(not row.is_missing for row in rows),
         "waiting": proposals(request.user).order_by("proposed_at"),
         "may_keep": propose_standard.may_keep(request.user, region.code),
-        "chosen": bool(show),
+        "show": show,
     }
     return render(request, "welfare/desk/standards.html", context)
 
