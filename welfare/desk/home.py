@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -18,20 +18,19 @@ from jobs.models.job import ENDED
 from people import ledger
 from people.doors import desk
 from people.models import Action, Purpose, Region, Role, User
-from welfare import gaps
+from welfare import applications, gaps
 from welfare.changes import NEWLY, NO_LONGER, NOW_OPEN, OTHER, Change, changes
 from welfare.desk.entitled import KIND, WHO
-from welfare.models import Deadline, Determination, Screening
-from welfare.models.application import CLOSED
+from welfare.desk.standards import held
+from welfare.models import Determination, Screening
 from welfare.models.determination import OutcomeChoice
-from welfare.restricted import visible_entitlements
 from welfare.screen import districts
+from welfare.standards import book
 from welfare.tally import Tally, tally
 from welfare.tasks import KIND as SCREENING
 from welfare.tasks import ask_screening
 
 MAY_SCREEN = (Role.WELFARE_OFFICER, Role.MANAGER)
-DUE_SOON = timedelta(days=7)
 MOST_JOBS = 3
 RECEIVED, LACKING = "正在享受", "应享未享"
 # Changes named on the page; the rest is counted.
@@ -70,7 +69,8 @@ def overview(request):
         "soon": sum(row.is_due_soon(today) for row in open_gaps),
         "nobody": sum(row.handler is None for row in open_gaps),
         "mine": sum(row.handler == user.pk for row in open_gaps),
-        **deadlines(user, today),
+        "applications": applications.counts(user, today),
+        "numbers": numbers(user, today) if user.role in MAY_SCREEN else None,
         "changes": _counted(changed),
         "more": max(0, len(changed) - NAMED),
         "named": named(user, changed[:NAMED]),
@@ -78,9 +78,6 @@ def overview(request):
         "never": not any(one.last for one in looked_at),
         "may_screen": user.role in MAY_SCREEN,
         "jobs": jobs_of(user, today),
-        "alarms": None,
-        "standards": "",
-        "applications": "",
     }
     return render(request, "welfare/desk/home.html", context)
 
@@ -130,18 +127,14 @@ def bars(rows: Sequence[Tally]) -> dict[str, Any]:
     }
 
 
-def deadlines(user: User, today: date) -> dict[str, int]:
-    """Statutory clocks of running applications: how many are overdue, how many run out within the week."""
-    codes = [one.code for one in visible_entitlements(user)]
-    due = list(
-        Deadline.objects.households(user)
-        .filter(met_on__isnull=True, due_on__lte=today + DUE_SOON, application__entitlement__in=codes)
-        .exclude(application__state__in=CLOSED)
-        .order_by()
-        .values_list("due_on", flat=True)
-    )
-    overdue = sum(day < today for day in due)
-    return {"clocks_overdue": overdue, "clocks_soon": len(due) - overdue}
+def numbers(user: User, today: date) -> dict[str, int]:
+    """Standards of her region: whose day of review has come, which nobody knows, which wait for a second person."""
+    rows = list(held(user, user.region.code, today, book()))
+    return {
+        "due": sum(row.due for row in rows),
+        "missing": sum(row.is_missing for row in rows),
+        "waiting": sum(row.waiting for row in rows),
+    }
 
 
 # Screening ------------------------------------------------------------------------------------------------------------
