@@ -11,15 +11,19 @@
        "missing": [{"kind": "fact", "code": "custody_status", "member": "m2", "field": "members[1].custody_status",
                     "term": …, "documents": […]}],
        "documents": […], "citations": […], "unverified": […], "stated": ["income_per_head"],
+       "not_together": [{"code": "destitute_support", "name": …, "outcome": …, "amount": …, "note": "不能同时享受"}],
        "standards": {"minimum_living_standard": {"term": …, "value": 1240, "source": …, "valid_from": …}},
-       "rule": {"version": …, "in_force": …}}}}
+       "rule": {"version": …, "in_force": …}}},
+     "next_question": {"kind": "fact", "code": …, "member": …, "term": …, "documents": […], "settles": ["hiv_care"]}}
 
 Numbers are exact to the 分. While one is open it is a range, {"min": …, "max": …}, null where there is no bound;
 {"discretionary": true} where the authority decides; a period of null is a sum paid once. The whole amount is null for
 who is not entitled and where the entitlement is no money. For who is undetermined the amount is the one that follows
 if the answer turns out yes. Of the reasons only the parts that decide are written: what failed of a no, what is open of
 an open one; a part without an article stands under the one above it. An entitlement of persons also has "by_member":
-[{"member": "m1", "outcome": …, "amount": …}, …].
+[{"member": "m1", "outcome": …, "amount": …}, …]. "not_together" stands only where another of those asked for may be
+had too but not beside this one: both keep their outcome and their sum, the family chooses. "next_question" stands only
+where it was asked for (``ask``): the one whose answer settles most; null where a family could tell nothing more.
 """
 
 from collections.abc import Mapping
@@ -31,7 +35,8 @@ from law.dated import Dated
 from law.findings import Finding
 from law.truth import Truth
 from welfare.assess_lines import Question
-from welfare.rules.assess import Assessment, Missing, Outcome, assess_one, to_fen
+from welfare.rules.ask import next_best
+from welfare.rules.assess import Assessment, Missing, Outcome, assess_one, not_together, to_fen
 from welfare.rules.composition import is_counted
 from welfare.rules.entitlement import Entitlement
 from welfare.rules.fact import PERSON
@@ -46,18 +51,42 @@ TRUTHS = {Truth.YES: "yes", Truth.NO: "no", Truth.UNKNOWN: "unknown"}
 PERIODS = {"月": "month", "年": "year", "学期": "term", "天": "day", "日": "day", "次": "time"}
 
 
-def answer(question: Question) -> Json:
-    """What is asked, answered; all entitlements share one look at the household."""
+def answer(question: Question, *, ask: bool = False) -> Json:
+    """What is asked, answered; all entitlements share one look at the household. ``ask`` adds the next best question,
+    which takes some dozens of further looks."""
     household = question.household
     case = Case(household, DECLARED)
+    found = {entitlement.code: assess_one(case, entitlement) for entitlement in question.entitlements}
     return {
         "as_of_date": household.as_of.isoformat(),
         "region": household.region,
         "members": _members(case),
         "entitlements": {
-            entitlement.code: _entitlement(case, assess_one(case, entitlement)) for entitlement in question.entitlements
+            code: _entitlement(case, one) | _not_together(not_together(found, code)) for code, one in found.items()
         },
+        **({"next_question": _next_question(question)} if ask else {}),
     }
+
+
+def _next_question(question: Question) -> Json | None:
+    best = next(iter(next_best(question.household, question.entitlements)), None)
+    if best is None:
+        return None
+    return _missing(best.missing, question.household) | {"settles": list(best.settles)}
+
+
+def _not_together(others: list[Assessment]) -> Json:
+    said = [
+        {
+            "code": other.entitlement.code,
+            "name": other.entitlement.name,
+            "outcome": other.outcome.value,
+            "amount": _amount(other),
+            "note": "不能同时享受",
+        }
+        for other in others
+    ]
+    return {"not_together": said} if said else {}
 
 
 def _members(case: Case) -> list[Json]:

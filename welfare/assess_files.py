@@ -38,8 +38,9 @@ class Listener:
     progress: Callable[[int, int], None]
 
 
-def assess_file(cases: Path, out: Path, *, today: date, listener: Listener) -> Summary:
-    """Write one line for each line of ``cases`` to ``out``, which appears when it is complete.
+def assess_file(cases: Path, out: Path, *, today: date, listener: Listener, ask: bool = False) -> Summary:
+    """Write one line for each line of ``cases`` to ``out``, which appears when it is complete; ``ask``: with the next
+    best question.
 
     Raises OSError where a file cannot be read or written, EOFError or zlib.error where it is cut off.
     """
@@ -49,7 +50,7 @@ def assess_file(cases: Path, out: Path, *, today: date, listener: Listener) -> S
     with completed(out) as target:
         for number, raw in lines(cases):
             try:
-                row, errors = answer_line(raw, number, seen, today)
+                row, errors = answer_line(raw, number, seen, today, ask=ask)
             except Exception as fault:
                 # A fault of ours must not cost the other households their answer; it is told like any error.
                 row, errors = _not_answered(raw, number, fault)
@@ -62,7 +63,9 @@ def assess_file(cases: Path, out: Path, *, today: date, listener: Listener) -> S
     return summary
 
 
-def answer_line(raw: bytes, number: int, seen: dict[str, int], today: date) -> tuple[dict[str, Any], list[FieldError]]:
+def answer_line(
+    raw: bytes, number: int, seen: dict[str, int], today: date, *, ask: bool = False
+) -> tuple[dict[str, Any], list[FieldError]]:
     """The line to write, and what was wrong. ``seen`` holds the ids that came before and takes this one."""
     given: str | int | None = None
     try:
@@ -71,7 +74,7 @@ def answer_line(raw: bytes, number: int, seen: dict[str, int], today: date) -> t
         first = seen.setdefault(str(given), number)
         if first != number:
             raise Unreadable([FieldError("id", f"编号重复，第 {first} 行已经用过")])
-        return {"id": given, **answer(read_line(row, today))}, []
+        return {"id": given, **answer(read_line(row, today), ask=ask)}, []
     except Unreadable as unreadable:
         errors = unreadable.errors
     except WrittenTwice as twice:

@@ -169,8 +169,8 @@ def main(count: int, sample: int) -> None:
     print(
         f"beside OpenFisca-Core, {count:,} households without blanks, same {low:,} in 低保, same {near:,} just above:"
         f" ours {both['ours']:.2f} s, OpenFisca {both['theirs']:.2f} s (and {both['built']:.2f} s to set its inputs),"
-        f" ours / OpenFisca {both['ours'] / both['theirs']:.1f}; ours carries blanks and two bounds for every number, and"
-        " 单人户, 分类施保, 最低补差 and 分档 besides"
+        f" ours / OpenFisca {both['ours'] / both['theirs']:.1f};"
+        " ours carries blanks and two bounds for every number, and 单人户, 分类施保, 最低补差 and 分档 besides"
     )
 
 

@@ -168,6 +168,44 @@ def test_an_entitlement_of_persons_says_each_member_s_own():
 # What is read
 
 
+def test_what_cannot_be_had_together_is_said_on_both_and_changes_neither():
+    alone = {"custody_status": "无", "lives_together": True} | NO_INCOME
+    old = {"relation_to_applicant": "本人", "birth_date": "1950-03-01"} | alone
+
+    both = answered(a_case(old, entitlements=["低保", "特困"], has_other_able_supporter=False))["entitlements"]
+
+    low, destitute = both["minimum_living"], both["destitute_support"]
+    assert (low["outcome"], low["amount"]["value"]) == ("eligible", 1240)
+    assert [(one["code"], one["note"]) for one in low["not_together"]] == [("destitute_support", "不能同时享受")]
+    assert low["not_together"][0]["outcome"] == destitute["outcome"] != "ineligible"
+    assert [one["amount"] for one in destitute["not_together"]] == [low["amount"]]
+
+
+def test_nothing_is_said_beside_what_is_not_to_be_had():
+    rich = APPLICANT | {"wage_income_month": 9000}
+
+    found = answered(a_case(rich, entitlements=["低保", "低保边缘"]))["entitlements"]
+
+    assert not any("not_together" in one for one in found.values())
+
+
+def test_the_next_question_is_asked_only_where_it_is_wanted(tmp_path):
+    row = a_case({**APPLICANT, "wage_income_month": None}, entitlements=["低保", "低保边缘"])
+    cases, out = tmp_path / "cases.jsonl", tmp_path / "results.jsonl"
+    settled = a_case({**APPLICANT, "wage_income_month": 9000}, entitlements=["低保"]) | {"id": "珠海-2"}
+    cases.write_text("\n".join(json.dumps(one, ensure_ascii=False) for one in (row, settled)), encoding="utf-8")
+
+    call_command("assess", cases, out=out, ask=True)
+    asked, nothing = [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
+
+    question = asked["next_question"]
+    assert (question["code"], question["member"], question["term"]) == ("wage_income_month", "m1", "工资性收入")
+    assert question["documents"][0] == "收入证明"
+    assert question["settles"] == ["minimum_living", "near_minimum"]
+    assert nothing["next_question"] is None
+    assert "next_question" not in answered(row)
+
+
 def test_all_entitlements_are_asked_when_none_is_named():
     case = {name: value for name, value in a_case().items() if name != "entitlements"}
 

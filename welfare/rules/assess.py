@@ -1,6 +1,6 @@
 """Who is entitled to what: one household, each entitlement, with reasons and with what is missing."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, localcontext
 from enum import Enum
@@ -118,6 +118,20 @@ def assess(household: Household, entitlements: Iterable[Entitlement], book: Book
     case = Case(household, book)
     with localcontext(EXACT):
         return {entitlement.code: assess_one(case, entitlement) for entitlement in entitlements}
+
+
+def not_together(found: Mapping[str, Assessment], code: str) -> list[Assessment]:
+    """What of the others may be there as well but cannot be had beside it: no outcome changes by that, the family
+    chooses. One declaration of the two is enough. Empty for who is not entitled."""
+    own = found[code]
+    if own.outcome is Outcome.INELIGIBLE:
+        return []
+    return [
+        other
+        for other in found.values()
+        if other.outcome is not Outcome.INELIGIBLE
+        and (other.entitlement.code in own.entitlement.exclusive or code in other.entitlement.exclusive)
+    ]
 
 
 def assess_one(case: Case, entitlement: Entitlement) -> Assessment:

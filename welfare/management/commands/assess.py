@@ -23,6 +23,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("cases", type=Path, help="家庭，每行一个 JSON 对象，可用 gzip 压缩")
         parser.add_argument("--out", required=True, type=Path, help="结果文件")
+        parser.add_argument("--ask", action="store_true", help="每户另写下一个最该问的问题（较慢）")
 
     def handle(self, *args: Any, **options: Any) -> None:
         cases, out = options["cases"], options["out"]
@@ -45,6 +46,7 @@ class Command(BaseCommand):
                 out,
                 today=date.today(),  # noqa: DTZ011 - the day where the command runs
                 listener=Listener(problem, progress),
+                ask=options["ask"],
             )
         except OSError as error:
             raise CommandError(f"文件读写失败：{error.filename or ''} {error.strerror or error}") from None
