@@ -53,7 +53,8 @@ _OF_LINE = {
     "applies_as_single_person": ("is_single_application",),
     "was_on_minimum_living": ("was_on_dibao",),
     "aided_for_same_cause": ("recent_aid_same_cause",),
-    "rent_paid_month": ("rent", "monthly_rent", "rent_month", "房租", "月租金"),
+    "income_per_head": ("income_per_head_after", "per_head_income"),
+    "rent_paid_month": ("rent", "rent_paid", "monthly_rent", "rent_month", "房租", "月租金"),
     "relief_months": ("months", "救助月数"),
     "has_other_able_supporter": ("has_able_supporter", "has_legal_supporter", "has_other_supporter"),
 }
@@ -62,6 +63,8 @@ _OF_MEMBER = {
     "insured": ("is_insured", "参保", "参加基本医疗保险"),
     "person_id": ("id", "key", "member_id"),
     "medical_self_paid": ("self_paid",),
+    "is_recovery_client": ("client", "is_client"),
+    "has_no_steady_livelihood": ("no_fixed_income",),
 }
 _TOWN = dict.fromkeys("城镇 城市 城区 城镇户口 城市户口 非农业 非农业户口 urban".split(), True) | dict.fromkeys(
     "农村 乡村 农村户口 农业 农业户口 rural".split(), False

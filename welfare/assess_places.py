@@ -19,10 +19,12 @@ from welfare.rules.dictionary import (
     disability_category,
     disability_grade,
     is_urban_household,
+    labor_capacity,
     region_code,
     rehab_completed_date,
+    serious_illness_listed,
 )
-from welfare.rules.fact import FACTS, HOUSEHOLD, PERSON, Day
+from welfare.rules.fact import FACTS, HOUSEHOLD, PERSON, Fact
 from welfare.rules.household import Answer, Household
 from welfare.rules.read import FieldError
 
@@ -90,7 +92,8 @@ def completed(household: Household) -> Household:
     """With what follows of one person beyond doubt.
 
     Who has no category of disability has no grade. A status is where somebody is on the day looked at: a beginning or
-    an end that nobody knows takes nothing from it, and whoever is in 社区康复 has not completed it.
+    an end that nobody knows takes nothing from it, and whoever is in 社区康复 has not completed it. Of who is known to
+    be able to work an unknown disability or illness is one that nobody spoke of.
     """
     members = tuple(replace(one, facts=_completed(one.facts)) for one in household.members)
     return replace(household, members=members)
@@ -101,6 +104,8 @@ def _completed(facts: Mapping[str, Answer]) -> dict[str, Answer]:
     for one, other in ((disability_category, disability_grade), (disability_grade, disability_category)):
         if told.get(one.code) == "无" and told.get(other.code) is None:
             told[other.code] = "无"
+    if told.get(labor_capacity.code) == "有":
+        _forget(told, disability_category, disability_grade, serious_illness_listed)
     for status, *days in DAYS_OF:
         if told.get(status.code) is not None:
             _forget(told, *days)
@@ -109,8 +114,8 @@ def _completed(facts: Mapping[str, Answer]) -> dict[str, Answer]:
     return told
 
 
-def _forget(told: dict[str, Answer], *days: Day) -> None:
+def _forget(told: dict[str, Answer], *facts: Fact) -> None:
     """What is written down as unknown becomes not mentioned."""
-    for day in days:
-        if told.get(day.code, day) is None:
-            del told[day.code]
+    for fact in facts:
+        if told.get(fact.code, fact) is None:
+            del told[fact.code]

@@ -106,6 +106,16 @@ def test_a_status_says_where_somebody_is_whoever_knows_no_end_of_it(custody, cou
     assert answered(members=[APPLICANT, husband])["members"][1]["counted"] == counted
 
 
+@pytest.mark.parametrize(("labor", "outcome"), [("有", "ineligible"), ("部分", "undetermined"), (None, "undetermined")])
+def test_a_parent_able_to_work_is_asked_for_no_certificate(labor, outcome):
+    asked = {"disability_category": None, "disability_grade": None, "serious_illness_listed": None}
+    father = SPOUSE | {"custody_status": "强制隔离戒毒", "custody_start": "2023-01-10", "custody_term_months": 24}
+
+    child = found("unattended_child", members=[APPLICANT | asked | {"labor_capacity": labor}, father, CHILD])
+
+    assert child["outcome"] == outcome
+
+
 def test_who_is_in_community_recovery_has_not_completed_it():
     recovering = APPLICANT | {"custody_status": "社区康复", "rehab_months_completed": 18, "rehab_completed_date": None}
 
