@@ -37,6 +37,7 @@ HOUSEHOLD = (
     "welfare:notice",
     "welfare:interview",
 )
+APPLICATIONS = ("welfare:application", "welfare:calendar")
 MATCHING = ("placement:matches", "placement:near_misses", "placement:compare", "placement:override")
 
 MAIN = (
@@ -46,6 +47,8 @@ MAIN = (
     # A role meets first what its day begins with: some entries stand twice, at the place that fits the role.
     Entry("救助", "welfare:home", "heart-handshake", OFFICER, covers=("welfare:entitled", *HOUSEHOLD)),
     Entry("应享未享", "welfare:take_up", "hand-coins", OFFICER, covers=("welfare:gap",)),
+    Entry("救助申请", "welfare:applications", "file-clock", OFFICER, covers=APPLICATIONS),
+    Entry("救助标准", "welfare:standards", "scale", OFFICER, covers=("welfare:standard",)),
     Entry(
         "岗位",
         "placement:vacancies",
@@ -55,6 +58,8 @@ MAIN = (
     ),
     Entry("救助", "welfare:home", "heart-handshake", covers=("welfare:entitled",)),
     Entry("应享未享", "welfare:take_up", "hand-coins", covers=("welfare:gap",)),
+    Entry("救助申请", "welfare:applications", "file-clock", covers=APPLICATIONS),
+    Entry("救助标准", "welfare:standards", "scale", (Role.MANAGER,), covers=("welfare:standard",)),
     Entry("企业", "employers:firms", "building-2", covers=("employers:firm",)),
     Entry("工作人员", "people:staff", "id-card", (Role.MANAGER,), covers=("people:staff",)),
     Entry("查阅台账", "people:audit", "book-open-check", (Role.AUDITOR, Role.MANAGER)),

@@ -55,7 +55,7 @@ def settle(found: Collection[Found], as_of: date) -> list[TakeUpGap]:
     for one in found:
         gap = standing.get(one.key)
         if one.assessment.outcome is Outcome.ELIGIBLE and one.key not in received:
-            if gap is None:
+            if gap is None and not one.assessment.entitlement.on_request:
                 wanted.append(one)
         elif gap is not None:
             _close(gap, one, as_of, one.key in received)

@@ -9,7 +9,7 @@ import pytest
 from clients.models import Grade, HouseholdFact, Paper
 from law.article import Article
 from tests.cast import a_client, a_social_worker
-from tests.welfare.records import a_benefit, a_relative, a_whole_file
+from tests.welfare.records import a_benefit, a_measure, a_relative, a_whole_file
 from welfare import reasons
 from welfare.catalogue.minimum_living import minimum_living_standard
 from welfare.catalogue.table import BY_CODE, CATALOGUE
@@ -257,6 +257,16 @@ def test_who_is_entitled_and_receives_nothing_has_a_gap(wang, book):
     assert (gap.opened_on, gap.due_on, gap.closed_on) == (TODAY, date(2026, 12, 23), None)
     assert "户口簿" in gap.missing_paper
     assert gap.next_action.startswith("告诉本人可以申请“最低生活保障”")
+
+
+def test_what_is_granted_on_request_opens_none(wang, book):
+    a_measure(wang, "community_recovery", date(2026, 6, 1))
+    a_whole_file(wang, wage_income_month=Decimal(9000))
+
+    looked_at(wang, book)
+
+    assert current(wang, "ordos_o2").outcome == "eligible"
+    assert gaps(wang, "ordos_o2") == []
 
 
 def test_who_receives_it_has_none(wang, book):

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from tests.cast import DONGSHENG, KANGBASHI, a_manager, a_region, a_social_worker, a_welfare_officer
+from tests.cast import KANGBASHI, a_manager, a_region, a_social_worker, a_welfare_officer
 from tests.welfare.test_propose_standard import NOTICE, a_poor_family, previewed, proposed
 from welfare.models import StandardRow
 from welfare.propose_standard import approve
@@ -112,12 +112,11 @@ def test_a_number_of_another_county_is_not_there(client, officer):
     assert client.post(reverse("welfare:standard_decide", args=[row.pk, "approve"])).status_code == 404
 
 
-def test_a_social_worker_reads_and_changes_nothing(client):
-    a_region(DONGSHENG)
+def test_standards_are_none_of_a_social_workers_menu(client):
     row = proposed()
     client.force_login(a_social_worker())
 
-    assert client.get(reverse("welfare:standards")).status_code == 200
+    assert client.get(reverse("welfare:standards")).status_code == 404
     assert client.get(reverse("welfare:standard_new", args=["minimum_living_standard"])).status_code == 404
     assert client.post(reverse("welfare:standard_decide", args=[row.pk, "approve"])).status_code == 404
 

@@ -174,6 +174,8 @@ ORDOS_2014 = (
             "戒毒康复人员不符合低保条件的，根据家庭情况给予临时救济"
         ),
         discretionary=True,
+        # Everybody outside 低保 passes: a queue of them all would be a queue of nobody.
+        on_request=True,
         unit="元",
         opens=("temporary_relief",),
     ),

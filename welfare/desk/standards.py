@@ -16,7 +16,7 @@ from jobs.models import Job
 from law.dated import Dated
 from people.doors import desk
 from people.errors import Refused
-from people.models import Level, Region, Role
+from people.models import Level, Region
 from people.scope import covers
 from welfare import propose_standard
 from welfare.impact import impact_of
@@ -28,7 +28,6 @@ from welfare.rules.standards import STANDARDS, AnyStandard, Book, Mode, Row
 from welfare.rules.standards import Level as Number
 from welfare.standards import book
 
-READERS = (Role.SOCIAL_WORKER, Role.WELFARE_OFFICER, Role.MANAGER)
 PER_PAGE = 30
 State = StandardRow.State
 
@@ -145,7 +144,7 @@ def _places(user):
 
 
 @require_safe
-@desk(*READERS)
+@desk(*propose_standard.KEEPERS)
 def listing(request: HttpRequest) -> HttpResponse:
     """The numbers of one place on one day, the missing ones among them; and what waits for approval."""
     asked = BoardForm(request.user, request.GET or None)
@@ -184,7 +183,7 @@ class Past:
 
 
 @require_safe
-@desk(*READERS)
+@desk(*propose_standard.KEEPERS)
 def history(request: HttpRequest, code: str) -> HttpResponse:
     """Every number of one standard that was ever known for the acting region and the places above and below it."""
     shown = {
@@ -298,7 +297,7 @@ def _usual_place(user):
 
 
 @require_safe
-@desk(*READERS)
+@desk(*propose_standard.KEEPERS)
 def standard(request: HttpRequest, row_id: int) -> HttpResponse:
     """One proposed or decided number, what it would change in the acting region, and the buttons of a decision."""
     row = get_object_or_404(_kept(request.user), pk=row_id)

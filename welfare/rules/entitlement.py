@@ -80,6 +80,7 @@ class Entitlement:
     steps        in order
     opens        codes of entitlements that this one opens
     exclusive    codes of entitlements that cannot be had beside this one
+    on_request   granted case by case to whom it serves: who has not asked for it misses nothing that is due
     in_force     first day of the rule; ended: last day
     citations    the texts as a whole
     unverified   what a person must check before this is relied on, in Chinese; empty: nothing
@@ -100,6 +101,7 @@ class Entitlement:
     steps: tuple[Step, ...] = ()
     opens: tuple[str, ...] = ()
     exclusive: tuple[str, ...] = ()
+    on_request: bool = False
     where_to_ask: str = "户籍所在地或者经常居住地的乡镇人民政府（街道办事处）"
     unverified: tuple[str, ...] = ()
 
