@@ -16,9 +16,26 @@ TODAY = date(2026, 11, 22)
 CODES = {entitlement.code for entitlement in CATALOGUE}
 
 NAMES = st.sampled_from(
-    [*FACTS, *STANDARDS, *IGNORED, "id", "region", "urban", "members", "household", "standards", "readings", "age"]
+    [
+        *(
+            *FACTS,
+            *STANDARDS,
+            *IGNORED,
+            "id",
+            "region",
+            "urban",
+            "members",
+            "household",
+            "standards",
+            "readings",
+            "age",
+        ),
+        *("o1_reading", "救助身份", "client", "rent", "deductible", "insured"),
+    ]
 )
-WORDS = st.sampled_from("是 无 本人 子女 强制隔离戒毒 2024-05-01 2099-01-01 一级 低保 difference 1,980".split())
+WORDS = st.sampled_from(
+    "是 无 A 因病致贫 特困 本人 子女 强制隔离戒毒 2024-05-01 2099-01-01 一级 低保 difference 1,980".split()
+)
 LEAVES = (
     st.none()
     | st.booleans()

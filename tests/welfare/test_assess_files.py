@@ -165,6 +165,15 @@ def test_an_entitlement_of_persons_says_each_member_s_own():
     }
 
 
+def test_while_nobody_is_entitled_the_components_are_those_of_who_may_be():
+    pupil = CHILD | {"enrolled_fulltime_level": "小学", "is_boarder": True}
+
+    found = answered(a_case(APPLICANT, pupil, entitlements=["school_aid"]))["entitlements"]["school_aid"]
+
+    assert found["outcome"] == "undetermined"
+    assert found["components"]["school_sum"]["value"] == 1250
+
+
 # What is read
 
 

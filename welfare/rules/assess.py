@@ -172,9 +172,11 @@ def _of_persons(case: Case, entitlement: Entitlement) -> Assessment:
                 if one.truth is Truth.UNKNOWN:
                     own = Range(own.or_nothing().lo, own.or_nothing().hi, own.missing | one.missing)
                 amount = amount.plus(own)
+    # While nobody is entitled the numbers are those of the first who may be.
+    shown = entitled or [(member, one) for member, one in found if one.truth is truth][:1]
     parts: dict[str, Part] = {}
     for code, component in entitlement.components.items():
-        for member, _ in entitled or found[:1]:
+        for member, _ in shown:
             part = _part(case, component, member)
             before = parts.get(code)
             parts[code] = part if before is None else Part(part.name, before.amount.plus(part.amount), part.unit)
