@@ -5,13 +5,14 @@ the rules turns, found by following the sign of each comparison and not by tryin
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal, localcontext
 from functools import cache
 from itertools import chain, combinations, pairwise
 
 from dateutil.relativedelta import relativedelta
 
+from law.findings import Finding
 from law.truth import Truth
 from welfare.catalogue.grace_period import GRACE_PERIOD, LONGEST_GRACE
 from welfare.catalogue.means import all_income
@@ -25,10 +26,11 @@ from welfare.rules.entitlement import Entitlement
 from welfare.rules.expressions import Compare, Extreme
 from welfare.rules.fact import HOUSEHOLD
 from welfare.rules.find import Case
-from welfare.rules.household import Household, Member
+from welfare.rules.household import Answer, Household, Member
 from welfare.rules.members import PerHeadCompared, Shortfall, total
 from welfare.rules.node import Expression, walk
 from welfare.rules.ranges import EXACT, NONE, Range
+from welfare.rules.reads import reading_none_of
 from welfare.rules.standards import DECLARED, Book
 
 FEN = Decimal("0.01")
@@ -48,6 +50,11 @@ STRAIGHT = 8
 # Said of today's income, so they say nothing about the income with another wage.
 _OF_TODAY = ("household_income_month", "income_per_head")
 
+# What a wage changes, and what follows from it for the benefits that build on others.
+_RECIPIENT = "is_minimum_living_recipient"
+_WAGE = frozenset({wage_income_month.code})
+_STANDING = frozenset({"aid_class", "receives_minimum_living", _RECIPIENT})
+
 family_income = total(all_income, where=is_counted)
 
 
@@ -65,13 +72,13 @@ class Month:
 
     income    what all counted members take in, the wage included
     benefits  by code of the entitlement, those that are paid
-    open      codes of entitlements left out because it is open whether or how much
+    open      entitlements left out because it is open whether or how much, by code with what is missing
     """
 
     wage: Decimal
     income: Decimal
     benefits: Mapping[str, Decimal]
-    open: tuple[str, ...] = ()
+    open: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     @property
     def total(self) -> Decimal:
@@ -123,7 +130,9 @@ class Budget:
         self.household = replace(household, facts=facts)
         self.member = member
         self.book = book
+        self._first: Case | None = None
         self._looked: dict[int, tuple[Month, Case]] = {}
+        self._pieces: dict[Decimal, list[Piece]] = {}
         self._distances: dict[int, tuple[Decimal | None, ...]] = {}
 
     def month(self, wage: Decimal) -> Month:
@@ -136,11 +145,13 @@ class Budget:
 
     def pieces(self, upto: Decimal) -> list[Piece]:
         """From 0 to ``upto`` 元/月, whole. Raises as ``month``."""
-        self.month(upto)
-        end = int(upto.scaleb(2))
-        cuts = [-1, *sorted(set(self._cuts(0, end))), end]
-        found = [Piece(self._look(before + 1)[0], self._look(last)[0]) for before, last in pairwise(cuts)]
-        return _joined(found)
+        if upto not in self._pieces:
+            self.month(upto)
+            end = int(upto.scaleb(2))
+            cuts = [-1, *sorted(set(self._cuts(0, end))), end]
+            found = [Piece(self._look(before + 1)[0], self._look(last)[0]) for before, last in pairwise(cuts)]
+            self._pieces[upto] = _joined(found)
+        return self._pieces[upto]
 
     def worse(self, upto: Decimal) -> list[Band]:
         """The bands up to ``upto`` in which more pay leaves the family with less."""
@@ -206,16 +217,16 @@ class Budget:
 
     def _compute(self, wage: Decimal) -> tuple[Month, Case]:
         told = self._with(wage)
-        first = Case(told, self.book)
+        first = self._first.like(told, unmoved_by(_WAGE | _STANDING)) if self._first else Case(told, self.book)
         income = first.value(family_income)
         minimum = first.find(MINIMUM_LIVING.condition)
         near = first.find(NEAR_MINIMUM.condition)
         if income.value is None or minimum.truth is Truth.UNKNOWN:
             raise Unsettled(income.missing | minimum.missing)
-        standing = self._standing(minimum.truth is Truth.YES, near.truth is Truth.YES)
-        case = Case(replace(told, facts={**told.facts, **standing}), self.book)
+        case = first.like(_recognised(told, minimum.truth is Truth.YES, near.truth), unmoved_by(_STANDING))
+        self._first = case
         paid: dict[str, Decimal] = {}
-        open_ones: list[str] = []
+        open_ones: dict[str, frozenset[str]] = {}
         for entitlement in CASH:
             truth, amount = _found(case, entitlement)
             if truth is Truth.NO or amount.value == 0:
@@ -223,17 +234,11 @@ class Budget:
             if truth is Truth.UNKNOWN or amount.value is None:
                 if entitlement is MINIMUM_LIVING:
                     raise Unsettled(amount.missing)
-                open_ones.append(entitlement.code)
+                open_ones[entitlement.code] = amount.missing
             else:
                 paid[entitlement.code] = amount.value
         _drop_the_lesser(paid)
-        return Month(wage, income.value, paid, tuple(open_ones)), case
-
-    def _standing(self, minimum: bool, near: bool) -> dict[str, str | bool]:
-        """What the household is recognised as once the wage is known, for the benefits that build on it."""
-        if self.household.facts.get("aid_class") == "特困":
-            return {}
-        return {"aid_class": "低保" if minimum else "低保边缘" if near else "无", "receives_minimum_living": minimum}
+        return Month(wage, income.value, paid, open_ones), case
 
     # Where the line bends
 
@@ -302,18 +307,41 @@ def _crossing(low: int, high: int, turned: list[tuple[Decimal, Decimal]], depth:
     return min(max(middle, low + 1), high - 1)
 
 
+def _recognised(told: Household, minimum: bool, near: Truth) -> Household:
+    """The household as what it is recognised as at this wage, for the benefits that build on it."""
+    if told.facts.get("aid_class") == "特困":
+        return told
+    other = {Truth.YES: "低保边缘", Truth.NO: "无", Truth.UNKNOWN: None}[near]
+    standing: dict[str, Answer] = {
+        "aid_class": "低保" if minimum else other,
+        "receives_minimum_living": minimum,
+    }
+    members = told.members
+    if not minimum:
+        members = tuple(replace(one, facts={**one.facts, _RECIPIENT: False}) for one in members)
+    return replace(told, facts={**told.facts, **standing}, members=members)
+
+
 def _found(case: Case, entitlement: Entitlement) -> tuple[Truth, Range]:
-    """As ``assess_one`` without its words, and the amount before it is rounded, so that a straight line stays one."""
+    """As ``assess_one`` without its words, and the amount before it is rounded, so that a straight line stays one.
+
+    The amount names all that is missing, also what leaves it open whether there is any.
+    """
     assert entitlement.amount is not None
     if entitlement.scope == HOUSEHOLD:
-        return case.find(entitlement.condition).truth, case.value(entitlement.amount)
-    truths = {one.key: case.find(entitlement.condition, one).truth for one in case.household.members}
+        found = case.find(entitlement.condition)
+        return found.truth, _lacking(case.value(entitlement.amount), found)
+    findings = [(one, case.find(entitlement.condition, one)) for one in case.household.members]
     amount = NONE
-    for one in case.household.members:
-        if truths[one.key] is not Truth.NO:
-            own = case.value(entitlement.amount, one)
-            amount = amount.plus(own if truths[one.key] is Truth.YES else own.or_nothing())
-    return Truth(max(truth.value for truth in truths.values())), amount
+    for one, found in findings:
+        if found.truth is not Truth.NO:
+            own = _lacking(case.value(entitlement.amount, one), found)
+            amount = amount.plus(own if found.truth is Truth.YES else own.or_nothing())
+    return Truth(max(found.truth.value for _, found in findings)), amount
+
+
+def _lacking(amount: Range, found: Finding) -> Range:
+    return Range(amount.lo, amount.hi, amount.missing | found.missing) if found.truth is Truth.UNKNOWN else amount
 
 
 def _drop_the_lesser(paid: dict[str, Decimal]) -> None:
@@ -347,13 +375,23 @@ def _runs_on(one: Piece, other: Piece) -> bool:
 @cache
 def watched() -> tuple[Expression, ...]:
     """Every place in the rules where the wage can turn a branch."""
-    roots: list[Expression] = [NEAR_MINIMUM.condition]
-    for entitlement in CASH:
-        roots += [entitlement.condition, *([entitlement.amount] if entitlement.amount is not None else [])]
-    nodes = {id(node): node for root in roots for node in walk(root)}
+    nodes = {id(node): node for root in _roots() for node in walk(root)}
     turning = (Compare, PerHeadCompared, Shortfall, Extreme)
     return tuple(node for node in nodes.values() if isinstance(node, turning) and reads_wage(node))
 
 
+def _roots() -> list[Expression]:
+    roots: list[Expression] = [NEAR_MINIMUM.condition]
+    for entitlement in CASH:
+        roots += [entitlement.condition, *([entitlement.amount] if entitlement.amount is not None else [])]
+    return roots
+
+
 def reads_wage(node: Expression) -> bool:
     return any(part is wage_income_month for part in walk(node))
+
+
+@cache
+def unmoved_by(codes: frozenset[str]) -> frozenset[Expression]:
+    """What two cases that differ in these facts agree on: most of the rules, found once."""
+    return reading_none_of(codes, _roots())

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.welfare.households import GUANGZHOU, ZHUHAI, a_child, a_household, a_member
-from welfare.net_income import FEN, MOST, Budget, Unsettled, reads_wage, watched
+from welfare.net_income import CASH, FEN, MOST, Budget, Unsettled, reads_wage, watched
 from welfare.rules.expressions import Rounded
 from welfare.rules.node import walk
 
@@ -115,6 +115,37 @@ def test_no_grace_for_who_stays_below_the_line_or_never_received():
     assert budget_of(a_family(receives_minimum_living=False, aid_class="无")).grace(yuan(3000)) == []
 
 
+def test_what_a_job_ends_counts_for_nobody_of_the_family_any_more():
+    """His wife of 62 cannot be asked to support him while she is on 低保 herself, and can once her own wage ends it."""
+    wife = a_member("配偶", birth_date="1962-03-01", is_minimum_living_recipient=True)
+    disabled = {"disability_category": "肢体", "disability_grade": "一级", "selfcare_items_failed": 0}
+    family = a_household(
+        a_member("本人", **disabled), wife, owns_dwelling=True, has_other_able_supporter=False,
+        receives_minimum_living=True, aid_class="低保",
+        standards={"destitute_standard": 3000, "care_standard_able": 60},
+    )  # fmt: skip
+    budget = Budget(family, "m2")
+
+    assert budget.month(yuan(0)).benefits["destitute_support"] == 3060
+    assert "destitute_support" not in budget.month(yuan(5000)).benefits
+
+
+def test_what_is_open_is_left_out_and_names_what_is_missing():
+    wife = a_member("配偶", disability_category="肢体", disability_grade=None)
+    family = a_family(wife, standards={"disability_living_rate": 300, "disability_care_rate": 200})
+
+    month = budget_of(family).month(yuan(1000))
+
+    assert "disability_allowance" not in month.benefits
+    assert "disability_grade@m2" in month.open["disability_allowance"]
+
+
+def test_nothing_here_tells_of_illness_or_treatment():
+    """The sum is shown to officers and managers too, so that nothing restricted may be part of it."""
+    assert CASH
+    assert not [entitlement.code for entitlement in CASH if entitlement.restricted]
+
+
 def test_no_rule_rounds_what_depends_on_the_wage():
     """Rounding would put a step at every yuan, and the line would no longer be straight between breakpoints."""
     rounded = [node for root in watched() for node in walk(root) if isinstance(node, Rounded)]
@@ -150,6 +181,16 @@ def test_between_two_breakpoints_the_month_is_a_straight_line(family, fens):
         (piece,) = (one for one in pieces if one.first.wage <= wage <= one.last.wage)
         assert budget.month(wage).total == piece.first.total + (wage - piece.first.wage) * piece.slope
         assert budget.month(wage).benefits.keys() == piece.first.benefits.keys()
+
+
+@settings(max_examples=20, deadline=None)
+@given(families(), st.lists(st.integers(0, 700_000), min_size=2, max_size=6))
+def test_a_month_is_the_same_whichever_were_looked_at_before(family, fens):
+    """Cases share what the wage does not move: a fresh look must find the same."""
+    budget = budget_of(family)
+
+    for fen in fens:
+        assert budget.month(fen * FEN) == budget_of(family).month(fen * FEN)
 
 
 @settings(max_examples=20, deadline=None)

@@ -5,7 +5,7 @@ missing is named by key: ``custody_status@m2`` a fact of a member, ``property_wi
 ``standard:…`` a number that no book has, ``reading:…`` a text nobody chose a reading of, ``members`` the list itself.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from decimal import Decimal
 from typing import Any
 
@@ -47,6 +47,15 @@ class Case:
             "region_code": household.region,
             "is_urban_household": household.urban,
         }
+
+    def like(self, household: Household, same: Container[ex.Expression]) -> "Case":
+        """A case of ``household``, which differs from this one only in facts that nothing in ``same`` reads: what is
+        known of those expressions is taken over. Place, day, members and stated standards are the same."""
+        other = Case(household, self.book)
+        other._levels, other.used, other.stated = dict(self._levels), dict(self.used), set(self.stated)
+        other._known = _taken(self._known, same)
+        other._known_of = {key: _taken(known, same) for key, known in self._known_of.items()}
+        return other
 
     def find(self, condition: ex.Condition, member: Member | None = None) -> Finding:
         """Whether the condition holds, why, and what is missing."""
@@ -101,6 +110,10 @@ class Case:
             return None
         self.used[standard.code] = dated
         return dated.value
+
+
+def _taken(known: dict[ex.Expression, Any], same: Container[ex.Expression]) -> dict[ex.Expression, Any]:
+    return {expression: result for expression, result in known.items() if expression in same}
 
 
 def _flag(case: Case, flag: Flag, member: Member | None) -> Finding:
