@@ -1,13 +1,10 @@
 """不予批准: which reasons cannot stand, and what the written notice must say."""
 
-import re
 from dataclasses import dataclass
 
 from people.errors import Refused
+from welfare.plain import is_delicate
 from welfare.rules.entitlement import Entitlement
-
-# 禁毒法第五十二条、戒毒条例第七条: no discrimination in social security; 83号: no identity as a ground.
-HISTORY = re.compile(r"吸毒|戒毒|涉毒|毒品|吸食|强戒|复吸|美沙酮|维持治疗|尿检|康复人员|艾滋|HIV|感染者", re.IGNORECASE)
 
 ADMINISTRATIVE = (
     "不服这个决定，可以在收到告知书之日起 60 日内，向本级人民政府申请行政复议（交到当地司法局），不收费；",
@@ -48,10 +45,10 @@ def appeal(entitlement: Entitlement) -> Appeal:
 
 
 def require_lawful(reason: str) -> None:
-    """Raises Refused for a reason that names drug history, treatment or illness: none of them bars anybody, and the
-    notice is read at home and at the counter."""
-    if HISTORY.search(reason):
+    """Raises Refused for a reason that names drug history, treatment or custody: none of them bars anybody
+    (禁毒法第五十二条, 戒毒条例第七条), and the notice is read at home and at the counter."""
+    if is_delicate(reason):
         raise Refused(
-            "不能以戒毒、治疗经历作为不予批准的理由，告知书里也不能出现这些字样（《禁毒法》第五十二条）。",
+            "不能以戒毒、治疗、羁押经历作为不予批准的理由，告知书里也不能出现这些字样（《禁毒法》第五十二条）。",
             "请写收入、财产等法定条件；依法不计入家庭人数的，写“不计入共同生活的家庭成员”。",
         )

@@ -49,6 +49,11 @@ class Line:
         return f"{'至少 ' if step.at_least else ''}{days} {'个工作日' if step.working else '天'}"
 
     @property
+    def is_owed(self) -> bool:
+        """Whether a term runs that somebody can miss."""
+        return self.clock is not None and self.standing in (DUE, LATE) and not self.clock.at_least
+
+    @property
     def counted(self) -> int | str:
         """The working days left, as ``c-due`` takes them; nothing for a term in plain days."""
         return "" if self.left is None or not (self.clock and self.clock.working) else self.left
@@ -85,14 +90,14 @@ def lines(
 def _clock_of(step: Step, clocks: Sequence[Deadline]) -> Deadline | None:
     """The step's clock; of one that comes round the running turn, else the last."""
     own = [clock for clock in clocks if clock.step == step.name or (step.months and clock.step.startswith(step.name))]
-    running = [clock for clock in own if clock.met_on is None and clock.lapsed_on is None]
+    running = [clock for clock in own if clock.is_running]
     return next(iter(running or own[::-1]), None)
 
 
 def _line(
     step: Step, events: Sequence[ApplicationEvent], clock: Deadline | None, today: date, calendar: Calendar
 ) -> Line:
-    if clock is not None and clock.lapsed_on is None and clock.met_on is None:
+    if clock is not None and clock.is_running:
         left = _days(clock, today, clock.due_on, calendar)
         late = clock.due_on < today and not clock.at_least
         return Line(step, LATE if late else DUE, clock=clock, left=left)

@@ -1,6 +1,7 @@
 """What an office hands over or puts up about one application, as plain content: the receipt, what is missing, the
 publicity, the refusal. Templates only lay it out; nothing else of the case goes in."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -9,11 +10,14 @@ from clients.models import Client
 from welfare import refusal
 from welfare.gather import gather
 from welfare.models import Application, ApplicationEvent, Deadline
+from welfare.plain import PAPER, is_delicate, is_own
 from welfare.rules.assess import assess_one
 from welfare.rules.composition import household_members
 from welfare.rules.entitlement import Entitlement
 from welfare.rules.fact import HOUSEHOLD
 from welfare.rules.find import Case
+
+UNVERIFIED = "待核实"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,16 @@ class Refusal:
     where_to_ask: str
 
 
+def plain_name(entitlement: Entitlement) -> str:
+    """The name as it may lie on a kitchen table."""
+    return "救助申请" if is_own(entitlement) else entitlement.name
+
+
+def plain_papers(names: Iterable[str]) -> list[str]:
+    """Names of papers as they may lie on a kitchen table, each once."""
+    return list(dict.fromkeys(PAPER if is_delicate(name) else name for name in names))
+
+
 def publicity(application: Application, clocks: list[Deadline], as_of: date) -> Publicity:
     entitlement = application.declared
     shown = next((clock for clock in clocks if clock.at_least), None)
@@ -78,15 +92,20 @@ def refusal_notice(application: Application, event: ApplicationEvent) -> Refusal
     entitlement = application.declared
     asked = application.events.filter(move="accept").first()
     steps = [step.article for step in entitlement.steps if step.ends_with == "notify"]
-    articles = dict.fromkeys(article.full for article in (*entitlement.citations, *steps))
+    exact = {article.title for article in steps}
+    cited = [article for article in entitlement.citations if article.title not in exact]
+    # A number that nobody has verified stands on no notice.
+    articles = dict.fromkeys(
+        str(article) if UNVERIFIED in article.number else article.full for article in (*steps, *cited)
+    )
     # The notice lies on the kitchen table: a text whose very name tells of treatment is not needed to refuse a sum.
     return Refusal(
-        title=f"{entitlement.name}不予批准告知书",
+        title=f"{plain_name(entitlement)}不予批准告知书",
         name=application.client.name,
         asked_on=asked.on if asked else application.started_on,
         decided_on=event.on,
         reason=event.note,
-        sources=tuple(article for article in articles if not refusal.HISTORY.search(article)),
+        sources=tuple(article for article in articles if not is_delicate(article)),
         appeal=refusal.appeal(entitlement),
         office=application.region.short_name,
         where_to_ask=entitlement.where_to_ask,

@@ -171,7 +171,7 @@ def test_what_is_refused_comes_back_with_all_that_was_typed(client):
     )
 
     assert answer.status_code == 422
-    assert "不能以戒毒、治疗经历作为不予批准的理由" in answer.content.decode()
+    assert "不能以戒毒、治疗、羁押经历作为不予批准的理由" in answer.content.decode()
     assert "申请人有吸毒史" in answer.content.decode()
 
 

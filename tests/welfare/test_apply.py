@@ -227,7 +227,7 @@ def test_a_refusal_needs_its_reason_and_tells_the_list_of_gaps():
     assert (application.state, gap.why) == (State.REFUSED, TakeUpGap.Why.REFUSED)
 
 
-@pytest.mark.parametrize("reason", ["申请人有吸毒史", "正在社区戒毒", "尿检未按时", "系感染者"])
+@pytest.mark.parametrize("reason", ["申请人有吸毒史", "正在社区戒毒", "曾被羁押", "系感染者"])
 def test_nobody_is_refused_for_a_history_or_an_illness(reason):
     application = an_application(upto="survey")
 

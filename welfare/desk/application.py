@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -17,10 +18,11 @@ from clients.models import Paper
 from people.doors import desk
 from people.errors import Refused
 from people.models import User
+from ui.templatetags.ui import money
 from welfare import apply, procedure, run_clocks, step_line
 from welfare.calendar import calendar
 from welfare.desk.applications import TONES, WHO
-from welfare.models import Application, ApplicationEvent
+from welfare.models import Application, ApplicationEvent, Deadline
 from welfare.models.application import MOVES, State
 from welfare.needed_papers import Needed, matching_papers, needed
 from welfare.restricted import is_visible, shown_to
@@ -36,6 +38,8 @@ ICONS = {
     "withdraw": "undo-2",
     "extend": "calendar-plus",
 }
+# Not before a publicity has lasted its days.
+TOO_EARLY = frozenset({"submit", "grant"})
 EVENT_TONES = {"grant": "good", "pay": "good", "refuse": "bad", "ask_papers": "wait", "extend": "wait"}
 NOTES = {
     "ask_papers": ("需要补正的材料", "一次写全：以后不能再要求补正"),
@@ -59,7 +63,14 @@ class MoveForm(forms.Form):
     note = forms.CharField(label="说明", required=False, max_length=400, widget=forms.Textarea(attrs={"rows": 2}))
 
     def __init__(
-        self, application: Application, name: str, data: Any = None, *, today: date, missing: Sequence[str] = ()
+        self,
+        application: Application,
+        name: str,
+        data: Any = None,
+        *,
+        today: date,
+        missing: Sequence[str] = (),
+        computed: Decimal | None = None,
     ) -> None:
         entitlement = application.declared
         super().__init__(
@@ -68,7 +79,7 @@ class MoveForm(forms.Form):
                 "move": name,
                 "seen": application.turn,
                 "on": today,
-                "amount": application.amount,
+                "amount": application.amount or computed,
                 "note": "；".join(missing) if name == "ask_papers" else "",
             },
         )
@@ -76,6 +87,8 @@ class MoveForm(forms.Form):
         if name in apply.SUM_TAKEN and procedure.takes_sum(entitlement):
             self.fields["amount"].label = f"{'拟批准' if name != 'grant' else '批准'}金额（{entitlement.unit}）"
             self.fields["amount"].required = name in apply.SUM_ASKED
+            if computed:
+                self.fields["amount"].help_text = f"按现有情况核定为 {money(computed)} {entitlement.unit}"
         else:
             del self.fields["amount"]
         choices = [
@@ -178,20 +191,28 @@ def _page(request, application: Application, asked: str, form: MoveForm | None =
     possible = procedure.open_moves(entitlement, application.state, past, run_clocks.can_extend(application))
     usual = procedure.next_move(entitlement, application.state, past)
     may = apply.may_apply(user, application.client)
+    clocks = list(application.deadlines.all())
+    waiting = next((clock for clock in clocks if clock.at_least and clock.is_running and clock.due_on >= today), None)
+    too_early = TOO_EARLY if waiting or _unpublished(application, clocks) else frozenset()
+    possible = [one for one in possible if one not in too_early]
     papers = papers_of(user, application)
     wanted = needed(application.client, entitlement, papers, today)
     missing = [one.name for one in wanted if not one.is_there]
-    name = asked if asked in possible else usual
-    if form is None and may and name:
-        form = MoveForm(application, name, today=today, missing=missing)
+    name = asked if asked in possible else usual if usual in possible else None
     by = calendar()
+    lines = step_line.lines(application, events, clocks, today, by)
+    if form is None and may and name:
+        form = MoveForm(application, name, today=today, missing=missing, computed=_computed(application))
     context = {
         "application": application,
         "client": application.client,
         "entitlement": entitlement,
         "tone": TONES.get(State(application.state), "plain"),
         "has_sum": procedure.takes_sum(entitlement),
-        "lines": step_line.lines(application, events, list(application.deadlines.all()), today, by),
+        "lines": lines,
+        "due": min((line for line in lines if line.is_owed), key=lambda line: line.clock.due_on, default=None),
+        "waiting": waiting,
+        "after_waiting": waiting.due_on + timedelta(days=1) if waiting else None,
         "history": [
             Past(event, procedure.done(entitlement, event.move), ICONS.get(event.move, "check"),
                  EVENT_TONES.get(event.move, "plain"))
@@ -201,7 +222,7 @@ def _page(request, application: Application, asked: str, form: MoveForm | None =
         "deed": _deed(application, name) if name else None,
         "is_usual": name == usual,
         "others": [_deed(application, one) for one in possible if one != name] if may else [],
-        "papers_shown": application.state in (State.PREPARING, State.ACCEPTED),
+        "papers_first": application.state == State.PREPARING,
         "wanted": wanted,
         "missing": missing,
         "other_papers": other_papers(wanted, papers),
@@ -210,6 +231,18 @@ def _page(request, application: Application, asked: str, form: MoveForm | None =
     }  # fmt: skip
     bound = form is not None and form.is_bound
     return render(request, "welfare/desk/application.html", context, status=422 if bound else 200)
+
+
+def _unpublished(application: Application, clocks: Sequence[Deadline]) -> bool:
+    """Whether the rule asks for a publicity of some days and there was none."""
+    step = procedure.publicity(application.declared)
+    return step is not None and step.at_least and not any(clock.at_least for clock in clocks)
+
+
+def _computed(application: Application) -> Decimal | None:
+    """The sum that the rules came to, where they came to one: what the officer begins from."""
+    found = application.client.determinations.current().filter(entitlement=application.entitlement).first()
+    return found.amount_low if found and found.amount_low and found.amount_low == found.amount_high else None
 
 
 def _deed(application: Application, name: str) -> Deed:

@@ -38,9 +38,10 @@ def receipt(request, application_id):
         application.pk,
         application=application,
         entitlement=application.declared,
+        title=written.plain_name(application.declared),
         accepted=accepted,
         due=written.decision_due(list(application.deadlines.all())),
-        papers=papers_of(request.user, application),
+        papers=written.plain_papers(paper.kind for paper in papers_of(request.user, application)),
     )
 
 
@@ -60,8 +61,9 @@ def papers_notice(request, application_id):
         application.pk,
         application=application,
         entitlement=application.declared,
+        title=written.plain_name(application.declared),
         told_on=told.on if told else today,
-        lines=lines,
+        lines=written.plain_papers(lines),
     )
 
 

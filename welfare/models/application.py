@@ -191,3 +191,8 @@ class Deadline(CaseRecord):
 
     def __str__(self) -> str:
         return f"办理时限 #{self.pk}"
+
+    @property
+    def is_running(self) -> bool:
+        """As ``running`` in a queryset."""
+        return self.met_on is None and self.lapsed_on is None

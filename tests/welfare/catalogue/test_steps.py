@@ -2,8 +2,9 @@
 
 import pytest
 
-from welfare.catalogue.table import CATALOGUE
+from welfare.catalogue.table import BY_CODE, CATALOGUE
 from welfare.models.application import MOVES
+from welfare.plain import is_own
 
 STEPS = [(entitlement, step) for entitlement in CATALOGUE for step in entitlement.steps]
 TIMED = [(entitlement, step) for entitlement, step in STEPS if step.days is not None or step.months]
@@ -52,4 +53,5 @@ def test_what_is_kept_secret_has_no_publicity():
     shown = {entitlement.code for entitlement, step in STEPS if "publicise" in (step.counts_from, step.ends_with)}
 
     assert shown & silent == set()
+    assert not any(is_own(BY_CODE[code]) for code in shown)
     assert {"minimum_living", "destitute_support"} <= shown
