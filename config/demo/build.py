@@ -9,6 +9,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 from tqdm import tqdm
 
+from config.demo.applications import build_applications
 from config.demo.assistance import build_assistance
 from config.demo.city import DISTRICTS, SEED, firm_rows
 from config.demo.clients import build_clients
@@ -21,6 +22,8 @@ from people.models import Region, User
 from placement.search.database import rebuild
 
 __all__ = ["SIGN_INS", "build"]
+
+APPLICATIONS = 60
 
 
 def build(out) -> None:
@@ -98,3 +101,5 @@ def _build_city(as_of: date) -> None:
         bar.update()
     with _bar("救助筛查", len(DISTRICTS)) as bar:
         build_assistance(random, as_of, clients, bar.update)
+    with _bar("救助申请", APPLICATIONS) as bar:
+        build_applications(random, as_of, APPLICATIONS, bar.update)

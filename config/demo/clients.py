@@ -83,9 +83,8 @@ def build_clients(random: Random, as_of: date, workers: dict[str, list[User]], t
     for client in clients:
         for fact in _facts_of(random, as_of, client):
             fact.recorded_by = client.caseworker
-            fact.recorded_at = _at(random, day_between(random, client.opened_on, as_of))
-            if isinstance(fact, HouseholdFact):
-                fact.known_on = min(fact.recorded_at.date(), fact.expires_on or as_of)
+            said_on = fact.known_on if isinstance(fact, HouseholdFact) else day_between(random, client.opened_on, as_of)
+            fact.recorded_at = _at(random, said_on)
             facts.setdefault(type(fact), []).append(fact)
         tick()
     for model, rows in facts.items():

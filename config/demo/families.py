@@ -19,7 +19,7 @@ from welfare.rules.household import Answer
 Relation = HouseholdMember.Relation
 WAGES = (0, 0, 0, 1200, 1600, 1980, 2270, 2400, 2800, 3200, 3800, 4500)
 SOURCES = {
-    Grade.CLAIMED: ("本人陈述",),
+    Grade.CLAIMED: ("", "电话询问"),
     Grade.SEEN: ("入户走访", "邻居证实"),
     Grade.DOCUMENTED: ("户口簿复印件", "工资流水", "残疾证", "租房合同", "学籍证明"),
     Grade.CERTIFIED: ("居民家庭经济状况核对报告",),
@@ -41,6 +41,8 @@ class Family:
             [30, 40, 30],
         )[0]
         self.is_poor = random.random() < 0.42
+        # One visit answers most questions; what changed since is asked anew.
+        self.visited = max(client.opened_on, as_of - timedelta(days=random.randrange(10, 400)))
 
     def rows(self) -> Iterator[HouseholdMember | HouseholdFact]:
         """The relatives first, each before what is said of them."""
@@ -146,8 +148,8 @@ class Family:
         for code, answer in facts:
             if surely or self.random.random() < self.known:
                 grade = self.random.choice(self.grades)
-                # A comparison of the bank's is good for half a year, other papers stay.
-                expires = self.as_of + timedelta(days=self.random.randrange(-60, 180))
+                lately = self.as_of - timedelta(days=self.random.randrange(1, 60))
+                known_on = lately if lately > self.visited and self.random.random() < 0.12 else self.visited
                 yield HouseholdFact(
                     client=self.client,
                     member=member,
@@ -155,7 +157,9 @@ class Family:
                     value=as_stored(answer),
                     grade=grade,
                     source=self.random.choice(SOURCES[grade]),
-                    expires_on=expires if grade == Grade.CERTIFIED else None,
+                    known_on=known_on,
+                    # A comparison of the bank's is good for half a year, other papers stay.
+                    expires_on=known_on + timedelta(days=182) if grade == Grade.CERTIFIED else None,
                 )
 
 
