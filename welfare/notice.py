@@ -14,6 +14,7 @@ from law.findings import Finding
 from law.terms import chinese_day
 from welfare import plain
 from welfare.rules import expressions as ex
+from welfare.rules.ask import truths
 from welfare.rules.assess import Assessment, Outcome, assess
 from welfare.rules.elapsed import full_months
 from welfare.rules.entitlement import Entitlement
@@ -100,10 +101,15 @@ def turning(
     asked = tuple(entitlements)
     turned: dict[str, tuple[date, Outcome]] = {}
     for day in turning_days(household, asked):
-        left = [one for one in asked if one.code not in turned]
-        for code, then in assess(replace(household, as_of=day), left, book).items():
-            lacks_standard = any(missing.kind != "fact" for missing in then.missing)
-            if then.outcome is not now[code].outcome and not lacks_standard:
+        left = {one.code: one for one in asked if one.code not in turned}
+        that_day = replace(household, as_of=day)
+        other = [
+            left[code]
+            for code, truth in truths(that_day, left.values(), book).items()
+            if Outcome.of(truth) is not now[code].outcome
+        ]
+        for code, then in assess(that_day, other, book).items():
+            if all(missing.kind == "fact" for missing in then.missing):
                 turned[code] = day, then.outcome
     return turned
 

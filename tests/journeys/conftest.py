@@ -5,13 +5,14 @@ anew each time and must stay small.
 """
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 import pytest
 from django.utils import timezone
 
 from clients.hand_over import offer
-from clients.models import Client
+from clients.models import Client, HouseholdMember
 from clients.record_help import record_help
 from employers.models import Enterprise, Vacancy
 from people.models import User
@@ -27,6 +28,12 @@ from tests.cast import (
     an_auditor,
 )
 from tests.placement.builders import CLEANER, a_case, a_vacancy, an_open_vacancy, days_before
+from tests.welfare.applications import an_application
+from tests.welfare.results import a_determination, a_gap
+from tests.welfare.test_calendar import NEW_YEAR
+from welfare import apply
+from welfare.calendar import load_notice
+from welfare.models import Application, Benefit, CalendarNotice, TakeUpGap
 
 PASSWORD = "guihang-2026"
 
@@ -47,6 +54,22 @@ class City:
     second: Vacancy
     near: Vacancy
     guard: Vacancy
+    mother: HouseholdMember
+    benefit: Benefit
+    gap: TakeUpGap
+    application: Application
+    refused: Application
+    notice: CalendarNotice
+
+
+def an_office_at_work(wang: Client, sun: Client, today: date) -> dict[str, object]:
+    """One application whose opinion hangs on the wall, one that was refused, next year's calendar to be looked at."""
+    officer = a_welfare_officer(password=PASSWORD)
+    published = an_application(client=wang, officer=officer, upto="publicise", on=days_before(12, today))
+    refused = an_application("destitute_support", client=sun, officer=officer, upto="accept", on=days_before(9, today))
+    apply.move(officer, refused, "refuse", days_before(1, today), note="家庭财产超过当地规定")
+    notice = load_notice(a_manager(password=PASSWORD), today.year + 1, NEW_YEAR, "放假安排的通知")
+    return {"application": published, "refused": refused, "notice": notice}
 
 
 @pytest.fixture
@@ -75,11 +98,19 @@ def city(transactional_db, settings) -> City:
     offer(zhang, [handed.pk], li, "材料齐全，家里情况电话里说。", today)
     record_help(li, sun, kind="call", at=timezone.now(), note="问了找工作的打算。")
     shortlist.add(li, sun, a_vacancy("停招的保洁", firm="万正物业", on=today, state="paused"))
+    mother = HouseholdMember.objects.create(client=wang, name="刘桂兰", relation="mother", recorded_by=li)
+    benefit = Benefit.objects.create(
+        client=wang, entitlement="medical_aid", since=days_before(30, today), recorded_by=li
+    )
+    a_determination(wang, amount=650, on=today)
+    a_determination(sun, outcome="undetermined", missing=("disability_grade@self",), on=today)
+    gap = a_gap(wang, opened_on=today, due_on=today, next_action="上门取收入证明")
     return City(
         li=li, zhang=zhang, qiqige=a_social_worker("其其格", "150603001", password=PASSWORD),
         manager=a_manager(password=PASSWORD), officer=a_welfare_officer(password=PASSWORD),
         auditor=an_auditor(password=PASSWORD), wang=wang, sun=sun, handed=handed, firm=first.enterprise,
-        first=first, second=second, near=near, guard=guard,
+        first=first, second=second, near=near, guard=guard, mother=mother, benefit=benefit, gap=gap,
+        **an_office_at_work(wang, sun, today),
     )  # fmt: skip
 
 

@@ -19,9 +19,11 @@ from welfare.desk.lookout import Lookout, look
 from welfare.desk.results import Result, amount_words, asks, picture, results
 from welfare.desk.shown import fact_href, fact_line, household_lines, household_more, person_cards
 from welfare.gather import SELF
+from welfare.reasons import tree
 from welfare.record_answer import OF_THE_MEASURES, forget_answer
 from welfare.rules.assess import Assessment, Outcome
-from welfare.rules.fact import FACTS, HOUSEHOLD
+from welfare.rules.fact import FACTS, HOUSEHOLD, Fact
+from welfare.rules.household import Household
 
 WHO = (Role.SOCIAL_WORKER, Role.MANAGER, Role.WELFARE_OFFICER)
 FIRST_QUESTIONS = 5
@@ -134,14 +136,14 @@ def fact(request, client_id, code, member_id=None):
         except Refused as no:
             messages.error(request, str(no))
             return redirect(fact_href(client.pk, code, _key(member)))
-        return saved(request, seen, f"已删去“{_whose(seen, member, code)}”这条记录")
+        return saved(request, seen, f"已删去“{_whose(member, fact)}”这条记录")
     if request.method == "POST" and not forget and form.is_valid():
         try:
             form.save()
         except Refused as no:
             form.add_error(None, str(no))
         else:
-            return saved(request, seen, f"{_whose(seen, member, code)}已记下")
+            return saved(request, seen, f"{_whose(member, fact)}已记下")
     context = {
         "form": form,
         "fact": fact,
@@ -159,9 +161,13 @@ def _key(member: HouseholdMember | None) -> str:
     return SELF if member is None else f"m{member.pk}"
 
 
-def _whose(seen: Lookout, member: HouseholdMember | None, code: str) -> str:
-    term = FACTS[code].term
-    return term if FACTS[code].of == HOUSEHOLD else f"{seen.names[_key(member)]}的{term}"
+def _whose(member: HouseholdMember | None, fact: Fact) -> str:
+    """What was changed, without a name and without a word on illness: it may wait in the session for the next page."""
+    if fact.restricted:
+        return "这一项"
+    if fact.of == HOUSEHOLD:
+        return fact.term
+    return f"{member.get_relation_display() if member else '本人'}的{fact.term}"
 
 
 def _waiting_for(seen: Lookout, code: str) -> str:
@@ -172,7 +178,7 @@ def _waiting_for(seen: Lookout, code: str) -> str:
     return "、".join(waits[:4]) + (f"等 {len(waits)} 项" if len(waits) > 4 else "")
 
 
-def saved(request, before: Lookout, because: str) -> HttpResponse:
+def saved(request, before: Lookout, said_done: str) -> HttpResponse:
     """After a change: results brought up to date, and the page again with what changed.
 
     With htmx the content of the page is swapped whole, wherever the form stood; else a message and the page.
@@ -180,27 +186,43 @@ def saved(request, before: Lookout, because: str) -> HttpResponse:
     after = look(request.user, Client.objects.households(request.user).select_related(
         "residence_region__parent", "registered_region__parent", "caseworker"
     ).get(pk=before.client.pk))  # fmt: skip
-    lines = [f"{because}。", *differences(before.found, after.found)]
+    changed = differences(before.found, after.found, after.gathered.household)
     if not request.htmx:
-        messages.success(request, "".join(lines) if len(lines) > 1 else f"{because}，各项结果没有变化。")
+        plain = {code: one for code, one in after.found.items() if not one.entitlement.restricted}
+        changed = differences(before.found, plain, after.gathered.household)
+    lines = [f"{said_done}。", *changed] if changed else [f"{said_done}，各项结果没有变化。"]
+    if not request.htmx:
+        messages.success(request, "".join(lines))
         return redirect("welfare:household", before.client.pk)
-    if len(lines) == 1:
-        lines = [f"{because}，各项结果没有变化。"]
     response = render(request, "welfare/desk/_household.html", page_context(request, after, lines))
     response["HX-Retarget"] = "#household"
     response["HX-Reswap"] = "outerHTML show:#household:top"
     return response
 
 
-def differences(before: Mapping[str, Assessment], after: Mapping[str, Assessment]) -> list[str]:
-    """What came out differently, one line per entitlement: 最低生活保障：待核实 → 符合，1,068 元/月。"""
+def differences(before: Mapping[str, Assessment], after: Mapping[str, Assessment], household: Household) -> list[str]:
+    """What came out differently and why, one line per entitlement.
+
+    最低生活保障：待核实 → 符合，1,068 元/月，因为家庭月人均收入 450 元/月；最低生活保障标准 950 元/月。
+    """
     lines = []
     for code, now in after.items():
-        then = before[code]
-        name = now.entitlement.name
-        amount = amount_words(now)
+        if code not in before:
+            continue
+        then, name, amount = before[code], now.entitlement.name, amount_words(now)
         if now.outcome is not then.outcome:
-            lines.append(f"{name}：{then.outcome.label} → {now.outcome.label}{f'，{amount}' if amount else ''}。")
+            sum_of = f"，{amount}" if amount else ""
+            lines.append(f"{name}：{then.outcome.label} → {now.outcome.label}{sum_of}{because(now, household)}。")
         elif amount != amount_words(then):
             lines.append(f"{name}：{amount_words(then) or '金额没定'} → {amount or '金额没定'}。")
     return lines
+
+
+def because(found: Assessment, household: Household) -> str:
+    """，因为 and the numbers or the condition that decided; empty for an open answer, which says what it lacks."""
+    if found.outcome is Outcome.UNDETERMINED:
+        return f"，还缺{'、'.join(dict.fromkeys(one.text for one in found.missing[:2]))}"
+    root = tree(found, household)
+    deciding = [one for one in root.walk() if one.truth is root.truth and one is not root]
+    said = next((one.detail for one in deciding if one.detail), "") or next((one.text for one in deciding), "")
+    return f"，因为{said}" if said else ""

@@ -9,6 +9,7 @@ from clients import door, may, record_household
 from clients.desk.fact_forms import MemberForm
 from people.doors import desk
 from people.errors import Refused
+from people.models import Role
 from welfare.desk.household import WHO, frame, saved
 from welfare.desk.lookout import look
 from welfare.record_answer import record_answer
@@ -34,6 +35,7 @@ def members(request, client_id):
         "complete": seen.gathered.household.facts.get(members_complete.code),
         "known": bool(seen.gathered.household.members),
         "may_change": may.may_record_household(request.user, client) and client.is_open,
+        "shows_notes": request.user.role != Role.WELFARE_OFFICER,
         **frame(request, client),
     }
     return render(request, "welfare/desk/members.html", context)
@@ -46,6 +48,9 @@ def member(request, client_id, member_id=None):
     client = door.open_household(request, client_id)
     held = get_object_or_404(client.household_members, pk=member_id) if member_id else None
     form = MemberForm(request.POST or None, instance=held, client=client)
+    if request.user.role == Role.WELFARE_OFFICER:
+        # What the social worker wrote down for herself.
+        del form.fields["note"]
     if request.method == "POST" and form.is_valid():
         before = look(request.user, client)
         form.save(commit=False)
@@ -54,13 +59,13 @@ def member(request, client_id, member_id=None):
         except Refused as no:
             form.add_error(None, str(no))
         else:
-            return _saved(request, before, f"{form.instance.name}的资料已保存", new=held is None)
+            return _saved(request, before, "成员资料已保存", new=held is None)
     context = {"form": form, "member": held, **frame(request, client)}
     return render(request, "welfare/desk/member.html", context, status=422 if form.is_bound else 200)
 
 
-def _saved(request, before, because: str, new: bool) -> HttpResponse:
-    response = saved(request, before, because)
+def _saved(request, before, said_done: str, new: bool) -> HttpResponse:
+    response = saved(request, before, said_done)
     # One relative rarely comes alone: the list asks for the next, or for the word that this is everybody.
     return redirect("welfare:members", before.client.pk) if new else response
 
@@ -73,12 +78,12 @@ def remove(request, client_id, member_id):
     held = get_object_or_404(client.household_members.select_related("client"), pk=member_id)
     refused = None
     if request.method == "POST":
-        before, name = look(request.user, client), held.name
+        before = look(request.user, client)
         try:
             record_household.remove_member(request.user, held)
         except Refused as no:
             refused = no
         else:
-            return saved(request, before, f"{name}已从家庭成员中删去")
+            return saved(request, before, "已从家庭成员中删去")
     context = {"member": held, "refused": refused, **frame(request, client)}
     return render(request, "welfare/desk/member_remove.html", context, status=422 if refused else 200)

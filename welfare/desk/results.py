@@ -13,7 +13,7 @@ from welfare.desk.reason_tree import Node, nodes
 from welfare.desk.shown import GRADE_TONES, fact_href
 from welfare.models import Application, Benefit, Determination
 from welfare.rules.ask import Question
-from welfare.rules.assess import Assessment, Outcome
+from welfare.rules.assess import Assessment, Outcome, not_together
 from welfare.rules.fact import FACTS
 from welfare.rules.ranges import Range, exactly
 from welfare.rules.words import range_words
@@ -43,6 +43,7 @@ class Result:
     grade: str
     grade_tone: str
     before: str
+    instead_of: str
 
     @property
     def state(self) -> str:
@@ -92,6 +93,7 @@ def _result(look: Lookout, found: Assessment) -> Result:
         grade=grade.label if grade else "",
         grade_tone=GRADE_TONES[grade] if grade else "plain",
         before=_before(stored),
+        instead_of="、".join(other.entitlement.name for other in not_together(look.found, code) if other is not found),
     )
 
 

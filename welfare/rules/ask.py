@@ -2,13 +2,16 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from fractions import Fraction
 
+from law.truth import Truth, any_of
 from welfare.rules.assess import Missing, Outcome, assess
 from welfare.rules.entitlement import Entitlement
-from welfare.rules.fact import FACTS, Choice, Day, Fact, Flag, Quantity
+from welfare.rules.fact import FACTS, PERSON, Choice, Day, Fact, Flag, Quantity
+from welfare.rules.find import Case
 from welfare.rules.household import Answer, Household
+from welfare.rules.ranges import EXACT
 from welfare.rules.standards import DECLARED, Book
 
 MOST_TRIED = 12
@@ -60,14 +63,30 @@ def _question(household: Household, missing: Missing, waits: list[Entitlement], 
     tried = list(_answers(FACTS[missing.code], household))
     for answer in tried:
         told = household.knowing(missing.code, answer, missing.member)
-        for code, assessment in assess(told, waits, book).items():
-            settled[code] += assessment.outcome is not Outcome.UNDETERMINED
+        for code, truth in truths(told, waits, book).items():
+            settled[code] += truth is not Truth.UNKNOWN
     return Question(
         missing,
         tuple(code for code, times in settled.items() if times),
         tuple(settled),
         Fraction(sum(settled.values()), len(tried)),
     )
+
+
+def truths(household: Household, entitlements: Iterable[Entitlement], book: Book = DECLARED) -> dict[str, Truth]:
+    """What ``assess`` finds, without amounts, components and papers: a trial needs none of them."""
+    case = Case(household, book)
+    with localcontext(EXACT):
+        return {entitlement.code: _truth(case, entitlement) for entitlement in entitlements}
+
+
+def _truth(case: Case, entitlement: Entitlement) -> Truth:
+    if not entitlement.is_in_force(case.household.as_of):
+        return Truth.NO
+    if entitlement.scope != PERSON:
+        return case.find(entitlement.condition).truth
+    of_each = (case.find(entitlement.condition, member).truth for member in case.household.members)
+    return any_of(of_each) if case.household.members else Truth.UNKNOWN
 
 
 def _answers(fact: Fact, household: Household) -> Iterator[Answer]:

@@ -1,9 +1,13 @@
 """What to ask next, and the page that people read."""
 
+from hypothesis import given, settings
+
 from tests.welfare.households import a_child, a_household, a_member, without
+from tests.welfare.strategies import households
 from welfare.catalogue.minimum_living import MINIMUM_LIVING
-from welfare.rules.ask import next_best
-from welfare.rules.assess import assess
+from welfare.catalogue.table import CATALOGUE
+from welfare.rules.ask import next_best, truths
+from welfare.rules.assess import Outcome, assess
 from welfare.rules.print import page
 
 
@@ -26,6 +30,22 @@ def test_an_answer_that_settles_is_known_to_settle():
     assert question.missing.key == "transfer_income_month@m1"
     assert question.settles == ("minimum_living",)
     assert question.missing.documents
+
+
+@settings(max_examples=40, deadline=None)
+@given(households(CATALOGUE))
+def test_a_trial_finds_what_an_assessment_finds(household):
+    tried = {code: Outcome.of(truth) for code, truth in truths(household, CATALOGUE).items()}
+
+    assert tried == {code: found.outcome for code, found in assess(household, CATALOGUE).items()}
+
+
+def test_what_was_asked_already_is_not_asked_again():
+    household = a_household(without(a_member("本人"), "transfer_income_month"), a_child())
+
+    left = next_best(household, [MINIMUM_LIVING], but=lambda missing: missing.code == "transfer_income_month")
+
+    assert left == []
 
 
 def test_nothing_is_asked_of_a_family_that_only_lacks_a_standard():
