@@ -20,8 +20,10 @@ change the answer.
 """
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 from functools import cache
 from typing import Any
 
@@ -31,7 +33,16 @@ from welfare.assess_places import completed, put_in_place
 from welfare.rules.entitlement import Entitlement
 from welfare.rules.fact import FACTS, HOUSEHOLD, PERSON, Day
 from welfare.rules.household import Household
-from welfare.rules.read import MOST_MEMBERS, OTHER_NAMES, FieldError, Unreadable, read_answer, read_household
+from welfare.rules.read import (
+    HIGHEST_STANDARD,
+    MOST_MEMBERS,
+    OTHER_NAMES,
+    FieldError,
+    Unreadable,
+    exact,
+    read_answer,
+    read_household,
+)
 from welfare.rules.standards import ALIASES, STANDARDS
 
 LONGEST_ID = 200
@@ -99,9 +110,14 @@ def read_line(row: Mapping[str, Any], today: date) -> Question:
         _no_person_twice(whole["members"], errors)
         put_in_place(whole, written, errors)
     _read_readings(whole, written, errors)
+    quotients = _quotients(whole)
     household = None
     try:
         household = completed(read_household(whole))
+        for code, stated in quotients.items():
+            household = household.knowing(code, stated)
+        if household.facts.get("household_members") == 0:
+            errors.append(FieldError(written["household_members"], "至少 1 人；没有人计入的家庭请写成员"))
     except Unreadable as unreadable:
         already = {error.field for error in errors}
         found = (FieldError(written.get(error.field, error.field), error.message) for error in unreadable.errors)
@@ -241,6 +257,21 @@ def _move_standards(whole: dict[str, Any], written: dict[str, str], errors: list
         written[f"standards.{code}"] = field
     if inside:
         whole["standards"] = inside
+
+
+def _quotients(whole: dict[str, Any]) -> dict[str, Decimal]:
+    """Incomes that a case divided itself, to the last digit; ``whole`` keeps them to the 分 for reading.
+
+    2,000 元 a three heads is 666.6666…: to the 分 the sum of the family would be a 分 too low.
+    """
+    found: dict[str, Decimal] = {}
+    for code in ("income_per_head", "household_income_month"):
+        with suppress(ValueError):
+            stated = exact(whole.get(code))
+            cents = round(stated, 2) if 0 <= stated <= HIGHEST_STANDARD else stated
+            if stated != cents:
+                found[code], whole[code] = stated, cents
+    return found
 
 
 def _read_readings(whole: dict[str, Any], written: dict[str, str], errors: list[FieldError]) -> None:

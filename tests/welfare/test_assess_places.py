@@ -13,6 +13,7 @@ APPLICANT = {"relation_to_applicant": "本人", "birth_date": "1985-03-01", "cus
 SPOUSE = APPLICANT | {"relation_to_applicant": "配偶", "lives_together": True}
 CHILD = {"relation_to_applicant": "子女", "birth_date": "2015-09-01", "lives_together": True} | NO_INCOME
 CASE = {"id": 1, "as_of_date": "2023-06-01", "region": "荣成市", "urban": True}
+ZHUHAI = {"as_of_date": "2024-06-03", "region": "珠海市"} | NO_PROPERTY
 BILL = {"medical_bill_in_scope": 20000, "insurance_paid": "7,124.70", "major_paid": 0}
 
 
@@ -225,3 +226,35 @@ def test_a_case_states_its_own_rent_subsidy():
     )
 
     assert told["amount"]["value"] == 360
+
+
+@pytest.mark.parametrize(
+    ("stated", "amount", "shown"),
+    [
+        (2000 / 3, 1720, 666.67),
+        ("666.6666666666", 1720, 666.67),
+        (666.67, 1719.99, 666.67),
+        # Exactly on the line to the 分 and below it by less.
+        (1239.9999, 0, 1240),
+    ],
+)
+def test_an_income_a_head_that_the_case_divided_itself_is_exact(stated, amount, shown):
+    told = found("minimum_living", **ZHUHAI, household_members=3, income_per_head=stated)
+
+    assert (told["outcome"], told["amount"]["value"]) == ("eligible", amount)
+    assert told["components"]["income_per_head"]["value"] == shown
+
+
+@pytest.mark.parametrize("wage", [1980 * 0.9, 1782.0000000000002, "1782.0000000000001"])
+def test_numbers_that_went_through_binary_arithmetic_are_the_ones_meant(wage):
+    told = found("minimum_living", **ZHUHAI, members=[APPLICANT | {"wage_income_month": wage}, SPOUSE, CHILD])
+
+    assert told["amount"]["value"] == 3 * 1240 - 1782
+
+
+def test_a_third_of_a_wage_is_asked_again():
+    assert wrong(members=[APPLICANT | {"wage_income_month": 4000 / 3}]) == ["members[0].wage_income_month"]
+
+
+def test_a_household_of_nobody_is_an_error():
+    assert wrong(household_members=0) == ["household_members"]

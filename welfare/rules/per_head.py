@@ -18,6 +18,8 @@ from welfare.rules.ranges import NONE, Range, the_greatest, the_least
 if TYPE_CHECKING:
     from welfare.rules.find import Case
 
+FEN = Decimal("0.01")
+
 
 def weighed(case: "Case", where: ex.Condition, of: Callable[[], Range], member: Member) -> Range:
     """The number of a member who counts, nothing for one who does not, one or the other while that is open."""
@@ -79,7 +81,7 @@ def per_head(case: "Case", of: over.PerHead) -> Range:
     """The quotient to show, to the 分; the bounds are not the narrowest while it is open who counts."""
     stated = case.value(of.stated)
     if stated.value is not None:
-        return stated
+        return stated.rounded(FEN, up=False)
     whole, heads = income(case, of), case.value(of.heads)
     if not heads.hi:
         return Range(Decimal(0), None, whole.missing | heads.missing)
@@ -91,4 +93,4 @@ def per_head(case: "Case", of: over.PerHead) -> Range:
 
 def _quotient(whole: Decimal, heads: Decimal) -> Decimal:
     with localcontext(Context(prec=60)):
-        return (whole / heads).quantize(Decimal("0.01"), "ROUND_HALF_UP")
+        return (whole / heads).quantize(FEN, "ROUND_HALF_UP")

@@ -13,7 +13,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from decimal import Context, Decimal
 from typing import Any, cast
 
 from welfare.rules.fact import FACTS, HOUSEHOLD, PERSON, Choice, Day, Fact, Flag, Quantity
@@ -25,6 +25,7 @@ EARLIEST = date(1900, 1, 1)
 LATEST = date(2100, 12, 31)
 LONGEST_TEXT = 200
 LONGEST_NUMBER = 40
+MILLIONTH, NOISE = Decimal("1e-6"), Decimal("1e-9")
 HIGHEST_STANDARD = Decimal(10_000_000)
 
 UNKNOWN = ("", "不详", "不明", "不清楚", "不知道", "未知", "待核实", "unknown", "null")
@@ -204,7 +205,16 @@ def exact(value: object) -> Decimal:
     text = unicodedata.normalize("NFKC", str(value)).strip()
     if len(text) > LONGEST_NUMBER or not NUMBER.fullmatch(text):
         raise ValueError(f"应为数字，不超过 {LONGEST_NUMBER} 位")
-    return Decimal(text.replace(",", ""))
+    return _without_noise(Decimal(text.replace(",", "")))
+
+
+def _without_noise(number: Decimal) -> Decimal:
+    """1782.0000000000002 is 1782 that went through binary arithmetic; 666.6666666666666 is no such number."""
+    if 9 < -cast("int", number.as_tuple().exponent) <= LONGEST_NUMBER:
+        plain = number.quantize(MILLIONTH, context=Context(prec=3 * LONGEST_NUMBER))
+        if abs(number - plain) < NOISE:
+            return plain
+    return number
 
 
 def _day(value: object) -> date:
