@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
-from django.db.models import Max, Q
+from django.db.models import Count, Max, Q
 from django.utils import timezone
 
 from clients.may import county_of
@@ -67,9 +67,11 @@ def changes(user: User, since: Screening | date | datetime | None = None, entitl
 
 
 def latest_screenings() -> dict[str, datetime]:
-    """By code of the district: when its last finished screening began."""
-    finished = Screening.objects.filter(finished_at__isnull=False).order_by()
-    return dict(finished.values("region__code").annotate(at=Max("started_at")).values_list("region__code", "at"))
+    """By code of the district: when its last finished screening began; when it ended, if it was the first of all,
+    before which there was nothing to compare with."""
+    finished = Screening.objects.filter(finished_at__isnull=False).order_by().values("region__code")
+    told = finished.annotate(began=Max("started_at"), ended=Max("finished_at"), times=Count("pk"))
+    return {one["region__code"]: one["began"] if one["times"] > 1 else one["ended"] for one in told}
 
 
 def _begin(since: Screening | date | datetime) -> datetime:

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable
 
+from law.truth import Truth
 from welfare import reasons
 from welfare.models import Determination
 from welfare.models.determination import OutcomeChoice
 from welfare.rules.assess import Missing
 from welfare.rules.fact import FACTS
-from welfare.rules.ranges import Range
+from welfare.rules.ranges import Range, exactly
 from welfare.rules.words import range_words
 
 
@@ -21,7 +22,9 @@ def amount_of(determination: Determination) -> str:
     low, high = determination.amount_low, determination.amount_high
     if entitlement.amount is None or (not low and high is None):
         return ""
-    return range_words(Range(low, high), entitlement.unit)
+    if low and high is not None and low != high:
+        return f"{range_words(exactly(low), '元').removesuffix(' 元')}–{range_words(exactly(high), entitlement.unit)}"
+    return range_words(Range(low or None, high) if low != high else exactly(high), entitlement.unit)
 
 
 def why(determination: Determination) -> str:
@@ -32,11 +35,18 @@ def why(determination: Determination) -> str:
         return ""
     while reason.parts and not reason.detail:
         deciding = [part for part in reason.parts if part.truth is reason.truth] or list(reason.parts)
-        reason = next((part for part in deciding if any(one.detail for one in part.walk())), deciding[0])
-    if reason.detail:
-        return f"{reason.text}：{reason.detail}"
+        reason = max(deciding, key=_tells)
+    if reason.truth is Truth.YES:
+        return reason.detail or reason.text
+    if reason.truth is Truth.NO:
+        return f"不满足“{reason.text}”" + (f"：{reason.detail}" if reason.detail else "")
     asked = "、".join(dict.fromkeys(one.term for one in reason.missing))
-    return f"{reason.text}：还不清楚{asked}" if asked and asked != reason.text else reason.text
+    return f"还没定“{reason.text}”" + (f"：{reason.detail or asked}" if reason.detail or asked else "")
+
+
+def _tells(reason: reasons.Reason) -> int:
+    """How much a branch tells: most where money is compared, little where it has no numbers. Of equals the first."""
+    return max((2 if "元" in one.detail else 1 if one.detail else 0 for one in reason.walk()), default=0)
 
 
 def missing_of(keys: Iterable[str]) -> list[str]:

@@ -80,7 +80,10 @@ def test_an_officer_reads_each_household_with_its_sum_and_its_reason(client, tow
     assert listed(answer) == ["王建军", "赵志强", "孙浩", "钱进", "周立民"]
     page = answer.content.decode()
     assert "650 元/月" in page
-    assert "家庭月人均收入低于最低生活保障标准：家庭月人均收入 300 元/月；最低生活保障标准 950 元/月" in page
+    assert "家庭月人均收入 300 元/月；最低生活保障标准 950 元/月" in page
+    assert "不满足“家庭月人均收入低于最低生活保障标准”：家庭月人均收入 2,100 元/月" in page
+    assert "还没定“残疾等级为一级、二级”" in page
+    assert reverse("welfare:notice", args=[town["zhou"].pk, "minimum_living"]) in page
     assert "先要：残疾证" in page
 
 
@@ -261,7 +264,7 @@ def test_the_workbook_has_the_rows_and_words_of_the_screen(client, town):
         ("孙浩", 300, "元/月", "办理中"),
     ]
     assert rows[1][2] == "东胜区交通街道"
-    assert rows[1][8].startswith("家庭月人均收入低于最低生活保障标准")
+    assert rows[1][8] == "家庭月人均收入 300 元/月；最低生活保障标准 950 元/月"
 
 
 def test_the_workbook_holds_everybody_not_one_page(client, town):

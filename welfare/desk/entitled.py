@@ -35,6 +35,7 @@ SORTS = {
     "amount": lambda row: (row.amount is not None, row.amount or 0, row.number),
     "on": lambda row: (row.on, row.number),
 }
+SORT_LABELS = (("number", "编号"), ("street", "居住地"), ("-amount", "金额从高到低"), ("-on", "最近核定"))
 RECEIVING_WORDS = {RECEIVING: "正在享受", APPLYING: "办理中"}
 
 
@@ -79,6 +80,8 @@ def of_entitlement(request, code):
         "page": page,
         "lines": lines_of(request.user, entitlement, page),
         "anybody": bool(sifted.all["outcome"]),
+        "sort": request.GET.get("sort", "number"),
+        "sorts": SORT_LABELS,
         "query": request.GET.urlencode(),
     }
     return render(request, "welfare/desk/_entitled.html" if partial else "welfare/desk/entitled.html", context)

@@ -83,6 +83,8 @@ DECIDING = Facet(
     lambda row: (ANY, row.deciding) if row.deciding else (),
     {ANY: "不论哪一份"},
     label=said.paper_for,
+    most=5,
+    by_count=True,
 )
 GRADE = Facet(
     "grade", "佐证等级（最弱的一项）", lambda row: (row.grade or UNKNOWN,), {**dict(Grade.choices), UNKNOWN: "没有佐证"}
