@@ -54,6 +54,11 @@ class Line:
         return self.clock is not None and self.standing in (DUE, LATE) and not self.clock.at_least
 
     @property
+    def is_over(self) -> bool:
+        """Whether a publicity has lasted its days."""
+        return self.standing == DONE or (self.left is not None and self.left < 0)
+
+    @property
     def counted(self) -> int | str:
         """The working days left, as ``c-due`` takes them; nothing for a term in plain days."""
         return "" if self.left is None or not (self.clock and self.clock.working) else self.left

@@ -11,6 +11,7 @@ from django.utils import timezone
 from people.models import AccessEvent
 from tests.cast import GONGYUAN, a_client, a_manager, a_social_worker, a_welfare_officer, an_auditor
 from tests.welfare.applications import SUMS, USUAL, a_paper, an_application
+from tests.welfare.results import a_determination
 from welfare import apply
 from welfare.models import Application
 
@@ -316,3 +317,42 @@ def test_every_page_of_the_usual_way_opens(client):
         )
         assert page(client, officer, "application", application.pk).status_code == 200
     assert Application.objects.unscoped("test").get().state == "paying"
+
+
+def test_nothing_is_offered_while_a_publicity_lasts(client):
+    application = an_application(upto="publicise", on=today_minus(13))
+
+    answer = page(client, a_welfare_officer(), "application", application.pk)
+
+    assert "正在公示" in answer.content.decode()
+    assert {deed.name for deed in answer.context["others"]} == {"extend", "refuse", "withdraw"}
+    assert answer.context["form"] is None
+
+
+def test_what_must_be_published_first_is_not_offered_to_be_granted(client):
+    application = an_application(upto="survey")
+
+    others = page(client, a_welfare_officer(), "application", application.pk).context["others"]
+
+    assert "grant" not in {deed.name for deed in others}
+
+
+def test_a_review_is_asked_for_when_its_time_comes(client):
+    fresh = an_application(upto="pay", on=today_minus(40))
+
+    calm = page(client, a_welfare_officer(), "application", fresh.pk)
+    asked = page(client, a_welfare_officer(), "application", fresh.pk, query="?move=review")
+
+    assert calm.context["form"] is None
+    assert "下次复核" in asked.content.decode()
+
+
+def test_the_sum_begins_with_what_the_rules_came_to(client):
+    wang = a_client(a_social_worker("李敏"))
+    a_determination(wang, "minimum_living", amount=1460)
+    application = an_application(client=wang, upto="check")
+
+    answer = page(client, a_welfare_officer(), "application", application.pk)
+
+    assert answer.context["form"]["amount"].value() == Decimal(1460)
+    assert "按现有情况核定为 1,460 元/月" in answer.content.decode()

@@ -20,6 +20,7 @@ from people.errors import Refused
 from people.models import User
 from ui.templatetags.ui import money
 from welfare import apply, procedure, run_clocks, step_line
+from welfare.applications import REVIEW_AHEAD
 from welfare.calendar import calendar
 from welfare.desk.applications import TONES, WHO
 from welfare.models import Application, ApplicationEvent, Deadline
@@ -38,6 +39,7 @@ ICONS = {
     "withdraw": "undo-2",
     "extend": "calendar-plus",
 }
+UNDECIDED = MOVES["refuse"].sources
 # Not before a publicity has lasted its days.
 TOO_EARLY = frozenset({"submit", "grant"})
 EVENT_TONES = {"grant": "good", "pay": "good", "refuse": "bad", "ask_papers": "wait", "extend": "wait"}
@@ -198,9 +200,11 @@ def _page(request, application: Application, asked: str, form: MoveForm | None =
     papers = papers_of(user, application)
     wanted = needed(application.client, entitlement, papers, today)
     missing = [one.name for one in wanted if not one.is_there]
+    lines = step_line.lines(application, events, clocks, today, calendar())
+    due = min((line for line in lines if line.is_owed), key=lambda line: line.clock.due_on, default=None)
+    if usual == "review" and due and due.clock.due_on > today + REVIEW_AHEAD:
+        usual = None  # not for months yet
     name = asked if asked in possible else usual if usual in possible else None
-    by = calendar()
-    lines = step_line.lines(application, events, clocks, today, by)
     if form is None and may and name:
         form = MoveForm(application, name, today=today, missing=missing, computed=_computed(application))
     context = {
@@ -210,7 +214,7 @@ def _page(request, application: Application, asked: str, form: MoveForm | None =
         "tone": TONES.get(State(application.state), "plain"),
         "has_sum": procedure.takes_sum(entitlement),
         "lines": lines,
-        "due": min((line for line in lines if line.is_owed), key=lambda line: line.clock.due_on, default=None),
+        "due": due,
         "waiting": waiting,
         "after_waiting": waiting.due_on + timedelta(days=1) if waiting else None,
         "history": [
@@ -223,6 +227,8 @@ def _page(request, application: Application, asked: str, form: MoveForm | None =
         "is_usual": name == usual,
         "others": [_deed(application, one) for one in possible if one != name] if may else [],
         "papers_first": application.state == State.PREPARING,
+        # What is missing is nobody's question once it is decided.
+        "papers_later": application.state in UNDECIDED or (application.state != State.PREPARING and bool(papers)),
         "wanted": wanted,
         "missing": missing,
         "other_papers": other_papers(wanted, papers),
