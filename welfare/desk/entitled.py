@@ -24,7 +24,7 @@ from welfare.models import Determination, TakeUpGap
 from welfare.models.determination import OutcomeChoice
 from welfare.restricted import visible_entitlements
 from welfare.rules.entitlement import Entitlement
-from welfare.standings import APPLYING, RECEIVING, Standing, standings
+from welfare.standings import APPLYING, RECEIVING, Standing, current, standings
 
 WHO = (Role.WELFARE_OFFICER, Role.SOCIAL_WORKER, Role.MANAGER)
 KIND = "household_list"
@@ -135,11 +135,12 @@ def in_order(rows: Sequence[Standing], sort: str) -> list[Standing]:
 def lines_of(user: User, entitlement: Entitlement, rows: Iterable[Standing]) -> list[Line]:
     """The rows with names, reasons and next steps, in the same order. Two queries."""
     wanted = {row.pk: row for row in rows}
-    found = (
-        Determination.objects.households(user)
-        .filter(pk__in=wanted)
-        .select_related("client__residence_region__parent", "client__caseworker")
-        .annotate(relatives=Count("client__household_members"))
+    found = current(user).filter(entitlement=entitlement.code)
+    if len(wanted) <= PAGE:
+        # A whole list is read as a whole: no database takes any number of ids.
+        found = found.filter(pk__in=wanted)
+    found = found.select_related("client__residence_region__parent", "client__caseworker").annotate(
+        relatives=Count("client__household_members")
     )
     gaps = TakeUpGap.objects.households(user).open().filter(entitlement=entitlement.code)
     gap_of = {gap.client_id: gap for gap in gaps}
