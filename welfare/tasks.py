@@ -13,6 +13,7 @@ from jobs.run import ask, job
 from people.errors import Refused
 from people.models import Region, User
 from welfare import preview_change  # noqa: F401
+from welfare.calendar import recount
 from welfare.screen import begin, districts, key_of, screen
 
 KIND = "welfare.screen"
@@ -41,3 +42,9 @@ def screen_all(job: Job, progress: Progress) -> dict[str, Any]:
     asked = [ask_screening(None, region, timezone.localdate()) for region in districts()]
     progress(len(asked), len(asked), f"已安排 {len(asked)} 个旗区")
     return {"districts": len(asked)}
+
+
+@job("welfare.recount", title="每晚重算办理期限", every=crontab(hour="1", minute="10"))
+def recount_clocks(job: Job, progress: Progress) -> dict[str, Any]:
+    """Count open terms again by the calendar of today: a hand-over knows only the years that came with the system."""
+    return {"moved": len(recount())}
