@@ -10,13 +10,8 @@ from decimal import Decimal
 
 from law.article import Article
 from welfare.catalogue.means import all_income, is_below_local_income, property_within_unseen_limits
-from welfare.catalogue.minimum_living import (
-    RELIEF,
-    RELIEF_SINCE,
-    has_severe_disability,
-    minimum_living_standard,
-    urban_line,
-)
+from welfare.catalogue.minimum_living import has_severe_disability
+from welfare.catalogue.minimum_living_numbers import RELIEF, RELIEF_SINCE, minimum_living_standard, urban_line
 from welfare.catalogue.rows import REVIEW, rows_of, unnumbered
 from welfare.rules.composition import held_in, is_minor
 from welfare.rules.dictionary import (

@@ -7,12 +7,8 @@ is local: full, falling, or another pattern. 100, 100, 80, 80, 60, 60 % was a dr
 from decimal import Decimal
 
 from law.article import Article
-from welfare.catalogue.minimum_living import (
-    NOTICE_2022,
-    NOTICE_2022_SINCE,
-    minimum_living_standard,
-    property_within_limits,
-)
+from welfare.catalogue.minimum_living import property_within_limits
+from welfare.catalogue.minimum_living_numbers import NOTICE_2022, NOTICE_2022_SINCE, minimum_living_standard
 from welfare.catalogue.rows import REVIEW
 from welfare.rules.composition import CONFIRMATION, CONFIRMATION_SINCE, income_per_head, is_counted
 from welfare.rules.dictionary import INCOME_DOCUMENTS, business_income_month, wage_income_month

@@ -7,7 +7,7 @@ In the country it is the rebuilding of a dangerous house, whose sum the place se
 """
 
 from law.article import Article
-from welfare.catalogue.minimum_living import RELIEF, RELIEF_SINCE
+from welfare.catalogue.minimum_living_numbers import RELIEF, RELIEF_SINCE
 from welfare.catalogue.recognised import (
     is_destitute,
     is_of_low_income,
@@ -149,6 +149,7 @@ HOUSING_AID = Entitlement(
     ),
     where_to_ask="县级住房保障部门，或者户籍所在地的乡镇人民政府（街道办事处）",
     unverified=(
+        "农村危房改造是一次性补助，不按月发，金额单列，须向县级住房保障部门确认",
         "没有收录当地单价和面积标准的，补贴数额须向县级住房保障部门确认",
         "低保边缘、刚性支出困难家庭限城镇住房困难的，由各地规定",
         "汕头市的标准来自转载，须对照原文",

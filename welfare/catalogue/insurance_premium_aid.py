@@ -6,7 +6,7 @@
 from datetime import date
 
 from law.article import Article
-from welfare.catalogue.minimum_living import RELIEF, RELIEF_SINCE
+from welfare.catalogue.minimum_living_numbers import RELIEF, RELIEF_SINCE
 from welfare.catalogue.recognised import is_destitute, is_near_minimum, is_on_minimum_living, is_protected_child
 from welfare.catalogue.rows import REVIEW, rows_of, unnumbered
 from welfare.rules.entitlement import Component, Document, Entitlement, Step

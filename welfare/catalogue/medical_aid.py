@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from law.article import Article
 from welfare.catalogue.means import disposable_income_last_year
-from welfare.catalogue.minimum_living import RELIEF, RELIEF_SINCE
+from welfare.catalogue.minimum_living_numbers import RELIEF, RELIEF_SINCE
 from welfare.catalogue.recognised import (
     is_destitute,
     is_near_minimum,

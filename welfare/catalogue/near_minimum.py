@@ -1,7 +1,7 @@
 """低保边缘家庭: the households just above the line. No cash of its own; it opens other doors."""
 
 from law.article import Article
-from welfare.catalogue.minimum_living import NOTICE_2022, minimum_living_standard, near_minimum_line, urban_line
+from welfare.catalogue.minimum_living_numbers import NOTICE_2022, minimum_living_standard, near_minimum_line, urban_line
 from welfare.rules.composition import (
     CONFIRMATION,
     CONFIRMATION_SINCE,

@@ -16,7 +16,8 @@ from datetime import date
 from typing import Any
 
 from law.article import Article
-from welfare.catalogue.minimum_living import MINIMUM_LIVING, minimum_living_standard, near_minimum_line
+from welfare.catalogue.minimum_living import MINIMUM_LIVING
+from welfare.catalogue.minimum_living_numbers import minimum_living_standard, near_minimum_line
 from welfare.catalogue.recognised import is_in_hardship
 from welfare.catalogue.rows import REVIEW
 from welfare.rules.composition import held_in, income_per_head, member_income

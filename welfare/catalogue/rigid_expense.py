@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from law.article import Article
 from welfare.catalogue.means import disposable_income_last_year, is_below_local_income
-from welfare.catalogue.minimum_living import urban_line
+from welfare.catalogue.minimum_living_numbers import urban_line
 from welfare.catalogue.near_minimum import LOW_INCOME
 from welfare.catalogue.recognised import is_destitute, is_near_minimum, is_on_minimum_living
 from welfare.catalogue.rows import REVIEW, rows_of, unnumbered

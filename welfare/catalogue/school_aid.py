@@ -10,7 +10,7 @@ from datetime import date
 from decimal import Decimal
 
 from law.article import Article
-from welfare.catalogue.minimum_living import RELIEF, RELIEF_SINCE
+from welfare.catalogue.minimum_living_numbers import RELIEF, RELIEF_SINCE
 from welfare.catalogue.parents import OPINION_2019
 from welfare.catalogue.recognised import is_of_low_income, is_protected_child
 from welfare.catalogue.rows import rows_of, unnumbered

@@ -13,7 +13,7 @@ from welfare.catalogue.means import (
     is_below_local_income,
     property_within_unseen_limits,
 )
-from welfare.catalogue.minimum_living import RELIEF, RELIEF_SINCE, urban_line
+from welfare.catalogue.minimum_living_numbers import RELIEF, RELIEF_SINCE, urban_line
 from welfare.catalogue.near_minimum import LOW_INCOME
 from welfare.catalogue.recognised import is_on_minimum_living
 from welfare.catalogue.rows import rows_of, unnumbered
