@@ -20,6 +20,7 @@ from welfare.rules.elapsed import full_months
 from welfare.rules.entitlement import Entitlement
 from welfare.rules.fact import FACTS, PERSON, Day
 from welfare.rules.household import Household
+from welfare.rules.ranges import Range, exactly
 from welfare.rules.standards import STANDARDS, Book
 from welfare.rules.words import range_words
 
@@ -200,7 +201,7 @@ class _Writer:
         amount = self.found.amount
         if amount is None or self.found.outcome is not Outcome.ELIGIBLE or (not amount.lo and not amount.hi):
             return ""
-        return range_words(amount, self.entitlement.unit)
+        return sum_words(amount, self.entitlement.unit)
 
     # Why
 
@@ -243,7 +244,7 @@ class _Writer:
             if part.truth is whole.truth
         ]
         if self.found.outcome is Outcome.INELIGIBLE:
-            of_each = sorted(of_each, key=lambda pair: len(pair[1]))[:1]
+            of_each = sorted(of_each, key=lambda pair: (any(map(_is_identity, pair[1])), len(pair[1])))[:1]
         kept: dict[str, tuple[str, Finding]] = {}
         for who, leaves in of_each:
             for leaf in leaves:
@@ -289,12 +290,24 @@ class _Writer:
         return tuple(dict.fromkeys(told))
 
 
+def sum_words(amount: Range, unit: str) -> str:
+    """1,068 元/月; 最多 850 元/月 where it may also be nothing."""
+    if amount.value is None and not amount.lo and amount.hi is not None:
+        return f"最多 {range_words(exactly(amount.hi), unit)}"
+    return range_words(amount, unit)
+
+
 def merged(written: Iterable[Notice], most: int = MOST_PAPERS) -> tuple[list[str], list[str]]:
     """What several open notices still ask, and the papers they want: each once, the most wanted first."""
     opened = [one for one in written if one.kind is Kind.OPEN]
     why = Counter(line for one in opened for line in one.why)
     bring = Counter(paper for one in opened for paper in one.bring)
     return [line for line, _ in why.most_common(most)], [paper for paper, _ in bring.most_common(most)]
+
+
+def _is_identity(found: Finding) -> bool:
+    """It fails by who somebody is, which no paper changes: another member comes closer."""
+    return found.detail.startswith(("周岁", "与申请人关系"))
 
 
 def deciding(condition: ex.Expression, finding: Finding) -> list[Finding]:

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from clients import door
 from people.doors import desk
+from welfare.catalogue.table import BY_CODE
 from welfare.desk.household import WHO, frame
 from welfare.desk.lookout import Lookout, look
 from welfare.notice import Kind, Notice, merged, notices
@@ -30,7 +31,10 @@ def all_notices(request, client_id):
     """Everything that may lie on a kitchen table; what may not has a copy of its own."""
     client = door.open_household(request, client_id)
     seen = look(request.user, client)
-    written = _written(seen, [one for one in seen.entitlements if not is_own(one)])
+    # What cannot be had beside something that they have is no news to them.
+    excluded = {other for code in seen.receiving for other in BY_CODE[code].exclusive}
+    asked = [one for one in seen.entitlements if not is_own(one) and one.code not in excluded]
+    written = _written(seen, asked)
     return _sheet(request, seen, written, own=False)
 
 

@@ -12,12 +12,14 @@ from welfare.desk.lookout import Lookout
 from welfare.desk.reason_tree import Node, nodes
 from welfare.desk.shown import GRADE_TONES, fact_href
 from welfare.models import Application, Benefit, Determination
+from welfare.notice import sum_words
 from welfare.rules.ask import Question
 from welfare.rules.assess import Assessment, Outcome, not_together
 from welfare.rules.fact import FACTS
 from welfare.rules.ranges import Range, exactly
 from welfare.rules.words import range_words
 
+AS_STATED = "按所提供的情况"
 TONES = {Outcome.ELIGIBLE: "good", Outcome.INELIGIBLE: "plain", Outcome.UNDETERMINED: "wait"}
 
 
@@ -107,7 +109,7 @@ def amount_words(found: Assessment) -> str:
     # From nothing to nobody knows what, and nothing at all, say nothing.
     if amount is None or (not amount.lo and not amount.hi):
         return ""
-    return range_words(amount, found.entitlement.unit)
+    return sum_words(amount, found.entitlement.unit)
 
 
 def _line(look: Lookout, found: Assessment) -> str:
@@ -119,7 +121,7 @@ def _line(look: Lookout, found: Assessment) -> str:
         more = f"等 {len(asked)} 项" if len(asked) > 2 else ""
         return f"还缺：{'、'.join(asked[:2])}{more}"
     root = reasons.tree(found, look.gathered.household)
-    carrying = [part for part in root.walk() if part.detail and part.truth is root.truth]
+    carrying = [part for part in root.walk() if part.detail and part.detail != AS_STATED and part.truth is root.truth]
     return carrying[0].detail if carrying else ""
 
 

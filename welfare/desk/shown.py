@@ -1,5 +1,6 @@
 """People and facts of a household as its pages show them, each fact with what it rests on."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -23,6 +24,7 @@ from welfare.rules.ranges import exactly
 from welfare.rules.words import range_words
 
 SOON = timedelta(days=30)
+NOTHING_TOLD = re.compile(r"否|无|不清楚|0( .*|元.*)?")
 GRADE_TONES = {Grade.CLAIMED: "wait", Grade.SEEN: "plain", Grade.DOCUMENTED: "good", Grade.CERTIFIED: "good"}
 COUNTED = {Truth.YES: ("good", "计入"), Truth.NO: ("plain", "不计入"), Truth.UNKNOWN: ("wait", "还没定")}
 
@@ -45,6 +47,13 @@ def fact_href(client_id: int, code: str, member: str | None) -> str:
         arguments = (client_id, int(member[1:])) if code == "birth_date" else (client_id, int(member[1:]), code)
         return reverse(name, args=arguments)
     return reverse("welfare:fact", args=(client_id, code))
+
+
+def brief(lines: Iterable["FactLine"]) -> str:
+    """Answers that say something: neither 否 nor 无 nor nothing, at most four."""
+    telling = [line for line in lines if line.row and not NOTHING_TOLD.fullmatch(line.value)]
+    told = [f"{line.term} {line.value}" for line in telling if line.row and line.row.code != "lives_together"]
+    return " · ".join(told[:4])
 
 
 # Facts ----------------------------------------------------------------------------------------------------------------
@@ -95,6 +104,16 @@ class PersonCard:
     facts: list[FactLine]
     more: list[tuple[str, str]]
 
+    @property
+    def brief(self) -> str:
+        """The answers that tell her apart, in one line: 工资性收入 1,600 元/月 · 全日制在读阶段 初中."""
+        return brief(self.facts)
+
+    @property
+    def to_check(self) -> int:
+        """How many answers expired or are not known."""
+        return sum(line.expired or line.is_open for line in self.facts)
+
 
 def person_cards(look: Lookout) -> list[PersonCard]:
     """The client first, then the relatives; also while the rules do not know yet that this is everybody."""
@@ -134,24 +153,36 @@ def _other_records(look: Lookout, key: str, rows: Iterable[HouseholdFact]) -> li
     if key != SELF or own is None or look.actor.role == Role.WELFARE_OFFICER:
         return []
     told = {row.code for row in rows}
-    states = ("custody_status", "custody_start", "custody_end")
-    answers = [own.facts[code] for code in states if own.facts.get(code) is not None and code not in told]
-    if not answers:
+    status, start, end = (own.facts.get(code) for code in ("custody_status", "custody_start", "custody_end"))
+    if status is None or "custody_status" in told:
         return []
-    words = [said(FACTS[code], own.facts[code]) for code in states if own.facts.get(code) in answers]
-    value = words[0] + "".join(f"，{day}{'起' if at == 0 else '止'}" for at, day in enumerate(words[1:]))
+    value = "，".join(
+        filter(
+            None,
+            [
+                said(FACTS["custody_status"], status),
+                f"{said(FACTS['custody_start'], start)}起" if start else "",
+                f"到{said(FACTS['custody_end'], end)}" if end else "",
+            ],
+        )
+    )
     href = reverse("clients:overview", args=(look.client.pk,))
     return [FactLine("戒毒措施", value, href, source="戒毒措施记录")]
 
 
 def household_lines(look: Lookout) -> list[FactLine]:
-    """What is known of the household as a whole: home, assets, standing."""
-    rows = by_member(look.rows).get("", [])
-    lines = [fact_line(row, look.today) for row in rows if row.code != "members_complete"]
-    told = {row.code for row in rows}
+    """What is known of the household as a whole: home, assets, standing. A benefit on file wins over what was said
+    before it, here as in the rules."""
+    known = look.gathered.household.facts
+    lines, told = [], {"members_complete"}
+    for row in by_member(look.rows).get("", []):
+        overruled = row.code in known and known[row.code] != as_answered(row.code, row.value)
+        if row.code not in told and not overruled:
+            lines.append(fact_line(row, look.today))
+            told.add(row.code)
     return lines + [
         FactLine(FACTS[code].term, said(FACTS[code], answer), "", source="正在享受的救助")
-        for code, answer in look.gathered.household.facts.items()
+        for code, answer in known.items()
         if code not in told and answer is not None
     ]
 
