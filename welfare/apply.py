@@ -247,6 +247,11 @@ def _receive(actor: User, application: Application, day: date, words: str) -> No
     once = procedure.is_once(application.declared)
     client, code = application.client, application.entitlement
     grade = Grade.CERTIFIED if actor.role == Role.WELFARE_OFFICER else Grade.DOCUMENTED
+    # First, so that it is closed as received, whatever the household looks like afterwards.
+    gaps = TakeUpGap.objects.unscoped("received through an application").open()
+    for gap in gaps.filter(client=client, entitlement=code):
+        gap.closed_on, gap.closed_how, gap.closed_reason = day, TakeUpGap.Closed.RECEIVED, "申请已批准并发放。"
+        gap.save(update_fields=["closed_on", "closed_how", "closed_reason"])
     record_benefit(
         actor,
         client,
@@ -257,10 +262,6 @@ def _receive(actor: User, application: Application, day: date, words: str) -> No
         grade=grade,
         application=application,
     )
-    gaps = TakeUpGap.objects.unscoped("received through an application").open()
-    for gap in gaps.filter(client=client, entitlement=code):
-        gap.closed_on, gap.closed_how, gap.closed_reason = day, TakeUpGap.Closed.RECEIVED, "申请已批准并发放。"
-        gap.save(update_fields=["closed_on", "closed_how", "closed_reason"])
 
 
 def _stop(actor: User, application: Application, day: date, words: str) -> None:

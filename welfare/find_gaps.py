@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 from clients.models import Client, Paper
@@ -62,7 +62,8 @@ def settle(found: Collection[Found], as_of: date) -> list[TakeUpGap]:
     if not wanted:
         return []
     asked = set(Application.objects.unscoped(REASON).filter(**mine).running().values_list("client_id", "entitlement"))
-    settled = _settled(gaps, benefits.filter(until__lte=as_of))
+    # What was paid once is over with the payment: that ends nothing.
+    settled = _settled(gaps, benefits.filter(until__lte=as_of, until__gt=F("since")))
     opening = [one for one in wanted if one.key not in asked and (one.is_new or one.key not in settled)]
     papers = _papers({one.client.pk for one in opening}, as_of)
     now = timezone.now()

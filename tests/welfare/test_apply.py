@@ -1,5 +1,6 @@
 """申请: who starts it, which step follows which, and what each step leaves behind."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -11,8 +12,11 @@ from people.models import AccessEvent
 from tests.cast import GONGYUAN, KANGBASHI, a_client, a_manager, a_region, a_social_worker, a_welfare_officer
 from tests.welfare.applications import START, USUAL, a_paper, an_application
 from welfare import apply
+from welfare.find_gaps import Found, settle
+from welfare.gather import gather
 from welfare.models import Application, ApplicationEvent, Benefit, TakeUpGap
 from welfare.models.application import MOVES, State
+from welfare.rules.assess import Outcome, assess
 
 pytestmark = pytest.mark.django_db
 
@@ -202,6 +206,23 @@ def test_a_sum_paid_once_is_over_with_the_payment():
     assert application.state == State.ENDED
     benefit = Benefit.objects.unscoped("test").get()
     assert benefit.since == benefit.until
+
+
+def test_what_was_paid_once_is_not_missed_the_next_night():
+    application = an_application("ordos_o6", upto="accept")
+    officer, client = a_welfare_officer(), application.client
+    gap = TakeUpGap.objects.create(client=client, entitlement="ordos_o6", opened_on=START)
+    apply.move(officer, application, "grant", amount=Decimal(1500))
+    apply.move(officer, application, "pay")
+    household = next(iter(gather([client], START))).household
+    found = assess(household, [application.declared])["ordos_o6"]
+    still_eligible = Found(client, replace(found, outcome=Outcome.ELIGIBLE), "eligible")
+
+    opened = settle([still_eligible], timezone.localdate() + timedelta(days=1))
+
+    gap.refresh_from_db()
+    assert gap.closed_how == TakeUpGap.Closed.RECEIVED
+    assert opened == []
 
 
 def test_payment_closes_the_gap():
