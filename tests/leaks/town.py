@@ -5,6 +5,7 @@ A marker that turns up anywhere it may not is a leak, whichever page, header or 
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.core.files.base import ContentFile
@@ -38,7 +39,11 @@ from tests.cast import (
 )
 from tests.clients.papers import a_pdf
 from tests.clients.workbooks import an_xlsx
-from welfare.models import StandardRow
+from tests.welfare.results import a_determination, a_gap
+from tests.welfare.test_calendar import NEW_YEAR
+from welfare import apply
+from welfare.calendar import load_notice
+from welfare.models import Application, Benefit, CalendarNotice, StandardRow, TakeUpGap
 
 NAME, PHONE, STREET, MOTHER = "慕容标记", "13987650123", "标记路七十七号", "上官标记"
 ID_NUMBER = an_id_number(NAME)
@@ -65,6 +70,11 @@ class Town:
     vacancy: Vacancy
     paper: Paper
     standard: StandardRow
+    member: HouseholdMember
+    benefit: Benefit
+    gap: TakeUpGap
+    application: Application
+    notice: CalendarNotice
 
     @property
     def li(self) -> User:
@@ -79,7 +89,11 @@ def build() -> Town:
         li, NAME, id_number=ID_NUMBER, phone=PHONE, address=STREET, skills=("砌墙",), wage_floor=3200,
         certificates=("electrician_low",),
     )  # fmt: skip
-    HouseholdMember.objects.create(client=marked, name=MOTHER, relation="mother", note=NOTE, recorded_by=li)
+    mother = HouseholdMember.objects.create(client=marked, name=MOTHER, relation="mother", note=NOTE, recorded_by=li)
+    benefit = Benefit.objects.create(
+        client=marked, entitlement="minimum_living", since=date(2025, 3, 1), note=NOTE, recorded_by=li
+    )
+    a_determination(marked, "medical_aid")
     event = record_help(li, marked, kind="call", at=timezone.now(), note=NOTE)
     state_purpose(mate, marked.pk, LookUp.Aim.COVER, REASON)
     other = a_client(li, "赵志强")
@@ -107,6 +121,8 @@ def build() -> Town:
         ask(li, "intake.apply", key=str(intake.uid), intake=intake.pk), vacancy.enterprise, vacancy,
         papers.keep(li, marked, ContentFile(a_pdf(NOTE), name=f"{NAME}.pdf"), "病情证明", restricted=True),
         a_standard(users["officer"]),
+        mother, benefit, a_gap(marked, "medical_aid", next_action="周四上门"),
+        published(users["officer"], marked), load_notice(users["officer"], 2027, NEW_YEAR, "放假安排的通知"),
     )  # fmt: skip
 
 
@@ -115,6 +131,14 @@ def a_standard(officer: User) -> StandardRow:
         code="minimum_living_standard", region=officer.region, value="1100", valid_from=date(2027, 1, 1),
         review_by=date(2028, 1, 1), source_title="调整救助标准的通知", proposed_by=officer,
     )  # fmt: skip
+
+
+def published(officer: User, client: Client) -> Application:
+    """An application whose first opinion hangs on the wall."""
+    application = apply.start(officer, client, "destitute_support")
+    for name in ("accept", "check", "publicise"):
+        apply.move(officer, application, name, amount=Decimal(1530) if name == "publicise" else None)
+    return application
 
 
 # Address by name → its arguments: attributes of the town, or "=word" for itself.
@@ -127,9 +151,26 @@ ADDRESSES: dict[str, tuple[str, ...]] = {
     "jobs:mine": (),
     **dict.fromkeys(("jobs:progress", "jobs:again"), ("job",)),
     **dict.fromkeys(("clients:caseload", "clients:enrol", "clients:find", "clients:occupations"), ()),
-    **dict.fromkeys(("clients:overview", "clients:wishes", "clients:household", "clients:who_looked"), ("client",)),
+    **dict.fromkeys(("clients:overview", "clients:wishes", "clients:who_looked"), ("client",)),
     **dict.fromkeys(("clients:edit", "clients:help", "clients:close", "clients:reopen"), ("client",)),
     "clients:look_up": ("client",),
+    **dict.fromkeys(("welfare:household", "welfare:members", "welfare:member_new", "welfare:paper_new"), ("client",)),
+    **dict.fromkeys(("welfare:benefit_new", "welfare:notices", "welfare:interview", "welfare:start"), ("client",)),
+    **dict.fromkeys(("welfare:interview_summary", "welfare:net_income"), ("client",)),
+    **dict.fromkeys(("welfare:member", "welfare:member_remove"), ("client", "member")),
+    "welfare:member_fact": ("client", "member", "=wage_income_month"),
+    "welfare:fact": ("client", "=owns_dwelling"),
+    "welfare:benefit_end": ("client", "benefit"),
+    "welfare:notice": ("client", "=minimum_living"),
+    **dict.fromkeys(("welfare:home", "welfare:rescreen", "welfare:take_up"), ()),
+    **dict.fromkeys(("welfare:entitled", "welfare:entitled_excel"), ("=medical_aid",)),
+    **dict.fromkeys(("welfare:applications", "welfare:calendar", "welfare:calendar_new"), ()),
+    **dict.fromkeys(("welfare:application", "welfare:application_move", "welfare:publicity"), ("application",)),
+    **dict.fromkeys(("welfare:receipt", "welfare:papers_notice", "welfare:refusal"), ("application",)),
+    "welfare:calendar_notice": ("notice",),
+    "welfare:calendar_act": ("notice", "=discard"),
+    "welfare:gap": ("gap",),
+    "welfare:gap_act": ("gap", "=take"),
     "clients:paper": ("paper",),
     "clients:help_edit": ("client", "event"),
     "clients:answer": ("client", "=limits"),
