@@ -250,7 +250,8 @@ def _receive(actor: User, application: Application, day: date, words: str) -> No
     # First, so that it is closed as received, whatever the household looks like afterwards.
     gaps = TakeUpGap.objects.unscoped("received through an application").open()
     for gap in gaps.filter(client=client, entitlement=code):
-        gap.closed_on, gap.closed_how, gap.closed_reason = day, TakeUpGap.Closed.RECEIVED, "申请已批准并发放。"
+        gap.closed_on, gap.closed_how = timezone.localdate(), TakeUpGap.Closed.RECEIVED
+        gap.closed_reason = "申请已批准并发放。"
         gap.save(update_fields=["closed_on", "closed_how", "closed_reason"])
     record_benefit(
         actor,

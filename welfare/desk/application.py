@@ -39,6 +39,8 @@ ICONS = {
     "withdraw": "undo-2",
     "extend": "calendar-plus",
 }
+# What is handed over or put up with a step.
+SHEETS = {"ask_papers": "welfare:papers_notice", "publicise": "welfare:publicity", "notify": "welfare:refusal"}
 UNDECIDED = MOVES["refuse"].sources
 # Not before a publicity has lasted its days.
 TOO_EARLY = frozenset({"submit", "grant"})
@@ -207,6 +209,7 @@ def _page(request, application: Application, asked: str, form: MoveForm | None =
     name = asked if asked in possible else usual if usual in possible else None
     if form is None and may and name:
         form = MoveForm(application, name, today=today, missing=missing, computed=_computed(application))
+    sheets = sheets_of(application, past)
     context = {
         "application": application,
         "client": application.client,
@@ -232,7 +235,9 @@ def _page(request, application: Application, asked: str, form: MoveForm | None =
         "wanted": wanted,
         "missing": missing,
         "other_papers": other_papers(wanted, papers),
-        "sheets": sheets_of(application, past),
+        "sheets": sheets,
+        "sheet": next((sheet for sheet in sheets if name and sheet[0] == SHEETS.get(name)), None),
+        "may": may,
         "where_to_ask": entitlement.where_to_ask,
     }  # fmt: skip
     bound = form is not None and form.is_bound
