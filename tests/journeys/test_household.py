@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from tests.cast import a_household_member
-from welfare.models import Application, Benefit
+from welfare.models import Benefit
 from welfare.record_answer import record_answer
 
 
@@ -87,4 +87,4 @@ def test_interview_is_held_on_a_phone(phone, city, family, live_server, sign_in)
 
     assert phone.url.endswith(reverse("welfare:interview_summary", args=(family.pk,)))
     assert phone.get_by_role("heading", name="可以申请").is_visible()
-    assert not Application.objects.unscoped("test").exists()
+    assert family.household_facts.current().filter(code="owns_dwelling").exists()

@@ -376,3 +376,13 @@ def test_the_own_copy_says_that_it_is_one(client, li, wang):
     html = page(client, li, "notice", wang.pk, "ordos_o2").content.decode()
 
     assert "本人自留" in html
+
+
+def test_a_result_says_what_stood_before_and_what_changed_since(client, li, wang, a_line):
+    settle(li, wang, *a_family(li, wang))
+    record_answer(li, wang, "wage_income_month", 1200)
+
+    html = page(client, li, "household", wang.pk).content.decode()
+
+    assert "核定为“待核实”，以后的变化：" in html
+    assert "王建军的工资性收入：没有记录 → 1,200 元/月" in html

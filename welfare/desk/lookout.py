@@ -19,7 +19,7 @@ from welfare import restricted
 from welfare.catalogue.table import CATALOGUE
 from welfare.family import Person, people
 from welfare.gather import SELF, gather, member_key
-from welfare.gathered import Gathered, dump
+from welfare.gathered import Gathered, dump, load
 from welfare.models import Application, Benefit, Determination
 from welfare.models.application import CLOSED
 from welfare.record_answer import OF_THE_CASE, OF_THE_MEASURES
@@ -92,6 +92,14 @@ class Lookout:
         return {one.entitlement: one for one in stored.select_related("previous").defer("words", "previous__words")}
 
     @cached_property
+    def earlier(self) -> dict[int, Gathered]:
+        """The household as it stood when a result that has since changed was found, by id of the snapshot."""
+        changed = (one.previous for one in self.determinations.values() if one.previous)
+        wanted = sorted({one.snapshot_id for one in changed}, reverse=True)[:MOST_EARLIER]
+        kept = self.client.snapshots.filter(pk__in=wanted)
+        return {one.pk: load(one.facts, one.as_of, self.client) for one in kept}
+
+    @cached_property
     def benefits(self) -> list[Benefit]:
         return [one for one in self.client.benefits.all() if self.shows(one.entitlement)]
 
@@ -142,6 +150,10 @@ class Lookout:
     def shows(self, code: str) -> bool:
         """Whether a fact or an entitlement of this code exists for the actor."""
         return restricted.is_visible(self.actor, self.client, code)
+
+
+MOST_EARLIER = 3
+"""Each is decrypted; older ones are told by their day and outcome alone."""
 
 
 def look(actor: User, client: Client) -> Lookout:

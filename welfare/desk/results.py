@@ -11,6 +11,7 @@ from welfare import reasons
 from welfare.desk.lookout import Lookout
 from welfare.desk.reason_tree import Node, nodes
 from welfare.desk.shown import GRADE_TONES, fact_href
+from welfare.desk.since_before import since_before
 from welfare.models import Application, Benefit, Determination
 from welfare.notice import sum_words
 from welfare.rules.ask import Question
@@ -94,7 +95,7 @@ def _result(look: Lookout, found: Assessment) -> Result:
         application=look.running.get(code),
         grade=grade.label if grade else "",
         grade_tone=GRADE_TONES[grade] if grade else "plain",
-        before=_before(stored),
+        before=_before(look, found, stored),
         instead_of="、".join(other.entitlement.name for other in not_together(look.found, code) if other is not found),
     )
 
@@ -125,11 +126,13 @@ def _line(look: Lookout, found: Assessment) -> str:
     return carrying[0].detail if carrying else ""
 
 
-def _before(stored: Determination | None) -> str:
-    """What stood before: 2026年10月2日起 待核实."""
+def _before(look: Lookout, found: Assessment, stored: Determination | None) -> str:
+    """What stood before and what changed since: 2026年10月2日核定为“待核实”，以后变化：配偶的工资性收入：…."""
     if stored is None or stored.previous is None:
         return ""
-    return f"{chinese_day(stored.previous.as_of)}核定为“{stored.previous.get_outcome_display()}”"
+    changed = "；".join(since_before(look, found, stored))
+    then = f"{chinese_day(stored.previous.as_of)}核定为“{stored.previous.get_outcome_display()}”"
+    return f"{then}，以后的变化：{changed}" if changed else then
 
 
 # What to ask next -----------------------------------------------------------------------------------------------------
