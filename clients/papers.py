@@ -16,10 +16,10 @@ from clients.door import HOUSEHOLD
 from clients.may import may_record_household, may_see_restricted
 from clients.models import Client, HouseholdMember, Paper
 from clients.models.evidence import PAPER_FILES
-from clients.paper_types import LARGEST, NotAPaper, true_content
 from jobs.run import Job, Progress, job
 from people import ledger
 from people.errors import Refused
+from people.file_types import LARGEST, NotAPaper, true_content
 from people.models import Action, Purpose, User
 
 KIND = "paper"

@@ -12,9 +12,9 @@ from django.views.decorators.http import require_safe
 
 from clients import door, papers
 from clients.models import Client, Paper
-from clients.paper_types import LARGEST, PDF, SUFFIX
 from people import ledger
 from people.doors import desk
+from people.file_types import LARGEST, PDF, SUFFIX
 from people.models import Action, Purpose, Role, User
 
 ACCEPT = ".pdf,.jpg,.jpeg,.png,.webp,application/pdf,image/jpeg,image/png,image/webp"

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clients.paper_types import LARGEST, NotAPaper, true_content
+from people.file_types import LARGEST, NotAPaper, true_content
 from tests.clients.papers import JPEG, WEBP, a_chunk, a_pdf, a_png
 
 KEPT = {"application/pdf": a_pdf(), "image/jpeg": JPEG, "image/png": a_png(), "image/webp": WEBP}
