@@ -90,7 +90,7 @@ def _superseded(user: User, begin: datetime) -> Mapping[int, list[Any]]:
 
 def _before(pk: int | None, moment: datetime, older: Mapping[int, list[Any]]) -> str:
     """The outcome that stood before that moment: back along the chain."""
-    while pk in older:
+    while pk is not None and pk in older:
         outcome, recorded_at, previous = older[pk]
         if recorded_at < moment:
             return str(outcome)

@@ -23,8 +23,10 @@ def amount_of(determination: Determination) -> str:
     if entitlement.amount is None or (not low and high is None):
         return ""
     if low and high is not None and low != high:
-        return f"{range_words(exactly(low), '元').removesuffix(' 元')}–{range_words(exactly(high), entitlement.unit)}"
-    return range_words(Range(low or None, high) if low != high else exactly(high), entitlement.unit)
+        least = range_words(exactly(low), "元").removesuffix(" 元")
+        return f"{least}–{range_words(exactly(high), entitlement.unit)}"
+    # Nothing at least is no bound worth a word; nothing at all is a sum.
+    return range_words(Range(low if low == high else low or None, high), entitlement.unit)
 
 
 def why(determination: Determination) -> str:
