@@ -129,7 +129,7 @@ def test_the_list_asks_as_many_queries_for_many_as_for_one(client, django_assert
     address = reverse("welfare:applications") + f"?view={view}"
     client.get(address)
 
-    with django_assert_max_num_queries(24):
+    with django_assert_max_num_queries(16):
         client.get(address)
 
 
