@@ -67,6 +67,8 @@ def deciding(determination_outcome: str, keys: list[str]) -> str:
 
 def paper_for(code: str) -> str:
     """What settles a question, as a choice beside a list: the paper, and what it tells."""
+    if code != "members" and code not in FACTS:
+        return "现在不问的事项"
     one = Missing.of(code)
     return f"{one.documents[0]}（{one.text}）" if one.documents and one.documents[0] != one.text else one.text
 

@@ -249,6 +249,16 @@ def test_a_silly_page_number_shows_a_page(client, town):
     assert len(listed(client.get(of(), {"page": "zzz"}))) == 5
 
 
+@pytest.mark.parametrize("name", ["outcome", "receiving", "street", "paper", "grade", "worker", "changed", "sort"])
+def test_a_choice_that_nobody_offers_lists_nobody_and_breaks_nothing(client, town, name):
+    client.force_login(a_welfare_officer())
+
+    for value in ("zz", "standard:zz", "-1", "hiv_status_confirmed"):
+        answer = client.get(of(), {name: value})
+        assert answer.status_code == 200
+        assert len(listed(answer)) == (5 if name == "sort" else 0)
+
+
 # Excel
 
 

@@ -166,6 +166,16 @@ def test_an_empty_queue_says_what_it_is_for(client, wuyun):
     assert "没有应享未享的家庭" in client.get(QUEUE).content.decode()
 
 
+@pytest.mark.parametrize("name", ["state", "whose", "due", "entitlement", "street", "why", "applied"])
+def test_a_choice_that_nobody_offers_lists_nothing_and_breaks_nothing(client, wuyun, gaps, name):
+    client.force_login(wuyun)
+
+    answer = client.get(QUEUE, {name: "zz", "page": "-3"})
+
+    assert answer.status_code == 200
+    assert listed(answer) == []
+
+
 # In place
 
 
