@@ -1,5 +1,7 @@
 """The end of an interview: what to apply for, which papers are missing, what is not possible and until when."""
 
+from collections.abc import Container, Iterable
+
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
@@ -10,7 +12,8 @@ from people.errors import Refused
 from welfare.apply import may_apply, start_all
 from welfare.desk.household import WHO, frame
 from welfare.desk.lookout import Lookout, look
-from welfare.desk.results import asks, results
+from welfare.desk.results import Result, asks, results
+from welfare.needed_papers import answers, choices
 from welfare.notice import Kind, merged, notices
 from welfare.rules.assess import Outcome
 
@@ -48,11 +51,22 @@ def summary(request, client_id):
     return render(request, "welfare/desk/interview_summary.html", context)
 
 
-def _papers(seen: Lookout, gaps) -> list[str]:
-    """Papers that the applications ask for and nobody handed in yet, each once."""
-    held = {paper.kind for paper in seen.papers}
+def _papers(seen: Lookout, gaps: Iterable[Result]) -> list[str]:
+    """Papers that the applications ask for and nobody handed in yet: each once, one that serves for two alike."""
+    held = [paper.kind for paper in seen.papers]
     needed = dict.fromkeys(document for one in gaps for document in one.documents)
-    return [name for name in needed if not any(kind in name or name in kind for kind in held)]
+    lacking = [choices(one) for one in needed if not any(_is_there(choice, held) for choice in choices(one))]
+    names = dict.fromkeys(part for choice in lacking if len(choice) == 1 for part in choice[0])
+    either = ["或者".join("和".join(parts) for parts in choice) for choice in lacking if not _is_named(choice, names)]
+    return [*names, *dict.fromkeys(either)]
+
+
+def _is_there(parts: list[str], held: list[str]) -> bool:
+    return all(any(answers(kind, part) for kind in held) for part in parts)
+
+
+def _is_named(choice: list[list[str]], names: Container[str]) -> bool:
+    return any(all(part in names for part in parts) for parts in choice)
 
 
 @require_POST
