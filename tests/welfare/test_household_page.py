@@ -386,3 +386,13 @@ def test_a_result_says_what_stood_before_and_what_changed_since(client, li, wang
 
     assert "核定为“待核实”，以后的变化：" in html
     assert "王建军的工资性收入：没有记录 → 1,200 元/月" in html
+
+
+def test_town_or_country_answered_last_is_told_as_that_answer(client, li, wang, a_line):
+    settle(li, wang, *a_family(li, wang, wage_income_month=1200))
+    record_answer(li, wang, "is_urban_household", None)
+    record_answer(li, wang, "is_urban_household", True)
+
+    html = page(client, li, "household", wang.pk).content.decode()
+
+    assert "城镇家庭：不清楚 → 是" in html

@@ -29,10 +29,14 @@ def since_before(look: Lookout, found: Assessment, stored: Determination) -> lis
 
 
 def _numbers(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[str]:
+    """``Determination.standards`` twice. Where it was open whether town or country counts, that answer tells it."""
     for code, now in after.items():
         then = before.get(code)
-        if code in STANDARDS and isinstance(now, list) and now[:1] != (then or [None])[:1]:
-            yield f"{STANDARDS[code].term}：{then[0] if isinstance(then, list) else '没有登记'} → {now[0]}"
+        if code not in STANDARDS or not isinstance(now, list) or isinstance(then, Mapping):
+            continue
+        was = then[0] if then else None
+        if was != now[0]:
+            yield f"{STANDARDS[code].term}：{was or '没有登记'} → {now[0]}"
 
 
 def _answers(look: Lookout, found: Assessment, before: Household, after: Household) -> Iterator[str]:
