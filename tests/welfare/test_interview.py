@@ -110,6 +110,7 @@ def test_first_it_asks_who_lives_there(client, wang):
 @pytest.mark.django_db
 def test_every_kind_of_answer_leads_to_the_summary_and_nothing_is_asked_twice(client, wang):
     client.force_login(wang.caseworker)
+    reply(client, wang, "members")
     chance = random.Random(7)
     asked = []
 
