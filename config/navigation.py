@@ -36,6 +36,7 @@ HOUSEHOLD = (
     "welfare:benefit",
     "welfare:notice",
     "welfare:interview",
+    "welfare:net_income",
 )
 APPLICATIONS = ("welfare:application", "welfare:calendar")
 MATCHING = ("placement:matches", "placement:near_misses", "placement:compare", "placement:override")

@@ -194,6 +194,17 @@ WHY = [
 ]
 
 
+# One month of a family: 低保 fills up to 2,344 until 2,180 are earned, and then it stops.
+CURVE = {
+    "month_pieces": [
+        {"x1": 0, "y1": 2344, "x2": 2180, "y2": 2344, "open_end": True},
+        {"x1": 2180, "y1": 2180, "x2": 8000, "y2": 8000},
+    ],
+    "month_marks": [{"label": "现在 1,200", "x": 1200, "y": 2344}, {"label": "这份工作 3,200", "x": 3200, "y": 3200}],
+    "month_bands": [{"x1": 2180, "x2": 2343, "level": 2344}],
+}
+
+
 def examples() -> dict[str, object]:
     """Everything the gallery's templates ask for, apart from forms and days."""
     return {
@@ -213,6 +224,7 @@ def examples() -> dict[str, object]:
         ],
         "purposes": [("case_work", "日常服务"), ("matching", "岗位匹配"), ("handover", "移交"), ("lookup", "临时查询")],
         "income_lines": [{"label": "低保标准", "value": 950}, {"label": "低保边缘", "value": 1425}],
+        **CURVE,
         "why": WHY,
         "replies": [{"value": "yes", "label": "是"}, {"value": "no", "label": "否"}],
         "steps": ["上传", "核对", "导入", "结果"],

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from welfare.desk import handed_in, household, interview, interview_summary, members, notices
+from welfare.desk import handed_in, household, interview, interview_summary, members, net_income, notices
 
 urlpatterns = [
     path("", household.household, name="household"),
@@ -19,5 +19,6 @@ urlpatterns = [
     path("notice/<slug:code>/", notices.notice, name="notice"),
     path("interview/", interview.interview, name="interview"),
     path("interview/summary/", interview_summary.summary, name="interview_summary"),
+    path("net-income/", net_income.net_income, name="net_income"),
     path("start/", interview_summary.start, name="start"),
 ]

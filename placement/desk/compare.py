@@ -15,6 +15,7 @@ from lexicon.features import CERTIFICATES
 from people.doors import desk
 from people.models import Purpose, Role
 from placement.best_vacancies import Matches, for_client
+from placement.desk.family_pay import FamilyPay, Pay
 from placement.desk.match_card import MatchCard, freshness, match_card, near_card, places_left, post_in
 from placement.matching.constraints.constraint import Pair
 from placement.matching.constraints.place import distance_between
@@ -31,6 +32,7 @@ class Side:
     fits: bool
     km: float | None
     matches: Matches
+    family: Pay | None
 
     @property
     def post(self):
@@ -43,6 +45,11 @@ ROWS: tuple[Row, ...] = (
     ("匹配度", lambda s: str(s.shown.score) if s.fits else "不符合", lambda s: s.shown.score if s.fits else None),
     ("月工资", lambda s: wage_range(s.shown.card.wage_min, s.shown.card.wage_max), lambda s: _low(s)),
     ("与工资底线比", lambda s: s.shown.hint or "—", None),
+    (
+        "家庭每月",
+        lambda s: _family(s),
+        lambda s: float(s.family.total) if s.family else None,
+    ),
     ("单位", lambda s: s.shown.card.firm, None),
     ("地点", lambda s: " ".join(filter(None, [s.shown.card.place, s.shown.card.address])), None),
     (
@@ -65,6 +72,13 @@ def _low(side: Side) -> float | None:
     return float(side.shown.card.wage_min) if side.shown.card.wage_min is not None else None
 
 
+def _family(side: Side) -> str:
+    if side.family is None:
+        return "算不出"
+    beside = f"（{side.family.beside}）" if side.family.beside else ""
+    return side.family.text.removeprefix("家庭每月") + beside
+
+
 def _papers(side: Side) -> str:
     codes = side.post.certificates
     if codes is None:
@@ -85,7 +99,8 @@ def of_client(request, client_id):
         messages.warning(request, "请勾选 2 到 3 个在招的岗位再比较。")
         return redirect("placement:matches", client.pk)
     kept = set(client.shortlist.values_list("vacancy_id", flat=True))
-    sides = [_side(matches, pk, kept) for pk in picked]
+    family = FamilyPay(client, matches.as_of)
+    sides = [_side(matches, pk, kept, family) for pk in picked]
     columns = [
         {"label": side.shown.card.title, "href": reverse("employers:vacancy", args=[side.shown.card.id])}
         for side in sides
@@ -102,14 +117,13 @@ def of_client(request, client_id):
     return render(request, "placement/desk/compare.html", context)
 
 
-def _side(matches: Matches, vacancy_id: int, kept: set[int]) -> Side:
+def _side(matches: Matches, vacancy_id: int, kept: set[int], family: FamilyPay) -> Side:
     card = matches.pool.cards[vacancy_id]
     told = matches.explain(vacancy_id)
     is_kept = vacancy_id in kept
     shown = match_card(matches, card, kept=is_kept) if told.allowed else near_card(matches, told, kept=is_kept)
-    return Side(
-        shown, told.allowed, distance_between(Pair(matches.seeker, post_in(matches, card), matches.as_of)), matches
-    )
+    km = distance_between(Pair(matches.seeker, post_in(matches, card), matches.as_of))
+    return Side(shown, told.allowed, km, matches, family.of(card))
 
 
 def _row(row: Row, sides: list[Side]) -> dict:

@@ -6,6 +6,7 @@ from typing import Any
 
 from lexicon.features import Education, WorkFeature
 from placement.best_vacancies import Matches
+from placement.desk.family_pay import Pay
 from placement.matching.bars import BARS, Bar
 from placement.matching.constraints.constraint import Pair, Reason
 from placement.matching.constraints.place import distance_between
@@ -52,9 +53,10 @@ class MatchCard:
     ways: tuple[str, ...] = ()
     also_opens: int = 0
     bars: tuple[Bar, ...] = ()
+    family: Pay | None = None
 
 
-def match_card(matches: Matches, card: Card, *, kept: bool = False) -> MatchCard:
+def match_card(matches: Matches, card: Card, *, kept: bool = False, family: Pay | None = None) -> MatchCard:
     """The card of a vacancy that passes."""
     told = matches.explain(card.id)
     parts = whole_points(told.contributions)
@@ -71,6 +73,7 @@ def match_card(matches: Matches, card: Card, *, kept: bool = False) -> MatchCard
         related=related,
         kinds_open=kinds_open(matches, card),
         kept=kept,
+        family=family,
     )
 
 

@@ -10,6 +10,7 @@ from clients.may import may_change
 from people.doors import desk
 from people.models import Purpose, Role
 from placement.best_vacancies import Found, Matches, for_client
+from placement.desk.family_pay import FamilyPay
 from placement.desk.match_card import match_card, near_card
 from placement.desk.near_misses import groups
 from placement.desk.questions import questions
@@ -33,10 +34,12 @@ def of_client(request, client_id):
     matches = for_client(client, request.user, timezone.localdate())
     shortlist = list(client.shortlist.select_related("vacancy__enterprise"))
     kept = {entry.vacancy_id for entry in shortlist}
-    context = _list_context(request, matches, kept)
+    family = FamilyPay(client, matches.as_of)
+    context = _list_context(request, matches, kept, family)
     context |= _kept_context(matches, shortlist)
     context |= {
         "client": client,
+        "family": family,
         "matches": matches,
         "may_change": may_change(request.user, client),
         "may_override": may_override(request.user, client),
@@ -46,7 +49,7 @@ def of_client(request, client_id):
     return render(request, "placement/desk/_matches.html" if request.htmx else "placement/desk/matches.html", context)
 
 
-def _list_context(request, matches: Matches, kept: set[int]) -> dict[str, object]:
+def _list_context(request, matches: Matches, kept: set[int], family: FamilyPay) -> dict[str, object]:
     """The list with its facets, as the address asks for it."""
     only_kept = "kept" in request.GET
     chosen = chosen_from(request.GET, CLIENT_FACETS)
@@ -64,7 +67,7 @@ def _list_context(request, matches: Matches, kept: set[int]) -> dict[str, object
         "related": sum(matches.is_related(found.card.id) for found in sifted.kept),
         "kept_count": sum(found.card.id in kept for found in matches.ranked),
         "page": page,
-        "cards": [_card(matches, found, kept) for found in page],
+        "cards": [_card(matches, found, kept, family) for found in page],
     }
 
 
@@ -82,5 +85,5 @@ def _kept_context(matches: Matches, shortlist: list[Shortlist]) -> dict[str, obj
     }
 
 
-def _card(matches: Matches, found: Found, kept: set[int]):
-    return match_card(matches, found.card, kept=found.card.id in kept)
+def _card(matches: Matches, found: Found, kept: set[int], family: FamilyPay):
+    return match_card(matches, found.card, kept=found.card.id in kept, family=family.of(found.card))

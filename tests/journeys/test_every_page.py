@@ -43,6 +43,7 @@ PAGES = [
     ("li", "welfare:interview", ("sun",), ""),
     ("li", "welfare:interview", ("wang",), ""),
     ("li", "welfare:interview_summary", ("wang",), ""),
+    ("li", "welfare:net_income", ("wang",), "?wage=3200"),
     ("li", "clients:who_looked", ("wang",), ""),
     ("li", "clients:edit", ("wang",), ""),
     ("li", "clients:help", ("sun",), ""),

@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString
 from lucide.templatetags.lucide import lucide
 
 from ui import charts, problems
+from ui import curve as curves
 
 register = template.Library()
 
@@ -220,6 +221,12 @@ def against(low: float | None, high: float | None, lines: Sequence) -> charts.Ag
 def month_plot(labels: Sequence[str], series: Sequence, kind: str = "columns") -> charts.Plot:
     """The drawing of a month chart, see ``charts.months``."""
     return charts.months(labels, series, kind)
+
+
+@register.simple_tag
+def curve_plot(pieces: Sequence, marks: Sequence = (), bands: Sequence = ()) -> curves.Curve:
+    """The drawing of a curve in straight pieces, see ``curve.curve``."""
+    return curves.curve(pieces, marks, bands)
 
 
 @register.simple_tag
