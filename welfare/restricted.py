@@ -4,6 +4,7 @@ The one definition for every page, count, list, print and export. A fact is mark
 restricted when its rule reads such a fact, for its very name gives it away; a paper when it proves one of both.
 """
 
+import re
 from functools import cache
 
 from clients.may import may_see_restricted
@@ -35,6 +36,16 @@ def visible_entitlements(actor: User) -> tuple[Entitlement, ...]:
 def is_visible(actor: User, client: Client, code: str) -> bool:
     """Whether a fact or an entitlement of this code exists for ``actor`` on the pages of this client."""
     return (code not in RESTRICTED_FACTS and code not in RESTRICTED_ENTITLEMENTS) or shown_to(actor, client)
+
+
+# What nobody can be expected to tick a box for: the name is typed by hand.
+_TELLING = re.compile(r"艾滋|HIV|AIDS|CD4|感染者|抗病毒|美沙酮|丁丙诺啡|维持治疗|孕产|产检", re.IGNORECASE)
+
+
+def tells(kind: str) -> bool:
+    """Whether a paper of this name gives illness or treatment away, however the name goes on: 确证检测报告复印件."""
+    name = kind.strip()
+    return bool(_TELLING.search(name)) or name.startswith(tuple(restricted_papers()))
 
 
 @cache

@@ -344,6 +344,16 @@ def test_a_paper_is_handed_in_once_and_offered_as_evidence(client, li, wang):
     assert "工资流水" in page(client, li, "fact", wang.pk, "wage_income_month").content.decode()
 
 
+def test_a_paper_on_treatment_is_the_caseworkers_alone_whatever_its_name_goes_on_with(client, li, wang):
+    client.force_login(li)
+    sheet = SimpleUploadedFile("1.pdf", a_pdf("检测"), content_type="application/pdf")
+
+    client.post(reverse("welfare:paper_new", args=(wang.pk,)), {"kind": "确证检测报告（复印件）", "file": sheet})
+
+    assert wang.papers.get().restricted
+    assert "确证检测报告" not in page(client, a_welfare_officer(), "household", wang.pk).content.decode()
+
+
 def test_a_file_that_is_no_paper_is_refused_with_words(client, li, wang):
     client.force_login(li)
     program = SimpleUploadedFile("工资流水.pdf", b"MZ" + b"\0" * 400, content_type="application/pdf")

@@ -26,6 +26,16 @@ def test_papers_that_give_it_away_by_their_name():
     assert not {"身份证", "户口簿", "诊断书", "死亡证明", "低保证"} & restricted.restricted_papers()
 
 
+@pytest.mark.parametrize("kind", ["确证检测报告复印件", " HIV检测单", "美沙酮门诊收据", "药物维持治疗证明", "抗病毒药处方"])
+def test_a_name_typed_by_hand_gives_it_away_as_well(kind):
+    assert restricted.tells(kind)
+
+
+@pytest.mark.parametrize("kind", ["身份证", "诊断书", "残疾证", "死亡证明", "检测费发票", "户口簿复印件"])
+def test_other_papers_are_for_everybody_who_works_on_the_household(kind):
+    assert not restricted.tells(kind)
+
+
 def test_the_caseworker_alone_is_shown_it():
     li = a_social_worker("李敏")
     wang = a_client(li)

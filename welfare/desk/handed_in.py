@@ -32,7 +32,7 @@ def paper_new(request, client_id):
     if request.method == "POST" and form.is_valid():
         form.cleaned_data.setdefault("restricted", False)
         try:
-            form.save_paper(restricted=form.cleaned_data["kind"] in restricted.restricted_papers())
+            form.save_paper(restricted=restricted.tells(form.cleaned_data["kind"]))
         except Refused as no:
             form.add_error(None, str(no))
         else:
