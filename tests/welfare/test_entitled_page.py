@@ -308,6 +308,18 @@ def test_taking_the_list_away_is_written_down_for_the_list_and_for_each_househol
     }
 
 
+def test_the_ledger_does_not_tell_whom_a_restricted_list_is_about(client, town):
+    a_determination(town["wang"], "hiv_care")
+    client.force_login(town["li"])
+
+    client.get(of("hiv_care"))
+    client.get(of("hiv_care", "entitled_excel"))
+    client.get(of("minimum_living"))
+
+    lists = AccessEvent.objects.filter(kind="household_list").values_list("action", "object_id")
+    assert list(lists) == [("view", "entitled"), ("export", "entitled"), ("view", "entitled")]
+
+
 def test_the_file_is_named_for_nobody(client, town):
     client.force_login(town["li"])
     a_determination(town["wang"], "hiv_care")
