@@ -5,7 +5,7 @@ ran into its first day, replaces what began on it, and itself ends on the day be
 """
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -77,12 +77,51 @@ def as_row(one: StandardRow) -> Row:
 
 
 def merged(rows: Sequence[Row], new: Row) -> tuple[Row, ...]:
-    """``rows`` with ``new`` among them; no two of one place hold on one day."""
-    others = [row for row in rows if (row.region, row.urban) != (new.region, new.urban)]
-    own = [row for row in rows if (row.region, row.urban) == (new.region, new.urban)]
+    """``rows`` with ``new`` among them; no two of one place hold on one day.
+
+    A number for town and country alike beside one for either is told apart into two, so that none hides the other.
+    """
+    others = [row for row in rows if row.region != new.region]
+    own = [row for row in rows if row.region == new.region]
+    together = (new,)
+    if any((row.urban is None) is not (new.urban is None) for row in own):
+        own = [one for row in own for one in _told_apart(row, own)]
+        together = tuple(_told_apart(new, ()))
+    for one in together:
+        same = [row for row in own if row.urban is one.urban]
+        own = [*(row for row in own if row.urban is not one.urban), *_followed(same, one)]
+    return (*others, *own)
+
+
+def _followed(own: Sequence[Row], new: Row) -> list[Row]:
+    """``own``, rows of one place and kind, with ``new`` among them."""
     later = [row.valid_from for row in own if row.valid_from > new.valid_from]
     end = _earliest(new.valid_to, min(later) - timedelta(days=1) if later else None)
-    return (*others, *_before(own, new.valid_from), replace(new, valid_to=end), *_after(own, new.valid_from))
+    return [*_before(own, new.valid_from), replace(new, valid_to=end), *_after(own, new.valid_from)]
+
+
+def _told_apart(row: Row, own: Sequence[Row]) -> Iterator[Row]:
+    """A row for both kinds as one for each, without the days on which ``own`` has one of that kind alone."""
+    if row.urban is not None:
+        yield row
+        return
+    for urban in (True, False):
+        yield from _free(replace(row, urban=urban), [one for one in own if one.urban is urban])
+
+
+def _free(row: Row, taken: Iterable[Row]) -> Iterator[Row]:
+    """The stretches of ``row`` on whose days none of ``taken`` holds."""
+    first = row.valid_from
+    for one in sorted(taken, key=lambda one: one.valid_from):
+        if row.valid_to is not None and one.valid_from > row.valid_to:
+            break
+        if one.valid_from > first:
+            yield replace(row, valid_from=first, valid_to=one.valid_from - timedelta(days=1))
+        if one.valid_to is None:
+            return
+        first = max(first, one.valid_to + timedelta(days=1))
+    if row.valid_to is None or first <= row.valid_to:
+        yield replace(row, valid_from=first)
 
 
 def _before(rows: Iterable[Row], day: date) -> list[Row]:

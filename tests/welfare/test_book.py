@@ -1,5 +1,6 @@
 """The book of the site: what the catalogue declares, and what two members of staff put into force."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -12,7 +13,7 @@ from law.article import Article
 from tests.cast import DONGSHENG, JIAOTONG, a_region, a_social_worker, a_welfare_officer
 from welfare.catalogue.minimum_living import minimum_living_standard
 from welfare.models import StandardRow
-from welfare.rules.standards import Row
+from welfare.rules.standards import Book, Row
 from welfare.standards import book, book_version, merged
 
 SOURCE = Article("东胜区城乡低保标准")
@@ -109,6 +110,36 @@ def test_town_and_country_stand_apart():
 
 
 @pytest.mark.django_db
+def test_one_number_for_town_and_country_follows_an_older_one_of_the_town():
+    an_approved(1100, date(2026, 1, 1), urban=True)
+    an_approved(860, date(2026, 1, 1), urban=False)
+
+    an_approved(1200, date(2026, 7, 1), urban=None)
+
+    assert [found(urban=urban) for urban in (True, False)] == [1200, 1200]
+    assert [found(date(2026, 6, 30), urban) for urban in (True, False)] == [1100, 860]
+
+
+@pytest.mark.django_db
+def test_a_number_of_the_town_that_ended_does_not_give_way_to_an_older_one_for_both():
+    an_approved(900, date(2025, 1, 1))
+
+    an_approved(1100, date(2026, 1, 1), date(2026, 6, 30), urban=True)
+
+    assert [found(urban=urban) for urban in (True, False)] == [None, 900]
+
+
+@pytest.mark.django_db
+def test_an_earlier_number_of_the_town_ends_where_one_for_both_is_known():
+    an_approved(1200, date(2026, 7, 1))
+
+    an_approved(1100, date(2026, 1, 1), urban=True)
+
+    assert [found(day, True) for day in (date(2026, 6, 30), date(2026, 7, 1))] == [1100, 1200]
+    assert [found(day, False) for day in (date(2026, 6, 30), date(2026, 7, 1))] == [None, 1200]
+
+
+@pytest.mark.django_db
 def test_the_book_is_made_once_while_nothing_changes(django_assert_num_queries):
     an_approved(1100, date(2026, 1, 1))
     made = book()
@@ -131,6 +162,25 @@ ROWS = st.builds(
     st.none() | st.integers(0, 900),
     st.integers(1, 9),
 )
+
+
+KINDS = st.builds(lambda row, urban: replace(row, urban=urban), ROWS, st.sampled_from([True, False, None]))
+
+
+@given(st.lists(KINDS, max_size=6), st.booleans(), DAYS)
+def test_town_and_country_each_hear_their_own_numbers_as_if_the_other_were_not(rows, urban, day):
+    whole, alone = (), ()
+
+    for row in rows:
+        whole = merged(whole, row)
+        if row.urban in (urban, None):
+            alone = merged(alone, replace(row, urban=urban))
+
+    def of(known):
+        dated = Book({minimum_living_standard.code: known}).find(minimum_living_standard, DONGSHENG, urban, day)
+        return dated and (dated.value, dated.valid_from <= day)
+
+    assert of(whole) == of(alone)
 
 
 @given(st.lists(ROWS, max_size=6), ROWS, DAYS)
