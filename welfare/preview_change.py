@@ -59,7 +59,9 @@ def preview(job: Job, progress: Progress) -> dict:
     without, with_it = books(asked.row)
     before_on = _before_on(asked, without)
     ids = list(_of_place(asked.row).order_by("pk").values_list("pk", flat=True))
-    for first in range(job.progress_done, len(ids), STEP):
+    # A second attempt begins anew: who is there may have changed meanwhile, and a place in the list means nobody.
+    ImpactLine.objects.unscoped(REASON).filter(preview=asked).delete()
+    for first in range(0, len(ids), STEP):
         chosen = ids[first : first + STEP]
         clients = list(Client.objects.unscoped(REASON).filter(pk__in=chosen).order_by("pk"))
         before = _screened(clients, before_on, entitlements, without)

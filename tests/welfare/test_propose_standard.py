@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 from django.db import IntegrityError, transaction
 
+from clients.close_case import close, reopen
 from clients.models import Client
 from jobs.models import Job, State
 from jobs.run import run
@@ -22,10 +23,15 @@ from tests.cast import (
     a_social_worker,
     a_welfare_officer,
 )
+from welfare import preview_change
 from welfare.catalogue.minimum_living import minimum_living_standard
+from welfare.catalogue.table import CATALOGUE
+from welfare.determine import bounds
+from welfare.gather import gather
 from welfare.models import ImpactLine, ImpactPreview, StandardRow
 from welfare.preview_change import ask_preview
 from welfare.propose_standard import Proposal, approve, plain_value, propose, refuse, withdraw
+from welfare.rules.assess import assess
 from welfare.standards import book
 
 pytestmark = pytest.mark.django_db
@@ -234,3 +240,52 @@ def test_asking_again_gives_the_same_preview():
 
     assert first == second
     assert len(lines_of(first)) == 1
+
+
+def test_a_preview_that_was_killed_begins_anew_and_counts_nobody_twice(monkeypatch):
+    monkeypatch.setattr(preview_change, "STEP", 1)
+    first, second = a_poor_family(), a_poor_family("赵志强")
+    close(a_social_worker(), first, "moved")
+    found = ask_preview(a_welfare_officer(), proposed(), MONDAY)
+    # One household was looked at, then the worker died; by the next attempt a case was opened again.
+    Job.objects.filter(kind="welfare.preview").update(progress_done=1)
+    ImpactLine.objects.create(
+        preview=found, client=second, entitlement="minimum_living", before="undetermined", after="eligible"
+    )
+    reopen(a_manager(), first)
+
+    found = previewed(found.row)
+
+    assert sorted(line.client_id for line in lines_of(found)) == [first.pk, second.pk]
+
+
+@pytest.mark.parametrize("value", ["900", "1,100", "1,460.55"])
+def test_what_the_preview_said_is_what_comes_out_after_the_approval(value):
+    families = {
+        client.pk: client
+        for client in (a_poor_family(), a_poor_family("赵志强", "2000"), a_poor_family("孙浩", "2500"))
+    }
+    approve(a_welfare_officer("娜仁"), proposed(valid_from=date(2026, 1, 1), value="1000").pk)
+    row = proposed(value=value)
+    said = {
+        (one.client_id, one.entitlement): one
+        for one in ImpactLine.objects.unscoped("test").filter(preview=previewed(row))
+    }
+    before = {pk: assess(gathered(client), CATALOGUE, book()) for pk, client in families.items()}
+
+    approve(a_manager(), row.pk)
+
+    for pk, client in families.items():
+        for code, now in assess(gathered(client), CATALOGUE, book()).items():
+            line = said.get((pk, code))
+            then = before[pk][code]
+            if line is None:
+                assert (now.outcome, bounds(now)) == (then.outcome, bounds(then))
+            else:
+                low, high = bounds(now)
+                assert (line.before, line.after) == (then.outcome.value, now.outcome.value)
+                assert now.outcome.value != "eligible" or line.amount_after == (low if low == high else None)
+
+
+def gathered(client):
+    return next(gather([client], NEW_YEAR)).household

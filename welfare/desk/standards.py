@@ -7,7 +7,7 @@ from datetime import date
 from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -330,7 +330,7 @@ def _kept(user):
 @require_POST
 @desk(*propose_standard.KEEPERS)
 def decide(request: HttpRequest, row_id: int, deed: str) -> HttpResponse:
-    """Approve, return, take back, or compute the preview anew."""
+    """Approve, return, take back, or ask for the preview that nobody has asked for."""
     row = get_object_or_404(_kept(request.user), pk=row_id)
     note = request.POST.get("note", "")
     try:
@@ -343,9 +343,11 @@ def decide(request: HttpRequest, row_id: int, deed: str) -> HttpResponse:
         elif deed == "withdraw":
             propose_standard.withdraw(request.user, row.pk)
             messages.success(request, "已撤回。")
-        else:
+        elif deed == "preview":
             ask_preview(request.user, row, timezone.localdate())
             messages.success(request, "正在试算影响。")
+        else:
+            raise Http404
     except Refused as no:
         messages.error(request, str(no))
     return redirect("welfare:standard", row.pk)
