@@ -20,7 +20,8 @@ OVER = (State.REFUSED, State.WITHDRAWN, State.ENDED)
 def run(actor: User, application: Application, name: str, day: date, months: int | None = None) -> None:
     """After ``application`` has taken the move ``name`` on ``day``, in the caller's transaction.
 
-    ``months`` chooses among the step's; None: the usual one. Raises Refused for one that the text does not know.
+    ``months`` chooses among the step's; None: the usual one. Raises Refused for one that the text does not know, and
+    for a second turn begun on one day.
     """
     met = [clock.pk for clock in application.deadlines.running() if procedure.shows(name, clock.ends_with)]
     application.deadlines.filter(pk__in=met).update(met_on=day)
@@ -63,8 +64,7 @@ def _begin(actor: User, application: Application, step: Step, day: date, months:
             raise Refused("没有这种复核周期。", f"可以选 {'、'.join(f'{each} 个月' for each in step.months)}。")
         due, working = day + relativedelta(months=chosen), False
         days = (due - day).days
-        # The same step comes round: its day tells one turn from the next.
-        title = f"{step.name}（{chinese_day(due)}前）"
+        title = _turn(application, step, day, due)
     Deadline.objects.create(
         application=application,
         step=title,
@@ -79,3 +79,13 @@ def _begin(actor: User, application: Application, step: Step, day: date, months:
         recorded_by=actor,
         recorded_at=timezone.now(),
     )
+
+
+def _turn(application: Application, step: Step, day: date, due: date) -> str:
+    """What a step that comes round is called this time: its last day tells one turn from the next."""
+    turns = application.deadlines.filter(step__startswith=step.name)
+    if turns.filter(counted_from=day).exists():
+        raise Refused("这一天已经登记过，不能再登记一次。", "请看过最新进度再办。")
+    title = f"{step.name}（{chinese_day(due)}前）"
+    # A year from one review and half a year from the next may end on one day.
+    return f"{step.name}（{chinese_day(day)}起，{chinese_day(due)}前）" if turns.filter(step=title).exists() else title

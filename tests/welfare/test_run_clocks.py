@@ -72,6 +72,29 @@ def test_a_review_asks_for_the_next_one_in_half_a_year_or_a_year():
     assert found["定期核查（2027年9月1日前）"].due_on == date(2027, 9, 1)
 
 
+def test_two_turns_that_end_on_one_day_are_two_clocks():
+    application = an_application(upto="pay")
+    officer = a_welfare_officer()
+    apply.move(officer, application, "review", date(2026, 8, 1), months=12)
+    reviewed = clocks(application)["定期核查（2027年8月1日前）"]
+    Deadline.objects.unscoped("test").filter(pk=reviewed.pk).update(
+        due_on=date(2027, 3, 1), step="定期核查（2027年3月1日前）"
+    )
+
+    apply.move(officer, application, "review", date(2026, 9, 1), months=6)
+
+    assert clocks(application)["定期核查（2026年9月1日起，2027年3月1日前）"].due_on == date(2027, 3, 1)
+
+
+def test_a_second_review_of_one_day_is_refused_in_words():
+    application = an_application(upto="pay")
+    officer = a_welfare_officer()
+    apply.move(officer, application, "review", date(2026, 9, 1), months=12)
+
+    with pytest.raises(Refused, match="已经登记过"):
+        apply.move(officer, application, "review", date(2026, 9, 1), months=6)
+
+
 def test_a_refusal_asks_for_the_written_notice_and_lets_the_rest_lapse():
     application = an_application(upto="publicise")
     officer = a_welfare_officer()
