@@ -14,7 +14,8 @@ from law.truth import Truth
 from welfare.gather import SELF, gather
 from welfare.gathered import Gathered
 from welfare.models import Benefit
-from welfare.net_income import CASH, FEN, MOST, Band, Budget, GraceMonth, Month, Piece, Unsettled
+from welfare.month import Band, GraceMonth, Month, Piece, Unsettled
+from welfare.net_income import CASH, FEN, MOST, Budget
 from welfare.rules.composition import is_counted
 from welfare.rules.dictionary import receives_minimum_living, wage_income_month
 from welfare.rules.find import Case

@@ -4,8 +4,8 @@ Between two breakpoints the sum is a straight line. Breakpoints are exact to the
 the rules turns, found by following the sign of each comparison and not by trying wages.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from decimal import Decimal, localcontext
 from functools import cache
 from itertools import chain, combinations, pairwise
@@ -19,6 +19,7 @@ from welfare.catalogue.means import all_income
 from welfare.catalogue.minimum_living import MINIMUM_LIVING
 from welfare.catalogue.near_minimum import NEAR_MINIMUM
 from welfare.catalogue.table import CATALOGUE
+from welfare.month import Band, GraceMonth, Month, Piece, Unsettled
 from welfare.rules.assess import assess_one, to_fen
 from welfare.rules.composition import is_counted
 from welfare.rules.dictionary import wage_income_month
@@ -58,66 +59,6 @@ _STANDING = frozenset({"aid_class", "receives_minimum_living", _RECIPIENT})
 family_income = total(all_income, where=is_counted)
 
 
-class Unsettled(LookupError):
-    """The sum cannot be said yet. ``missing`` names what is unknown, as in ``Finding.missing``."""
-
-    def __init__(self, missing: frozenset[str]) -> None:
-        super().__init__("the month cannot be computed before these are known: " + ", ".join(sorted(missing)))
-        self.missing = missing
-
-
-@dataclass(frozen=True, slots=True)
-class Month:
-    """One month at one wage, all sums in 元.
-
-    income    what all counted members take in, the wage included
-    benefits  by code of the entitlement, those that are paid
-    open      entitlements left out because it is open whether or how much, by code with what is missing
-    """
-
-    wage: Decimal
-    income: Decimal
-    benefits: Mapping[str, Decimal]
-    open: Mapping[str, frozenset[str]] = field(default_factory=dict)
-
-    @property
-    def total(self) -> Decimal:
-        return self.income + sum(self.benefits.values(), Decimal(0))
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A stretch of wages over which the month is a straight line; both ends belong to it."""
-
-    first: Month
-    last: Month
-
-    @property
-    def slope(self) -> Decimal:
-        """Yuan in hand for one yuan more of wage; 0 for a single wage."""
-        width = self.last.wage - self.first.wage
-        return (self.last.total - self.first.total) / width if width else Decimal(0)
-
-
-@dataclass(frozen=True, slots=True)
-class Band:
-    """Wages at which the family has less than at ``instead``, up to ``loss`` yuan less; both ends belong to it."""
-
-    first: Decimal
-    last: Decimal
-    instead: Decimal
-    loss: Decimal
-
-
-@dataclass(frozen=True, slots=True)
-class GraceMonth:
-    """One month of 渐退期: what is still paid; None where the place has not said how much."""
-
-    month: int
-    amount: Decimal | None
-    most: Decimal
-
-
 class Budget:
     """The months of one household for each wage that one of its members could earn.
 
@@ -131,7 +72,7 @@ class Budget:
         self.member = member
         self.book = book
         self._first: Case | None = None
-        self._looked: dict[int, tuple[Month, Case]] = {}
+        self._looked: dict[int, tuple[Month, Case] | Unsettled] = {}
         self._pieces: dict[Decimal, list[Piece]] = {}
         self._distances: dict[int, tuple[Decimal | None, ...]] = {}
 
@@ -149,8 +90,9 @@ class Budget:
             self.month(upto)
             end = int(upto.scaleb(2))
             cuts = [-1, *sorted(set(self._cuts(0, end))), end]
-            found = [Piece(self._look(before + 1)[0], self._look(last)[0]) for before, last in pairwise(cuts)]
-            self._pieces[upto] = _joined(found)
+            self._pieces[upto] = _joined(
+                Piece(self._look(before + 1)[0], self._look(last)[0]) for before, last in pairwise(cuts)
+            )
         return self._pieces[upto]
 
     def worse(self, upto: Decimal) -> list[Band]:
@@ -210,19 +152,23 @@ class Budget:
         if fen not in self._looked:
             with localcontext(EXACT):
                 self._looked[fen] = self._compute(Decimal(fen).scaleb(-2))
-        return self._looked[fen]
+        found = self._looked[fen]
+        if isinstance(found, Unsettled):
+            raise Unsettled(found.missing)
+        return found
 
     def _with(self, wage: Decimal) -> Household:
         return self.household.knowing(wage_income_month.code, wage, self.member)
 
-    def _compute(self, wage: Decimal) -> tuple[Month, Case]:
+    def _compute(self, wage: Decimal) -> tuple[Month, Case] | Unsettled:
         told = self._with(wage)
         first = self._first.like(told, unmoved_by(_WAGE | _STANDING)) if self._first else Case(told, self.book)
         income = first.value(family_income)
         minimum = first.find(MINIMUM_LIVING.condition)
         near = first.find(NEAR_MINIMUM.condition)
+        self._first = self._first or first
         if income.value is None or minimum.truth is Truth.UNKNOWN:
-            raise Unsettled(income.missing | minimum.missing)
+            return Unsettled(income.missing | minimum.missing)
         case = first.like(_recognised(told, minimum.truth is Truth.YES, near.truth), unmoved_by(_STANDING))
         self._first = case
         paid: dict[str, Decimal] = {}
@@ -233,7 +179,7 @@ class Budget:
                 continue
             if truth is Truth.UNKNOWN or amount.value is None:
                 if entitlement is MINIMUM_LIVING:
-                    raise Unsettled(amount.missing)
+                    return Unsettled(amount.missing)
                 open_ones[entitlement.code] = amount.missing
             else:
                 paid[entitlement.code] = amount.value
@@ -352,7 +298,7 @@ def _drop_the_lesser(paid: dict[str, Decimal]) -> None:
                 del paid[min((entitlement.code, other), key=lambda code: paid[code])]
 
 
-def _joined(pieces: list[Piece]) -> list[Piece]:
+def _joined(pieces: Iterable[Piece]) -> list[Piece]:
     """Neighbours that are one straight line with the same benefits, as one piece."""
     joined: list[Piece] = []
     with localcontext(EXACT):

@@ -59,9 +59,10 @@ class FamilyPay:
         return self._known[wage]
 
     def _at(self, wage: Decimal) -> Pay | None:
-        then, now, more = self._earner.at(wage), self._earner.now, self._earner.more(wage)
+        then = self._earner.at(wage)
         if then is None:
             return None
+        now, more = self._earner.now, self._earner.more(wage)
         total = in_yuan(then.total)
         today, beside, less = "现在", "", more is not None and more < 0
         if now is not None:

@@ -3,6 +3,9 @@
 import pytest
 from django.urls import reverse
 
+from placement import pool as pools
+from placement.desk.family_pay import FamilyPay
+from tests.cast import MONDAY
 from tests.placement.builders import a_case, an_open_vacancy
 from tests.welfare.families import a_known_family, on_minimum_living, the_line_is
 from welfare.net_income import CASH
@@ -88,6 +91,17 @@ def test_comparing_sets_the_families_months_side_by_side(enter, case):
 
     assert "约 2,200 元，少于现在（现在 2,264 元）" in html
     assert "约 4,200 元（现在 2,264 元）" in html
+
+
+def test_the_line_costs_seven_queries_for_a_whole_page_of_vacancies(case, django_assert_num_queries):
+    a_known_family(case)
+    for number in range(4):
+        an_open_vacancy(f"电工{number}", wage_min=3000 + 100 * number)
+    cards = pools.of_actor(case.caseworker).cards.values()
+
+    with django_assert_num_queries(7):
+        family = FamilyPay(case, MONDAY)
+        assert len([card for card in cards if family.of(card)]) == 4
 
 
 def test_nothing_restricted_is_part_of_the_sum():

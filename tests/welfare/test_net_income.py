@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.welfare.households import GUANGZHOU, ZHUHAI, a_child, a_household, a_member
-from welfare.net_income import CASH, FEN, MOST, Budget, Unsettled, reads_wage, watched
+from welfare.month import Unsettled
+from welfare.net_income import CASH, FEN, MOST, Budget, reads_wage, watched
 from welfare.rules.expressions import Rounded
 from welfare.rules.node import walk
 

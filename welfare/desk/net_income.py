@@ -28,7 +28,8 @@ from welfare.desk.net_income_words import (
 )
 from welfare.earner import Earner
 from welfare.gather import SELF, member_key
-from welfare.net_income import FEN, MOST, Unsettled
+from welfare.month import Unsettled
+from welfare.net_income import FEN, MOST
 
 UPTO = Decimal(8000)
 """Wages looked at, 元/月; more where somebody asks about a higher one."""

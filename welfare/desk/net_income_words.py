@@ -13,7 +13,8 @@ from welfare.catalogue.table import BY_CODE
 from welfare.desk.lookout import Lookout, is_recordable
 from welfare.desk.shown import fact_href
 from welfare.earner import Curve, Earner, in_yuan
-from welfare.net_income import CASH, FEN, Band, GraceMonth, Month, Piece
+from welfare.month import Band, GraceMonth, Month, Piece
+from welfare.net_income import CASH, FEN
 from welfare.rules.assess import Missing
 
 SHORT = {"minimum_living": "低保", "destitute_support": "特困供养金"}
