@@ -56,6 +56,10 @@ class OrUnknown(forms.MultiWidget):
     def decompress(self, value):
         return ["", True] if value == self.UNKNOWN else [value, False]
 
+    def use_required_attribute(self, initial):
+        """Never: a browser would ask for both, the number and the box. The field says in words that it wants one."""
+        return False
+
 
 class Amount(Measured):
     """A number with its unit, typed as people write it: 1,980 or １９８０. A number field would take neither."""
