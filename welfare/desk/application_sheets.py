@@ -21,7 +21,7 @@ def publicity(request, application_id):
     if procedure.publicity(application.declared) is None or not moves & {"check", "publicise"}:
         raise Http404
     sheet = written.publicity(application, list(application.deadlines.all()), timezone.localdate())
-    return _sheet(request, "publicity", application.pk, sheet=sheet)
+    return _sheet(request, "welfare/desk/sheet_publicity.html", application.pk, sheet=sheet)
 
 
 @require_safe
@@ -34,7 +34,7 @@ def receipt(request, application_id):
         raise Http404
     return _sheet(
         request,
-        "receipt",
+        "welfare/desk/sheet_receipt.html",
         application.pk,
         application=application,
         entitlement=application.declared,
@@ -57,7 +57,7 @@ def papers_notice(request, application_id):
     lines = [line for line in told.note.replace("；", "\n").splitlines() if line.strip()] if told else missing
     return _sheet(
         request,
-        "papers",
+        "welfare/desk/sheet_papers.html",
         application.pk,
         application=application,
         entitlement=application.declared,
@@ -75,8 +75,10 @@ def refusal(request, application_id):
     refused = application.events.filter(move="refuse").last()
     if refused is None:
         raise Http404
-    return _sheet(request, "refusal", application.pk, sheet=written.refusal_notice(application, refused))
+    return _sheet(
+        request, "welfare/desk/sheet_refusal.html", application.pk, sheet=written.refusal_notice(application, refused)
+    )
 
 
-def _sheet(request, name: str, application_id: int, **context):
-    return render(request, f"welfare/desk/sheet_{name}.html", {"application_id": application_id, **context})
+def _sheet(request, template: str, application_id: int, **context):
+    return render(request, template, {"application_id": application_id, **context})
