@@ -19,7 +19,8 @@ NEW = "test2:" + base64.b64encode(b"n" * 32).decode()
 SECRET = "JBSWY3DPEHPK3PXP"
 
 
-def test_second_factors_survive_the_change_of_keys(settings, capsys):
+def test_second_factors_survive_the_change_of_keys(settings, capsys, tmp_path):
+    settings.PAPERS_DIR = tmp_path  # What other tests left on the disk is rotated along.
     li = a_social_worker("李敏")
     TOTP.activate(li, SECRET)
     codes = RecoveryCodes.activate(li).get_unused_codes()
