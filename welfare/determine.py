@@ -59,16 +59,17 @@ def refresh(client: Client, as_of: date | None = None, actor: User | None = None
     """
     if not client.is_open:
         return []
-    hold([client])
+    # As she stands now: the caller may have read her before somebody else wrote where she lives.
+    held = [one for one in hold([client]) if one.is_open]
     book = book_of_today()
-    return store(actor, [look(next(gather([client], as_of or timezone.localdate())), book)], book)
+    return store(actor, [look(one, book) for one in gather(held, as_of or timezone.localdate())], book)
 
 
-def hold(clients: Iterable[Client]) -> None:
+def hold(clients: Iterable[Client]) -> list[Client]:
     """Nobody else determines these households until the transaction ends; in the order of ids, so that none waits for
-    the other. On SQLite whoever writes is alone anyway."""
+    the other. On SQLite whoever writes is alone anyway. Returns them as they stand now."""
     ids = sorted(client.pk for client in clients)
-    list(Client.objects.unscoped(REASON).filter(pk__in=ids).order_by("pk").select_for_update().values_list("pk"))
+    return list(Client.objects.unscoped(REASON).filter(pk__in=ids).order_by("pk").select_for_update())
 
 
 def look(gathered: Gathered, book: Book, entitlements: Iterable[Entitlement] = CATALOGUE) -> Looked:

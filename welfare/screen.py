@@ -11,7 +11,7 @@ from datetime import date
 from typing import NamedTuple
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Max
 from django.utils import timezone
 
 from clients.may import county_of
@@ -55,9 +55,11 @@ def districts(code: str = "") -> list[Region]:
 
 
 def key_of(region: Region, as_of: date) -> str:
-    """The same district, day, numbers and rules are looked at once."""
+    """The same district, day, numbers and rules are looked at once, unless somebody was enrolled since: what changes
+    about a household is looked at when it changes, but at a new one nobody has looked."""
     rules = hashlib.sha256("".join(one.version for one in CATALOGUE).encode()).hexdigest()[:12]
-    return f"{region.code}.{as_of:%Y%m%d}.{book_version()}.{rules}"
+    newest = _living_in(region).aggregate(last=Max("pk"))["last"] or 0
+    return f"{region.code}.{as_of:%Y%m%d}.{book_version()}.{rules}.{newest}"
 
 
 def begin(region: Region, as_of: date, key: str) -> Screening:
@@ -89,8 +91,7 @@ def _batch(screening: Screening, homes, book: Book, total: int, progress: Progre
     clients = list(homes.filter(pk__gt=screening.reached).order_by("pk")[:BATCH])
     if not clients:
         return []
-    hold(clients)
-    looked = [look(gathered, book) for gathered in gather(clients, screening.as_of)]
+    looked = [look(gathered, book) for gathered in gather(hold(clients), screening.as_of)]
     changed = store(None, looked, book, screening)
     Screening.objects.filter(pk=screening.pk).update(
         households=F("households") + len(clients), changed=F("changed") + len(changed), reached=clients[-1].pk

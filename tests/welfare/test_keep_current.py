@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from clients.models import HouseholdFact
+from clients.close_case import close
+from clients.models import Client, HouseholdFact
 from people.errors import Refused
 from tests.cast import a_client, a_social_worker
 from tests.welfare.records import a_whole_file
@@ -83,3 +84,24 @@ def test_a_benefit_is_a_fact_at_once(wang):
     assert "aid_class" not in row.missing
     end_benefit(li, benefit, date(2026, 6, 1))
     assert benefit.until == date(2026, 6, 1)
+
+
+def test_it_is_looked_at_as_it_stands_now_and_not_as_the_caller_has_read_it(wang):
+    a_whole_file(wang)
+    read_before = Client.objects.unscoped("test").get(pk=wang.pk)
+    wang.birth_date = date(1950, 1, 1)
+    wang.save()
+
+    refresh(read_before)
+
+    kept = Determination.objects.unscoped("test").current().filter(client=wang).first()
+    assert '"birth_date":"1950-01-01"' in kept.snapshot.facts
+
+
+def test_a_case_that_was_closed_meanwhile_is_looked_at_no_more(wang):
+    read_before = Client.objects.unscoped("test").get(pk=wang.pk)
+    close(wang.caseworker, wang, "moved")
+
+    refresh(read_before)
+
+    assert not Determination.objects.unscoped("test").exists()

@@ -55,6 +55,16 @@ def screened(as_of=TODAY):
 
 
 @pytest.mark.django_db
+def test_who_was_enrolled_after_the_screening_is_looked_at_when_it_is_asked_again(families):
+    screened()
+    late = a_client(a_social_worker(), "孙浩", measure=None)
+
+    screened()
+
+    assert rows().filter(client=late).exists()
+
+
+@pytest.mark.django_db
 def test_a_screening_looks_at_everybody_in_the_district(families):
     a_client(a_social_worker("张伟", "150603001"), "陈静")
 
