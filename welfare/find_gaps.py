@@ -67,7 +67,11 @@ def settle(found: Collection[Found], as_of: date) -> list[TakeUpGap]:
     opening = [one for one in wanted if one.key not in asked and (one.is_new or one.key not in settled)]
     papers = _papers({one.client.pk for one in opening}, as_of)
     now = timezone.now()
-    return TakeUpGap.objects.bulk_create([_opened(one, papers[one.client.pk], as_of, now) for one in opening])
+    return TakeUpGap.objects.bulk_create(
+        # What others read in the queue must not tell of a paper that is there for the caseworker alone.
+        _opened(one, papers[one.client.pk, one.assessment.entitlement.restricted], as_of, now)
+        for one in opening
+    )
 
 
 def _settled(gaps, ended) -> set[Key]:
@@ -110,11 +114,14 @@ def _opened(one: Found, kinds: Collection[str], as_of: date, now) -> TakeUpGap:
     )
 
 
-def _papers(clients: Collection[int], as_of: date) -> Mapping[int, set[str]]:
-    kept: dict[int, set[str]] = defaultdict(set)
+def _papers(clients: Collection[int], as_of: date) -> Mapping[tuple[int, bool], set[str]]:
+    """Kinds of valid papers by client: those that everybody may see (False), and with the restricted ones (True)."""
+    kept: dict[tuple[int, bool], set[str]] = defaultdict(set)
     valid = Paper.objects.unscoped(REASON).filter(Q(expires_on__isnull=True) | Q(expires_on__gte=as_of))
-    for client, kind in valid.filter(client_id__in=clients).values_list("client_id", "kind"):
-        kept[client].add(kind)
+    for client, kind, restricted in valid.filter(client_id__in=clients).values_list("client_id", "kind", "restricted"):
+        kept[client, True].add(kind)
+        if not restricted:
+            kept[client, False].add(kind)
     return kept
 
 

@@ -353,3 +353,12 @@ def test_papers_on_file_are_not_asked_for_again(wang, book):
     missing = gaps(wang)[0].missing_paper
     assert "身份证" not in missing
     assert "户口簿" not in missing
+
+
+def test_a_paper_for_the_caseworker_alone_is_not_told_of_in_the_queue(wang, book):
+    a_whole_file(wang)
+    Paper.objects.create(client=wang, kind="户口簿", media_type="image/png", size=1, restricted=True)
+
+    looked_at(wang, book)
+
+    assert "户口簿" in gaps(wang)[0].missing_paper
