@@ -9,13 +9,12 @@ from django.db.models import Q
 from django.utils import timezone
 
 from clients.door import HOUSEHOLD
-from clients.may import county_of, may_record_household
+from clients.may import may_record_household
 from clients.models import Client
 from law.terms import chinese_day
 from people import ledger
 from people.errors import Refused
-from people.models import Action, Membership, Purpose, Role, User
-from people.scope import code_range
+from people.models import Action, Level, Membership, Purpose, Region, Role, User
 from people.vault import EncryptedTextField
 from welfare import apply
 from welfare.models import Application, TakeUpGap, TakeUpGapEvent
@@ -46,12 +45,17 @@ def arrange(
     next_action: str,
     due_on: date | None,
     assigned_to: User | None,
+    seen: int | None = None,
 ) -> TakeUpGap:
     """Write down how it stands and what comes next; what is the same stays unmentioned.
 
-    Raises Refused for a new term that has passed, for somebody who cannot work on it, and as ``take``.
+    seen  how many deeds stood on the page from which this comes; None: all of them
+
+    Raises Refused for a new term that has passed, for somebody who cannot work on it, when somebody did something
+    since the page was opened, and as ``take``.
     """
     gap = _open_gap(actor, gap_id)
+    _require_seen(gap, seen)
     if due_on and due_on != gap.due_on and due_on < timezone.localdate():
         raise Refused("办理期限已经过去了。", "请填今天或以后的日期。")
     if assigned_to and assigned_to.pk != gap.assigned_to_id and assigned_to not in handlers_of(gap.client):
@@ -103,20 +107,22 @@ def start(actor: User, gap_id: int) -> Application:
 
 
 def handlers_of(client: Client) -> Any:
-    """Who can be given the work: the caseworker; officers and managers of the client's district, or above it.
+    """Who can be given the work, because she sees it: the caseworker; managers of where the client lives and officers
+    of where she lives or is registered, of that place or above it.
 
     One query, by name.
     """
-    code = client.residence_region.code
-    low, high = code_range(county_of(code))
-    above = [code[:length] for length in (2, 4) if length < len(code)]
-    posts = Membership.objects.current().filter(
-        Q(region__code__gte=low, region__code__lte=high) | Q(region__code__in=above),
-        role__in=(Role.WELFARE_OFFICER, Role.MANAGER),
-    )
+    home, registered = client.residence_region, client.registered_region
+    where = Q(role=Role.MANAGER) & _above(home) | Q(role=Role.WELFARE_OFFICER) & _above(home, registered)
+    posts = Membership.objects.current().filter(where)
     return User.objects.filter(Q(pk__in=posts.values("user")) | Q(pk=client.caseworker_id), is_active=True).order_by(
         "name", "username"
     )
+
+
+def _above(*places: Region | None) -> Q:
+    """Posts in one of these places or above it."""
+    return Q(region__code__in={place.code[:level] for place in places if place for level in Level})
 
 
 def gap_in_scope(actor: User, gap_id: int) -> TakeUpGap:
@@ -133,12 +139,22 @@ def gap_in_scope(actor: User, gap_id: int) -> TakeUpGap:
 
 
 def _open_gap(actor: User, gap_id: int) -> TakeUpGap:
+    # Two who work on it at once do so one after the other; on SQLite whoever writes is alone anyway.
+    list(TakeUpGap.objects.unscoped("hold the gap").filter(pk=gap_id).select_for_update().values_list("pk"))
     gap = gap_in_scope(actor, gap_id)
     if not may_record_household(actor, gap.client):
         raise Refused("这一户不归您经办。", "请联系责任社工或当地救助经办人。")
     if gap.closed_on is not None:
         raise Refused("这一条已经办结，不能再改。", "情况又有变化的，重新筛查后会另列一条。")
     return gap
+
+
+def _require_seen(gap: TakeUpGap, seen: int | None) -> None:
+    """A form holds every field as it was when it was opened, so that a stale one would undo what came since."""
+    since = [] if seen is None else list(gap.events.select_related("recorded_by").order_by("pk")[seen:])
+    if since:
+        said = since[-1].said.replace("\n", "；") or since[-1].get_deed_display()
+        raise Refused(f"{since[-1].recorded_by.name}刚刚更新了这一条（{said}）。", "请看过再保存。")
 
 
 def _change(gap: TakeUpGap, was: dict[str, Any], **changes: Any) -> None:

@@ -233,6 +233,19 @@ def test_a_form_with_a_fault_comes_back_with_what_was_typed(client, wuyun, gaps)
     assert 'value="上门"' in answer.content.decode()
 
 
+def test_a_form_that_is_out_of_date_says_who_was_quicker_and_can_be_saved_then(client, wuyun, gaps):
+    client.force_login(wuyun)
+    gap = gaps["open_end"]
+    client.post(page_of(gap), an_answer(next_action="周四上门", seen="0"))
+
+    late = client.post(page_of(gap), an_answer(why="ashamed", seen="0"))
+
+    assert late.status_code == 422
+    assert "刚刚更新了这一条" in late.content.decode()
+    assert 'name="seen" value="1"' in late.content.decode()
+    assert client.post(page_of(gap), an_answer(why="ashamed", seen="1")).status_code == 302
+
+
 def test_cancelling_gives_the_row_back(client, wuyun, gaps):
     client.force_login(wuyun)
 

@@ -14,6 +14,7 @@ from tests.cast import (
     MONDAY_9,
     a_client,
     a_manager,
+    a_region,
     a_social_worker,
     a_welfare_officer,
 )
@@ -159,12 +160,33 @@ def test_work_is_given_only_to_those_who_can_do_it(wang):
         arrange(a_welfare_officer(), a_gap(wang).pk, **nothing_changed(assigned_to=zhang))
 
 
-def test_handlers_are_the_caseworker_and_the_officers_and_managers_of_the_district_or_above(wang):
-    wuyun, siqin, aodeng = a_welfare_officer("乌云"), a_welfare_officer("斯琴", GONGYUAN), a_manager("敖登", "1506")
-    a_welfare_officer("娜仁", KANGBASHI)
-    a_social_worker("张伟")
+def test_handlers_are_those_who_find_it_in_their_queue(wang):
+    wang.registered_region = a_region(KANGBASHI)
+    wang.save()
+    gap = a_gap(wang)
+    staff = [
+        wang.caseworker,
+        a_welfare_officer("乌云"),
+        a_welfare_officer("斯琴", GONGYUAN),
+        a_welfare_officer("娜仁", KANGBASHI),
+        a_manager("敖登", "1506"),
+        a_manager("白音", KANGBASHI),
+        a_social_worker("张伟"),
+    ]
 
-    assert set(handlers_of(wang)) == {wang.caseworker, wuyun, siqin, aodeng}
+    assert set(handlers_of(wang)) == {one for one in staff if gap in TakeUpGap.objects.households(one)}
+    assert {one.name for one in handlers_of(wang)} == {"李敏", "乌云", "娜仁", "敖登"}
+
+
+def test_a_form_opened_before_somebody_else_saved_undoes_nothing(wang):
+    gap, wuyun = a_gap(wang), a_welfare_officer("乌云")
+    arrange(wuyun, gap.pk, **nothing_changed(next_action="周四上门"), seen=0)
+
+    with pytest.raises(Refused, match="乌云刚刚更新了这一条（下一步：周四上门）"):
+        arrange(wang.caseworker, gap.pk, **nothing_changed(why="ashamed"), seen=0)
+
+    gap.refresh_from_db()
+    assert (gap.next_action, gap.why) == ("周四上门", "")
 
 
 @pytest.mark.parametrize("reason", ["", "   "])

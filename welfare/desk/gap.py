@@ -20,8 +20,12 @@ from welfare.models import TakeUpGap
 
 
 class ArrangeForm(forms.Form):
-    """How it stands and what comes next. Nothing is required: each answer is a step."""
+    """How it stands and what comes next. Nothing is required: each answer is a step.
 
+    deeds  how many stand on the page with it; the form sends it back as ``seen``
+    """
+
+    seen = forms.IntegerField(required=False, min_value=0, max_value=32_767)
     why = forms.ChoiceField(label="没有享受的原因", required=False, choices=[("", "还没有问"), *TakeUpGap.Why.choices])
     missing_paper = forms.CharField(label="还缺的材料", required=False, max_length=120)
     next_action = forms.CharField(
@@ -36,6 +40,7 @@ class ArrangeForm(forms.Form):
     def __init__(self, data=None, *, gap: TakeUpGap) -> None:
         names = ("why", "missing_paper", "next_action", "due_on", "assigned_to")
         super().__init__(data, initial={name: getattr(gap, name) for name in names}, auto_id=f"id_{gap.pk}_%s")
+        self.deeds = gap.events.count()
         handlers = work_gap.handlers_of(gap.client)
         if gap.assigned_to_id:
             handlers = handlers | User.objects.filter(pk=gap.assigned_to_id)
