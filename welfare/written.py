@@ -11,6 +11,7 @@ from welfare import refusal
 from welfare.gather import gather
 from welfare.models import Application, ApplicationEvent, Deadline
 from welfare.plain import PAPER, is_delicate, is_own
+from welfare.restricted import tells
 from welfare.rules.assess import assess_one
 from welfare.rules.composition import household_members
 from welfare.rules.entitlement import Entitlement
@@ -59,7 +60,13 @@ def plain_name(entitlement: Entitlement) -> str:
 
 def plain_papers(names: Iterable[str]) -> list[str]:
     """Names of papers as they may lie on a kitchen table, each once."""
-    return list(dict.fromkeys(PAPER if is_delicate(name) else name for name in names))
+    return list(dict.fromkeys(PAPER if is_delicate(name) or tells(name) else name for name in names))
+
+
+def plain_place(entitlement: Entitlement) -> str:
+    """Where to ask, as it may lie on a kitchen table: 疾病预防控制中心 would say it all."""
+    telling = entitlement.restricted or is_delicate(entitlement.where_to_ask)
+    return "给您这张单子的工作人员" if telling else entitlement.where_to_ask
 
 
 def publicity(application: Application, clocks: list[Deadline], as_of: date) -> Publicity:
@@ -108,7 +115,7 @@ def refusal_notice(application: Application, event: ApplicationEvent) -> Refusal
         sources=tuple(article for article in articles if not is_delicate(article)),
         appeal=refusal.appeal(entitlement),
         office=application.region.short_name,
-        where_to_ask=entitlement.where_to_ask,
+        where_to_ask=plain_place(entitlement),
     )
 
 
