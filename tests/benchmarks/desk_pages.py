@@ -75,6 +75,7 @@ def pages() -> list[Page]:
         Page("limin", "概况", at("clients:overview", cases[0]), "记一次联系"),
         Page("limin", "技能与意愿", at("clients:wishes", cases[0]), "工作经历"),
         Page("limin", "家庭", at("welfare:household", cases[0]), "家庭"),
+        Page("limin", "净收入", at("welfare:net_income", cases[0], query="?wage=3200"), "每月到手工资"),
         Page("limin", "查阅记录", at("clients:who_looked", cases[0]), "李敏"),
         Page("limin", "移交", at("clients:hand_overs"), "移交"),
         Page("limin", "批量导入", at("clients:intake"), "上传"),
