@@ -95,7 +95,7 @@ def _close(gap: TakeUpGap, one: Found, as_of: date, receives: bool) -> None:
     how = TakeUpGap.Closed.RECEIVED if receives else TakeUpGap.Closed.CHANGED
     still = TakeUpGap.objects.unscoped(REASON).open().filter(pk=gap.pk)
     if still.update(closed_on=as_of, closed_how=how):
-        gap.closed_reason = "已经登记为正在享受。" if receives else f"核定结果变为“{one.assessment.outcome.label}”。"
+        gap.closed_reason = "已经登记为正在享受。" if receives else f"测算结果变为“{one.assessment.outcome.label}”。"
         gap.save(update_fields=["closed_reason"])
 
 

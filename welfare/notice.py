@@ -259,19 +259,19 @@ class _Writer:
             if self.turn[1] is Outcome.ELIGIBLE:
                 yield f"到{day}，情况会有变化，那时可能符合。请在那天以后再来问一次。"
             elif self.found.outcome is Outcome.ELIGIBLE:
-                yield f"到{day}，情况会有变化，要重新核定。请在那天以前来一次。"
+                yield f"到{day}，情况会有变化，要重新测算。请在那天以前来一次。"
             else:
-                yield f"到{day}，情况会有变化，会重新核定一次。"
+                yield f"到{day}，情况会有变化，会重新测算一次。"
         if kind is Kind.OPEN and any(missing.kind == "fact" for missing in self.found.missing):
-            yield "材料交来，当天就能重新核定。"
+            yield "材料交来，当天就能重新测算。"
         if kind is Kind.NOT_NOW:
             yield "收入减少、家里人口有变化，有人生病、上学或者没了工作，不用等，马上来问。"
         elif kind is not Kind.OPEN:
             yield "收入、人口、住房有变化，请及时告诉工作人员。"
         if any(code in STANDARDS for code in self.entitlement.reads):
-            yield f"这个结果按{self.household.as_of.year}年的标准核定，新标准公布以后会重新核定。"
+            yield f"这个结果按{self.household.as_of.year}年的标准测算，新标准公布以后会重新测算。"
         elif kind is Kind.OPEN and self.turn is None:
-            yield "主管部门明确以后，会重新核定。"
+            yield "主管部门明确以后，会重新测算。"
 
     # What to bring
 

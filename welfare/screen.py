@@ -97,7 +97,7 @@ def _batch(screening: Screening, homes, book: Book, total: int, progress: Progre
         households=F("households") + len(clients), changed=F("changed") + len(changed), reached=clients[-1].pk
     )
     screening.refresh_from_db()
-    progress(screening.households, max(total, screening.households), f"正在核定，已看 {screening.households} 户")
+    progress(screening.households, max(total, screening.households), f"正在测算，已看 {screening.households} 户")
     return looked
 
 

@@ -83,7 +83,7 @@ def test_lists_with_their_counts(client):
     answer = page(client, officer, "applications")
 
     tabs = {tab.label: tab.count for tab in answer.context["tabs"]}
-    assert tabs == {"进行中": 3, "即将到期": 1, "已超期": 1, "待复核": 0, "已办结": 0}
+    assert tabs == {"进行中": 3, "即将到期": 1, "已逾期": 1, "待复核": 0, "已办结": 0}
     assert next(line.application.client.name for line in answer.context["lines"]) == "王建军"
 
 
@@ -355,4 +355,4 @@ def test_the_sum_begins_with_what_the_rules_came_to(client):
     answer = page(client, a_welfare_officer(), "application", application.pk)
 
     assert answer.context["form"]["amount"].value() == Decimal(1460)
-    assert "按现有情况核定为 1,460 元/月" in answer.content.decode()
+    assert "按现有情况测算为 1,460 元/月" in answer.content.decode()

@@ -310,7 +310,7 @@ def test_a_gap_closes_when_the_answer_changes_and_comes_back_with_it(wang, book)
 
     looked_at(wang, DECLARED)
     assert [gap.closed_how for gap in gaps(wang)] == ["changed"]
-    assert gaps(wang)[0].closed_reason == "核定结果变为“待核实”。"
+    assert gaps(wang)[0].closed_reason == "测算结果变为“待核实”。"
 
     looked_at(wang, book)
     assert [gap.closed_how for gap in gaps(wang)] == ["changed", ""]

@@ -394,7 +394,7 @@ def test_a_result_says_what_stood_before_and_what_changed_since(client, li, wang
 
     html = page(client, li, "household", wang.pk).content.decode()
 
-    assert "核定为“待核实”，以后的变化：" in html
+    assert "测算为“待核实”，以后的变化：" in html
     assert "王建军的工资性收入：没有记录 → 1,200 元/月" in html
 
 

@@ -329,14 +329,14 @@ def test_closing_with_a_reason_ends_it(client, wuyun, gaps):
 
 
 def test_what_the_screening_closed_says_so(client, wuyun, gaps):
-    closed = {"closed_on": MONDAY, "closed_how": "changed", "closed_reason": "核定结果变为“不符合”。"}
+    closed = {"closed_on": MONDAY, "closed_how": "changed", "closed_reason": "测算结果变为“不符合”。"}
     gap = a_gap(gaps["overdue"].client, "near_minimum", **closed)
     client.force_login(wuyun)
 
     page = client.get(page_of(gap)).content.decode()
 
     assert "情况变化，不再符合" in page
-    assert "核定结果变为“不符合”。" in page
+    assert "测算结果变为“不符合”。" in page
 
 
 @pytest.mark.parametrize("deed", ["take", "start", "close"])

@@ -92,7 +92,7 @@ class MoveForm(forms.Form):
             self.fields["amount"].label = f"{'拟批准' if name != 'grant' else '批准'}金额（{entitlement.unit}）"
             self.fields["amount"].required = name in apply.SUM_ASKED
             if computed:
-                self.fields["amount"].help_text = f"按现有情况核定为 {money(computed)} {entitlement.unit}"
+                self.fields["amount"].help_text = f"按现有情况测算为 {money(computed)} {entitlement.unit}"
         else:
             del self.fields["amount"]
         choices = [

@@ -24,7 +24,7 @@ from welfare.restricted import visible_entitlements
 WHO = (Role.WELFARE_OFFICER, Role.SOCIAL_WORKER, Role.MANAGER)
 KIND = "household_list"
 PAGE = 25
-VIEWS = {RUNNING: "进行中", SOON: "即将到期", OVERDUE: "已超期", REVIEW: "待复核", DONE: "已办结"}
+VIEWS = {RUNNING: "进行中", SOON: "即将到期", OVERDUE: "已逾期", REVIEW: "待复核", DONE: "已办结"}
 ABOUT = {
     RUNNING: "还没有办完的申请，期限近的在前",
     SOON: f"{applications.SOON_WORKDAYS} 个工作日之内到期",

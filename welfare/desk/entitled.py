@@ -35,7 +35,7 @@ SORTS = {
     "amount": lambda row: (row.amount is not None, row.amount or 0, row.number),
     "on": lambda row: (row.on, row.number),
 }
-SORT_LABELS = (("number", "编号"), ("street", "居住地"), ("-amount", "金额从高到低"), ("-on", "最近核定"))
+SORT_LABELS = (("number", "编号"), ("street", "居住地"), ("-amount", "金额从高到低"), ("-on", "最近测算"))
 RECEIVING_WORDS = {RECEIVING: "正在享受", APPLYING: "办理中"}
 
 
@@ -176,7 +176,7 @@ def _line(row: Standing, one: Determination, gap: TakeUpGap | None) -> Line:
 
 HEADINGS = (
     "编号", "姓名", "居住地", "家庭人数", "救助项目", "结果", "金额", "单位", "为什么", "还缺的材料",
-    "是否享受", "佐证等级", "责任社工", "下一步", "核定日期",
+    "是否享受", "佐证等级", "责任社工", "下一步", "测算日期",
 )  # fmt: skip
 
 

@@ -160,5 +160,5 @@ def rescreen(request):
     elif any(job.is_open for job in asked):
         messages.success(request, "已开始筛查，进度显示在这里；关掉页面也不会停。")
     else:
-        messages.info(request, "今天已经筛查过。之后改过的情况都已当场重新核定，名单就是最新的。")
+        messages.info(request, "今天已经筛查过。之后改过的情况都已当场重新测算，名单就是最新的。")
     return redirect("welfare:home")

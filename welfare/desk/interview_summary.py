@@ -4,6 +4,7 @@ from collections.abc import Container, Iterable
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from clients import door
@@ -83,5 +84,8 @@ def start(request, client_id):
     except Refused as no:
         messages.error(request, str(no))
         return redirect("welfare:interview_summary", client.pk)
-    messages.success(request, f"已发起 {len(started)} 份申请，材料共用，期限从受理起算。")
-    return redirect("welfare:household", client.pk)
+    if len(started) == 1:
+        messages.success(request, "已发起 1 份申请。材料交齐后请登记受理，法定时限从受理起算。")
+        return redirect("welfare:application", started[0].pk)
+    messages.success(request, f"已发起 {len(started)} 份申请，材料共用。材料交齐后请逐份登记受理，法定时限从受理起算。")
+    return redirect(f"{reverse('welfare:household', args=(client.pk,))}#applications")

@@ -127,11 +127,11 @@ def _line(look: Lookout, found: Assessment) -> str:
 
 
 def _before(look: Lookout, found: Assessment, stored: Determination | None) -> str:
-    """What stood before and what changed since: 2026年10月2日核定为“待核实”，以后变化：配偶的工资性收入：…."""
+    """What stood before and what changed since: 2026年10月2日测算为“待核实”，以后变化：配偶的工资性收入：…."""
     if stored is None or stored.previous is None:
         return ""
     changed = "；".join(since_before(look, found, stored))
-    then = f"{chinese_day(stored.previous.as_of)}核定为“{stored.previous.get_outcome_display()}”"
+    then = f"{chinese_day(stored.previous.as_of)}测算为“{stored.previous.get_outcome_display()}”"
     return f"{then}，以后的变化：{changed}" if changed else then
 
 

@@ -244,7 +244,7 @@ class StandardForm(forms.Form):
             self.fields["value"] = forms.ChoiceField(label="方式", choices=list(standard.options.items()))
         else:
             unit = getattr(standard, "unit", "")
-            self.fields["value"].help_text = f"单位：{unit}。" if unit else "比例，例如三成填 0.3。"
+            self.fields["value"].help_text = f"单位：{unit}。" if unit else "写小数：30% 填 0.3。"
             self.fields["value"].widget.attrs |= {"inputmode": "decimal", "autocomplete": "off"}
 
     def clean_value(self) -> str:
@@ -336,7 +336,7 @@ def decide(request: HttpRequest, row_id: int, deed: str) -> HttpResponse:
     try:
         if deed == "approve":
             propose_standard.approve(request.user, row.pk, note)
-            messages.success(request, "已生效。今晚筛查时按新标准核定；需要马上看结果的，请在“救助”页点“重新筛查”。")
+            messages.success(request, "已生效。今晚筛查时按新标准测算；需要马上看结果的，请在“救助”页点“重新筛查”。")
         elif deed == "refuse":
             propose_standard.refuse(request.user, row.pk, note)
             messages.success(request, "已退回提出人。")

@@ -47,7 +47,7 @@ MOVES: dict[str, Move] = {
     "start_survey": Move(frozenset({State.ACCEPTED}), None, "启动家庭经济状况调查", "已启动家庭经济状况调查"),
     "survey": Move(frozenset({State.ACCEPTED}), State.SURVEYED, "完成入户调查", "已入户调查"),
     "check": Move(frozenset({State.ACCEPTED, State.SURVEYED}), State.CHECKED, "完成初审", "已初审"),
-    "publicise": Move(frozenset({State.CHECKED}), State.PUBLICISED, "开始公示", "已公示"),
+    "publicise": Move(frozenset({State.CHECKED}), State.PUBLICISED, "开始公示", "已开始公示"),
     "submit": Move(frozenset({State.CHECKED, State.PUBLICISED}), State.SUBMITTED, "报送审批", "已报送审批"),
     "extend": Move(_UNDECIDED, None, "延长办理时限", "已延长办理时限"),
     "grant": Move(_UNDECIDED, State.GRANTED, "批准", "已批准"),

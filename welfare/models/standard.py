@@ -14,13 +14,17 @@ from welfare.rules.standards import STANDARDS, AnyStandard, Mode
 
 
 def value_words(standard: AnyStandard, value: Decimal | str) -> str:
-    """``1100`` → 1,100 元/月; an option of a choice → its term."""
+    """``1100`` → 1,100 元/月; a share ``0.15`` → 15%; an option of a choice → its term."""
     if isinstance(standard, Mode):
         return standard.options.get(str(value), str(value))
-    number = format(Decimal(value), ",f")
-    if "." in number:
-        number = number.rstrip("0").rstrip(".")
-    return f"{number} {standard.unit}".rstrip()
+    if not standard.unit and standard.term.endswith("比例"):
+        return f"{_plain(Decimal(value) * 100)}%"
+    return f"{_plain(Decimal(value))} {standard.unit}".rstrip()
+
+
+def _plain(value: Decimal) -> str:
+    number = format(value, ",f")
+    return number.rstrip("0").rstrip(".") if "." in number else number
 
 
 class StandardRow(models.Model):

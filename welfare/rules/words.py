@@ -218,6 +218,8 @@ def unit(expression: ex.Expression) -> str:
         return "人"
     if isinstance(expression, over.Shortfall):
         return unit(expression.line)
+    if isinstance(expression, ex.Product) and {unit(expression.value), unit(expression.by)} == {"个月", "元/月"}:
+        return "元"  # so many months of a sum a month
     units = [unit(part) for part in expression.parts if isinstance(part, ex.Number | over.PerHead)]
     # A number of times an amount of money is money.
     return next((one for one in units if one.startswith("元")), next(filter(None, units), ""))

@@ -10,3 +10,13 @@ document.addEventListener("htmx:beforeSwap", (event) => {
 document.addEventListener("htmx:load", (event) => {
   for (const part of event.detail.elt.querySelectorAll("details[id]")) if (open.has(part.id)) part.open = true;
 });
+
+// An address that points at something folded unfolds it.
+const unfold = () => {
+  const aim = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  if (!aim) return;
+  for (let part = aim.closest("details"); part; part = part.parentElement.closest("details")) part.open = true;
+  aim.scrollIntoView();
+};
+addEventListener("hashchange", unfold);
+unfold();
