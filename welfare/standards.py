@@ -83,7 +83,7 @@ def merged(rows: Sequence[Row], new: Row) -> tuple[Row, ...]:
     """
     others = [row for row in rows if row.region != new.region]
     own = [row for row in rows if row.region == new.region]
-    together = (new,)
+    together: tuple[Row, ...] = (new,)
     if any((row.urban is None) is not (new.urban is None) for row in own):
         own = [one for row in own for one in _told_apart(row, own)]
         together = tuple(_told_apart(new, ()))

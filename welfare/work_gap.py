@@ -1,7 +1,7 @@
 """应享未享: who takes one on, why it is not received, what comes next, and how it ended."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -21,6 +21,7 @@ from welfare.models import Application, TakeUpGap, TakeUpGapEvent
 from welfare.restricted import is_visible
 
 Deed = TakeUpGapEvent.Deed
+FARTHEST = timedelta(days=366)
 
 
 @transaction.atomic
@@ -51,13 +52,15 @@ def arrange(
 
     seen  how many deeds stood on the page from which this comes; None: all of them
 
-    Raises Refused for a new term that has passed, for somebody who cannot work on it, when somebody did something
+    Raises Refused for a new term that has passed or is years away, for somebody who cannot work on it, when somebody did something
     since the page was opened, and as ``take``.
     """
     gap = _open_gap(actor, gap_id)
     _require_seen(gap, seen)
     if due_on and due_on != gap.due_on and due_on < timezone.localdate():
         raise Refused("办理期限已经过去了。", "请填今天或以后的日期。")
+    if due_on and due_on > timezone.localdate() + FARTHEST:
+        raise Refused("办理期限太远了。", "请填一年以内的日期。")
     if assigned_to and assigned_to.pk != gap.assigned_to_id and assigned_to not in handlers_of(gap.client):
         raise Refused("这位工作人员不能经办这一户。", "请选本旗区的救助经办、负责人，或责任社工。")
     asked: dict[str, Any] = {
@@ -151,7 +154,10 @@ def _open_gap(actor: User, gap_id: int) -> TakeUpGap:
 
 def _require_seen(gap: TakeUpGap, seen: int | None) -> None:
     """A form holds every field as it was when it was opened, so that a stale one would undo what came since."""
-    since = [] if seen is None else list(gap.events.select_related("recorded_by").order_by("pk")[seen:])
+    if seen is None:
+        return
+    deeds = TakeUpGapEvent.objects.unscoped("what came since the caller read the gap").filter(gap=gap)
+    since = list(deeds.select_related("recorded_by").order_by("pk")[seen:])
     if since:
         said = since[-1].said.replace("\n", "；") or since[-1].get_deed_display()
         raise Refused(f"{since[-1].recorded_by.name}刚刚更新了这一条（{said}）。", "请看过再保存。")
