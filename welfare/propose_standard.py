@@ -16,6 +16,8 @@ from welfare.rules.standards import STANDARDS, Mode, Standard
 
 KIND = "standard"
 KEEPERS = (Role.WELFARE_OFFICER, Role.MANAGER)
+# 城市居民最低生活保障 began in the nineties; plans are made for ten years at most.
+EARLIEST, YEARS_AHEAD = 1990, 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,7 @@ def propose(actor: User, region, proposal: Proposal) -> StandardRow:
     """
     if not may_keep(actor, region.code):
         raise Refused("这个地区的标准不归您维护。", "请选择本地区，或者上级发布、适用于本地区的标准。")
+    _require_possible(proposal)
     row = StandardRow(
         code=proposal.code,
         region=region,
@@ -66,8 +69,6 @@ def propose(actor: User, region, proposal: Proposal) -> StandardRow:
         source_article=proposal.source_article.strip(),
         proposed_by=actor,
     )
-    if row.valid_to is not None and row.valid_to < row.valid_from:
-        raise Refused("停止日期早于执行日期。", "请核对这两个日期。")
     if not row.source_title:
         raise Refused("没有写依据。", "请填写发布这个标准的文件名称，例如《鄂尔多斯市人民政府关于调整……的通知》。")
     waiting = StandardRow.objects.filter(
@@ -78,6 +79,19 @@ def propose(actor: User, region, proposal: Proposal) -> StandardRow:
     row.save()
     ledger.record(actor, Action.CREATE, KIND, row.pk, Purpose.WELFARE)
     return row
+
+
+def _require_possible(proposal: Proposal) -> None:
+    """Days that a notice can have: one that stands on no calendar page would stop every assessment."""
+    latest = timezone.localdate().year + YEARS_AHEAD
+    if not EARLIEST <= proposal.valid_from.year <= latest:
+        raise Refused("执行日期的年份不对。", f"请填 {EARLIEST} 年到 {latest} 年之间的日期。")
+    if proposal.valid_to is None:
+        return
+    if proposal.valid_to < proposal.valid_from:
+        raise Refused("停止日期早于执行日期。", "请核对这两个日期。")
+    if proposal.valid_to.year > latest:
+        raise Refused("停止日期太远。", "文件没有写停止日期的，空着。")
 
 
 def approve(actor: User, row_id: int, note: str = "") -> StandardRow:

@@ -52,8 +52,8 @@ def arrange(
 
     seen  how many deeds stood on the page from which this comes; None: all of them
 
-    Raises Refused for a new term that has passed or is years away, for somebody who cannot work on it, when somebody did something
-    since the page was opened, and as ``take``.
+    Raises Refused for a new term that has passed or is years away, for somebody who cannot work on it, when somebody
+    did something since the page was opened, and as ``take``.
     """
     gap = _open_gap(actor, gap_id)
     _require_seen(gap, seen)

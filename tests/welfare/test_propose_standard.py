@@ -142,6 +142,20 @@ def test_what_cannot_be_the_number_is_refused_in_words(code, written, complaint)
         plain_value(code, written)
 
 
+@pytest.mark.parametrize(
+    ("days", "complaint"),
+    [
+        ({"valid_from": date(1, 1, 1)}, "年份不对"),
+        ({"valid_from": date(9999, 6, 1)}, "年份不对"),
+        ({"valid_to": date(9999, 12, 31)}, "停止日期太远"),
+        ({"valid_to": date(2026, 12, 31)}, "停止日期早于执行日期"),
+    ],
+)
+def test_days_that_no_notice_has_are_refused(days, complaint):
+    with pytest.raises(Refused, match=complaint):
+        proposed(**days)
+
+
 def test_the_same_number_is_not_proposed_twice():
     proposed()
 

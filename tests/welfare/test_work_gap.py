@@ -153,6 +153,11 @@ def test_a_term_in_the_past_is_refused_but_one_that_has_passed_may_stay(wang):
     assert (late.due_on, late.why) == (yesterday, "ashamed")
 
 
+def test_a_term_that_is_years_away_is_a_slip_of_the_pen(wang):
+    with pytest.raises(Refused, match="太远"):
+        arrange(a_welfare_officer(), a_gap(wang).pk, **nothing_changed(due_on=date(9999, 12, 31)))
+
+
 def test_work_is_given_only_to_those_who_can_do_it(wang):
     zhang = a_social_worker("张伟")
 
