@@ -8,6 +8,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from clients.may import may_record_household
 from clients.models import Client, Grade, Paper
 from law.terms import chinese_day
 from people import ledger
@@ -36,15 +37,8 @@ SUM_TAKEN = SUM_ASKED | {"check"}
 
 
 def may_apply(actor: User, client: Client) -> bool:
-    """Whoever may record the household, but a manager, who reads only: the caseworker and officers of the region."""
-    if actor.role == Role.SOCIAL_WORKER:
-        return client.caseworker_id == actor.pk
-    homes = (client.residence_region, client.registered_region)
-    return (
-        actor.role == Role.WELFARE_OFFICER
-        and actor.region is not None
-        and any(home is not None and covers(actor.region.code, home.code) for home in homes)
-    )
+    """Whoever may record the household, but a manager: applying is the work of the caseworker and of officers."""
+    return actor.role != Role.MANAGER and may_record_household(actor, client)
 
 
 # Start ----------------------------------------------------------------------------------------------------------------

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from clients.models import Client, Paper
 from welfare.models import Application, Benefit, TakeUpGap
-from welfare.needed_papers import answers, choices
+from welfare.needed_papers import is_there
 from welfare.rules.assess import Assessment, Outcome
 
 FOLLOW_UP = timedelta(days=30)
@@ -127,11 +127,7 @@ def _papers(clients: Collection[int], as_of: date) -> Mapping[tuple[int, bool], 
 
 def still_missing(documents: Iterable[str], kinds: Collection[str]) -> list[str]:
     """Of the papers to hand in those that nothing on file answers, as ``needed_papers`` reads their names."""
-    return [name for name in documents if not any(_all_there(parts, kinds) for parts in choices(name))]
-
-
-def _all_there(parts: Iterable[str], kinds: Collection[str]) -> bool:
-    return all(any(answers(kind, part) for kind in kinds) for part in parts)
+    return [name for name in documents if not is_there(name, kinds)]
 
 
 def _joined(names: list[str], longest: int) -> str:

@@ -1,7 +1,7 @@
 """Which papers an application needs, and which of them are on file: what was handed in once serves all."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -34,6 +34,11 @@ def answers(kind: str, part: str) -> bool:
     return kind.strip().startswith(part)
 
 
+def is_there(document: str, kinds: Collection[str]) -> bool:
+    """Whether papers of these kinds answer an entry: all parts of one of its alternatives."""
+    return any(all(any(answers(kind, part) for kind in kinds) for part in choice) for choice in choices(document))
+
+
 def matching_papers(client: Client, entitlement: Entitlement) -> list[Paper]:
     """Papers on file that the entitlement's list names, or that prove a fact its rule reads."""
     names = [document if isinstance(document, str) else document.name for document in entitlement.documents]
@@ -54,14 +59,11 @@ def needed(client: Client, entitlement: Entitlement, papers: Iterable[Paper], as
     household = next(iter(gather([client], as_of))).household
     names = assess(household, [entitlement])[entitlement.code].documents
     held = [paper for paper in papers if paper.expires_on is None or paper.expires_on >= as_of]
+    kinds = {paper.kind for paper in held}
     return [
-        Needed(name, tuple(paper for paper in held if _is_of(paper, name)), _is_there(name, held)) for name in names
+        Needed(name, tuple(paper for paper in held if _is_of(paper, name)), is_there(name, kinds)) for name in names
     ]
 
 
 def _is_of(paper: Paper, document: str) -> bool:
     return any(answers(paper.kind, part) for choice in choices(document) for part in choice)
-
-
-def _is_there(document: str, held: list[Paper]) -> bool:
-    return any(all(any(answers(paper.kind, part) for paper in held) for part in choice) for choice in choices(document))
