@@ -160,7 +160,7 @@ def _require_seen(gap: TakeUpGap, seen: int | None) -> None:
     since = list(deeds.select_related("recorded_by").order_by("pk")[seen:])
     if since:
         said = since[-1].said.replace("\n", "；") or since[-1].get_deed_display()
-        raise Refused(f"{since[-1].recorded_by.name}刚刚更新了这一条（{said}）。", "请看过再保存。")
+        raise Refused(f"{since[-1].recorded_by}刚刚更新了这一条（{said}）。", "请看过再保存。")
 
 
 def _change(gap: TakeUpGap, was: dict[str, Any], **changes: Any) -> None:
