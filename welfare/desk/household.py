@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from clients import door, may
 from clients.models import Client, HouseholdMember
+from law.truth import Truth
 from people.doors import desk
 from people.errors import Refused
 from people.models import Role
@@ -19,9 +20,10 @@ from welfare.desk.lookout import Lookout, look
 from welfare.desk.results import Result, amount_words, asks, picture, results
 from welfare.desk.shown import fact_href, fact_line, household_lines, household_more, person_cards
 from welfare.gather import SELF
-from welfare.reasons import tree
+from welfare.reasons import Reason, tree
 from welfare.record_answer import OF_THE_MEASURES, forget_answer
 from welfare.rules.assess import Assessment, Outcome
+from welfare.rules.dictionary import relation_to_applicant
 from welfare.rules.fact import FACTS, HOUSEHOLD, Fact
 from welfare.rules.household import Household
 
@@ -219,10 +221,25 @@ def differences(before: Mapping[str, Assessment], after: Mapping[str, Assessment
 
 
 def because(found: Assessment, household: Household) -> str:
-    """，因为 and the numbers or the condition that decided; empty for an open answer, which says what it lacks."""
+    """，因为 and what decided: sums where sums were compared, else the condition, and of persons about whom it is, by
+    relation; of an open answer what it lacks.
+    """
     if found.outcome is Outcome.UNDETERMINED:
         return f"，还缺{'、'.join(dict.fromkeys(one.text for one in found.missing[:2]))}"
     root = tree(found, household)
-    deciding = [one for one in root.walk() if one.truth is root.truth and one is not root]
-    said = next((one.detail for one in deciding if one.detail), "") or next((one.text for one in deciding), "")
-    return f"，因为{said}" if said else ""
+    # Of persons the one who comes closest: that a father is no pupil says nothing about his child.
+    branches = [part for part in root.parts if part.member and part.truth is root.truth]
+    branch = min(branches, key=_lacks) if branches else root
+    deciding = [one for one in branch.walk() if one.truth is root.truth and one is not branch] or [branch]
+    sums = next((one.detail for one in deciding if "元" in one.detail), "")
+    one = next((one for one in deciding if one.detail), deciding[0])
+    said = sums or (one.detail or one.text if root.truth is Truth.YES else f"不满足“{one.text}”")
+    relations = {member.key: member.facts.get("relation_to_applicant") for member in household.members}
+    whose = relations.get(branch.member)
+    return f"，因为{whose}：{said}" if whose else f"，因为{said}"
+
+
+def _lacks(branch: Reason) -> tuple[bool, int]:
+    """How far one person is from it: in another relation is not meant at all, else how many conditions are not met."""
+    unmet = [one for one in branch.walk() if not one.parts and one.truth is not Truth.YES]
+    return any(one.text.startswith(relation_to_applicant.term) for one in unmet), len(unmet)

@@ -16,7 +16,7 @@ from people.errors import Refused
 from welfare import restricted
 from welfare.catalogue.table import BY_CODE
 from welfare.desk.fact_form import ChosenAnswer, TypedAnswer, as_written, field_for
-from welfare.desk.household import WHO, frame
+from welfare.desk.household import WHO, because, frame
 from welfare.desk.lookout import Lookout, is_recordable, look
 from welfare.gather import SELF
 from welfare.interview import progress, setbacks
@@ -154,7 +154,11 @@ def _page(request, seen: Lookout, trail: Trail, asked: Asked | None, form: OneAn
         "key": key,
         "before": trail.before(key),
         "progress": progress(seen.found, lambda missing: _skip(seen, trail, missing)),
-        "changed": [(BY_CODE[code].name, was, now) for code, was, now in kept["changed"] if seen.shows(code)],
+        "changed": [
+            (BY_CODE[code].name, was, now, because(seen.found[code], seen.gathered.household))
+            for code, was, now in kept["changed"]
+            if code in seen.found
+        ],
         "reopened": [BY_CODE[code].name for code in kept["reopened"] if seen.shows(code)],
         "grades": Grade.choices,
         "grade": kept["grade"],
