@@ -15,6 +15,7 @@ from people.models import Action, Purpose, User
 from welfare.catalogue.table import BY_CODE
 from welfare.determine import refresh
 from welfare.models import Application, Benefit
+from welfare.models.application import State
 from welfare.restricted import is_visible
 
 MOST = Decimal(10) ** 8
@@ -71,11 +72,17 @@ def record_benefit(
 
 @transaction.atomic
 def end_benefit(actor: User, benefit: Benefit, until: date) -> Benefit:
-    """From the day ``until`` the household receives it no longer. Raises Refused as above, and if it ended."""
+    """From the day ``until`` the household receives it no longer.
+
+    Raises Refused as above, if it ended, and while the application through which it came is paid: its end says why and
+    stops its clocks.
+    """
     client = benefit.client
     _require_may(actor, client)
     if not is_visible(actor, client, benefit.entitlement):
         raise Refused("没有这个救助项目。")
+    if benefit.application is not None and benefit.application.state == State.PAYING:
+        raise Refused("这项救助是经申请享受的。", "请在这份申请里登记停止享受，复核期限会一起停。")
     _require_end(benefit.since, until)
     if until > timezone.localdate():
         raise Refused("停止享受的日期在将来，请核对。", "停发以后再登记。")

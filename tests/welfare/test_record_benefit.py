@@ -12,7 +12,9 @@ from clients.models import Grade
 from people.errors import Refused
 from people.models import AccessEvent
 from tests.cast import KANGBASHI, a_client, a_social_worker, a_welfare_officer
+from tests.welfare.applications import an_application
 from tests.welfare.records import a_whole_file
+from welfare import apply
 from welfare.catalogue.table import CATALOGUE
 from welfare.determine import refresh
 from welfare.models import Benefit, Determination
@@ -130,3 +132,17 @@ def test_two_looks_at_once_leave_one_answer_each():
     assert problems == []
     assert rows.current().count() == len(CATALOGUE)
     assert rows.filter(superseded_at__isnull=False, next__isnull=True).count() == 0
+
+
+@pytest.mark.django_db
+def test_what_came_through_an_application_ends_there_with_its_clocks():
+    application = an_application(upto="pay")
+    officer, benefit = application.officer, application.benefits.get()
+
+    with pytest.raises(Refused, match="经申请享受"):
+        end_benefit(officer, benefit, date(2026, 8, 1))
+    apply.move(officer, application, "end", date(2026, 8, 1), note="家庭收入超过标准")
+
+    benefit.refresh_from_db()
+    assert benefit.until == date(2026, 8, 1)
+    assert not application.deadlines.running().exists()
