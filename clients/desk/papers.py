@@ -1,11 +1,12 @@
 """One paper that a household handed in. Adding papers is a page of welfare, which knows what each of them proves."""
 
+import logging
 from datetime import date
 from typing import Any
 
 from csp.decorators import csp_update
 from django import forms
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -16,6 +17,9 @@ from people import ledger
 from people.doors import desk
 from people.file_types import LARGEST, PDF, SUFFIX
 from people.models import Action, Purpose, Role, User
+from people.vault import VaultError
+
+logger = logging.getLogger(__name__)
 
 ACCEPT = ".pdf,.jpg,.jpeg,.png,.webp,application/pdf,image/jpeg,image/png,image/webp"
 
@@ -24,11 +28,19 @@ ACCEPT = ".pdf,.jpg,.jpeg,.png,.webp,application/pdf,image/jpeg,image/png,image/
 @desk(Role.SOCIAL_WORKER, Role.MANAGER, Role.WELFARE_OFFICER)
 @csp_update({"sandbox": True})
 def paper(request, uid):
-    """What was handed in: pictures are drawn by the browser, PDFs only saved. The look is written down."""
+    """What was handed in: pictures are drawn by the browser, PDFs only saved. The look is written down.
+
+    404 as well for a file that is lost or was changed, which goes to the log as an error.
+    """
     found = get_object_or_404(Paper.objects.shown_to(request.user), uid=uid)
     door.open_household(request, found.client_id)
     ledger.record(request.user, Action.VIEW, papers.KIND, found.pk, Purpose.WELFARE)
-    response = HttpResponse(papers.read(found), content_type=found.media_type)
+    try:
+        content = papers.read(found)
+    except (FileNotFoundError, VaultError) as fault:
+        logger.error("the file of paper %d cannot be read: %s", found.pk, type(fault).__name__)
+        raise Http404 from None
+    response = HttpResponse(content, content_type=found.media_type)
     how = "attachment" if found.media_type == PDF else "inline"
     # Neutral: it will lie in somebody's download folder.
     response["Content-Disposition"] = f'{how}; filename="paper-{found.uid.hex[:8]}.{SUFFIX[found.media_type]}"'

@@ -310,3 +310,14 @@ def test_the_file_of_a_lost_paper_is_missed_loudly(wang):
 
     with pytest.raises(FileNotFoundError):
         papers.read(paper)
+
+
+def test_the_page_of_a_lost_paper_is_not_there_and_the_log_says_so(client, wang, caplog):
+    paper = papers.keep(wang.caseworker, wang, an_upload(), "低保证")
+    PAPER_FILES.delete(paper.uid)
+    client.force_login(wang.caseworker)
+
+    answer = client.get(address(paper))
+
+    assert answer.status_code == 404
+    assert f"the file of paper {paper.pk} cannot be read" in caplog.text
