@@ -4,6 +4,7 @@ from celery import shared_task
 from celery.signals import worker_ready, worker_shutdown
 from django.db import close_old_connections
 
+from jobs import notify  # noqa: F401 - its kind of work
 from jobs.run import run
 from jobs.worker import Clock
 

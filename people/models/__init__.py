@@ -1,6 +1,7 @@
 """Who works where, and the record of what they looked at."""
 
 from people.models.access_event import AccessEvent, Action, LedgerHead, Purpose
+from people.models.notice import Notice
 from people.models.recorded import Recorded
 from people.models.region import Level, Region
 from people.models.staff import Membership, Role, Sex, User
@@ -11,6 +12,7 @@ __all__ = [
     "LedgerHead",
     "Level",
     "Membership",
+    "Notice",
     "Purpose",
     "Recorded",
     "Region",
