@@ -1,10 +1,13 @@
 """What tells of illness or treatment: for the client's own caseworker it is there, for everybody else it is not."""
 
 import pytest
+from django.urls import reverse
 
 from tests.cast import a_client, a_manager, a_social_worker, a_welfare_officer, an_auditor
+from tests.welfare.applications import a_paper
 from welfare import restricted
 from welfare.catalogue.table import CATALOGUE
+from welfare.record_answer import record_answer
 
 pytestmark = pytest.mark.django_db
 
@@ -70,3 +73,19 @@ def test_codes_are_asked_one_by_one():
     assert not restricted.is_visible(officer, wang, "hiv_care")
     assert not restricted.is_visible(officer, wang, "on_maintenance_treatment")
     assert restricted.is_visible(li, wang, "hiv_care")
+
+
+@pytest.mark.parametrize("name", [("household",), ("fact", "serious_illness_listed")])
+def test_an_answer_tells_others_nothing_of_a_restricted_paper_it_rests_on(client, name):
+    li = a_social_worker("李敏")
+    wang = a_client(li)
+    paper = a_paper(wang, "传染病医院诊断书", restricted=True)
+    record_answer(li, wang, "serious_illness_listed", True, paper=paper)
+    told = []
+
+    for who in (li, a_welfare_officer()):
+        client.force_login(who)
+        told.append(client.get(reverse(f"welfare:{name[0]}", args=(wang.pk, *name[1:]))).content.decode())
+
+    assert ["传染病医院" in html for html in told] == [True, False]
+    assert str(paper.uid) not in told[1]

@@ -122,7 +122,7 @@ def fact(request, client_id, code, member_id=None):
         raise Http404
     if member is None and code in OF_THE_MEASURES and request.user.role != Role.WELFARE_OFFICER:
         return redirect("clients:overview", client.pk)
-    held = client.household_facts.current().filter(code=code, member=member).select_related("recorded_by").first()
+    held = next((row for row in seen.rows if (row.code, row.member) == (code, member)), None)
     forget = request.method == "POST" and "forget" in request.POST
     form = AnswerForm(
         request.POST if request.method == "POST" and not forget else None,

@@ -79,10 +79,14 @@ class Lookout:
 
     @cached_property
     def rows(self) -> list[HouseholdFact]:
-        """The answers that stand and may be shown, in the order of the dictionary."""
+        """The answers that stand and may be shown, in the order of the dictionary; without a paper that may not, whose
+        very name gives it away."""
         order = {code: index for index, code in enumerate(FACTS)}
         rows = self.client.household_facts.current().select_related("recorded_by", "paper", "member")
         shown = [one for one in rows if one.code in FACTS and self.shows(one.code)]
+        for one in shown:
+            if one.paper is not None and one.paper.restricted and not restricted.shown_to(self.actor, self.client):
+                one.paper = None
         return sorted(shown, key=lambda one: order[one.code])
 
     @cached_property
