@@ -1,11 +1,12 @@
 """Who sees which menu. The only place where addresses of all floors meet."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.conf import settings
 from django.urls import reverse
 
-from people.models import Role
+from employers.doors import is_of_a_firm
+from people.models import Notice, Role
 
 DESK = (Role.SOCIAL_WORKER, Role.MANAGER)
 OFFICER = (Role.WELFARE_OFFICER,)
@@ -67,6 +68,15 @@ MAIN = (
     Entry("后台任务", "jobs:mine", "list-checks", covers=("jobs:",)),
 )
 
+# What people of firms see; whoever acts for none yet sees the entries of ANYBODY.
+PORTAL = (
+    Entry("首页", "portal:home"),
+    Entry("企业信息", "portal:firm", covers=("portal:firm_edit",)),
+    Entry("联系人", "portal:contacts", covers=("portal:invite",)),
+    Entry("消息", "portal:inbox"),
+)
+ANYBODY = ("portal:home", "portal:inbox")
+
 TABS = {
     "client": (
         Entry("概况", "clients:overview", covers=CASE, kinds=("measure", "bar_facts")),
@@ -92,11 +102,11 @@ TABS = {
 
 
 def start_page(user) -> str:
-    """The address a person's day begins with: the first entry of her menu, else her own account."""
+    """The address a person's day begins with: the first entry of her menu, else the portal, else her own account."""
     for entry in MAIN:
         if user.role in entry.roles:
             return reverse(entry.name)
-    return reverse("people:me")
+    return reverse("portal:home" if is_of_a_firm(user) else "people:me")
 
 
 @dataclass(frozen=True)
@@ -140,6 +150,19 @@ class Navigation:
         return [self._link(entry) for entry in self._visible(MAIN)]
 
     @property
+    def portal(self) -> list[Link]:
+        """The menu of the employer portal; how much is unread stands beside 消息."""
+        contact, user = getattr(self._request, "contact", None), self._request.user
+        links = [self._link(entry) for entry in PORTAL if contact is not None or entry.name in ANYBODY]
+        unread = Notice.objects.of(user).unread().count()
+        return [*links[:-1], replace(links[-1], label=f"{links[-1].label} {unread}")] if unread else links
+
+    @property
+    def register_href(self) -> str:
+        """Where a firm registers, for the sign-in page."""
+        return reverse("portal:register")
+
+    @property
     def section(self) -> Link | None:
         """The entry of the side menu that one is in: where the way back up begins."""
         return next((link for link in self.main if link.current), None)
@@ -157,6 +180,8 @@ class Navigation:
     @property
     def person(self) -> str:
         """Who is at work, and as what."""
+        if self._is_of_the_portal:
+            return self._request.user.name
         acting = getattr(self._request.user, "acting", None)
         return f"{acting} {self._request.user.name}" if acting else getattr(self._request.user, "name", "")
 
@@ -173,8 +198,17 @@ class Navigation:
 
     @property
     def account(self) -> list[Link]:
-        """One's own pages."""
+        """One's own pages; people of firms have theirs in the portal."""
+        if self._is_of_the_portal:
+            return [self._link(Entry("我的账号", "portal:account")), self._link(Entry("添加企业", "portal:firm_new"))]
         return [self._link(Entry("我的账号", "people:me", "circle-user-round"))]
+
+    @property
+    def _is_of_the_portal(self) -> bool:
+        match, user = self._request.resolver_match, self._request.user
+        if match is not None and match.namespace == "portal":
+            return True
+        return user.is_authenticated and not user.current_memberships and is_of_a_firm(user)
 
     @property
     def sign_out_href(self) -> str:

@@ -71,6 +71,7 @@ MIDDLEWARE = [
     "people.middleware.NothingKeptMiddleware",
     "people.middleware.ActingMiddleware",
     "people.middleware.SecondFactorMiddleware",
+    "employers.doors.DeskIsShutMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -123,6 +124,8 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"
 MEDIA_ROOT = VAR_DIR / "media"
 # Papers of households, encrypted. Several machines share this folder as they share the database.
 PAPERS_DIR = VAR_DIR / "papers"
+# Business licences that firms handed in, encrypted as well.
+LICENCES_DIR = VAR_DIR / "licences"
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # whitenoise warns about a missing folder
@@ -154,7 +157,16 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 # Failures are counted by axes in the database, where every process sees them; these limits are for what axes does not
 # see: mails to somebody else's box, and guessing the present password in a session that was left open.
-ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": None, "reauthenticate": None, "reset_password": "20/h/ip,3/h/key"}
+ACCOUNT_RATE_LIMITS = {
+    "login": None,
+    "login_failed": None,
+    "reauthenticate": None,
+    "reset_password": "20/h/ip,3/h/key",
+    # The employer portal: a mail goes out for each; by network address and by the address that was typed.
+    "portal_register": "20/h/ip,3/h/key",
+    "portal_confirm": "20/h/ip,5/h/key",
+    "portal_invite": "20/d/key",
+}
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "【归航】"

@@ -16,5 +16,6 @@ urlpatterns = [
     path("desk/", include("employers.urls")),
     path("desk/", include("welfare.urls")),
     path("desk/", include("placement.urls")),
+    path("portal/", include("employers.portal_urls")),
     path("ui/", include("ui.urls")),
 ]

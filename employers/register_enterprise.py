@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from employers.may import may_keep
-from employers.models import Enterprise
+from employers.models import Contact, Enterprise
 from employers.models.enterprise import clean_credit_code
 from people import ledger
 from people.errors import Refused
@@ -66,6 +66,19 @@ def correct(actor: User, enterprise_id: int, **changes: Any) -> Enterprise:
     firm.save(update_fields=changed)
     ledger.record(actor, Action.CHANGE, KIND, firm.pk, Purpose.MATCHING)
     return firm
+
+
+KEPT_BY_OWNER = frozenset({"industry", "size", "address", "contact_name", "contact_phone"})
+
+
+@transaction.atomic
+def keep_up(actor: User, owner: Contact, **changes: Any) -> Enterprise:
+    """The owner changes what no licence says: fields of ``KEPT_BY_OWNER``."""
+    if unknown := set(changes) - KEPT_BY_OWNER:
+        raise ValueError(f"not the owner's to change: {sorted(unknown)}")
+    Enterprise.objects.filter(pk=owner.enterprise_id).update(**changes)
+    ledger.record(actor, Action.CHANGE, KIND, owner.enterprise_id, Purpose.MATCHING)
+    return Enterprise.objects.get(pk=owner.enterprise_id)
 
 
 @transaction.atomic

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from employers.desk import firms, imports, vacancies
+from employers.desk import firms, imports, vacancies, verifications
 
 app_name = "employers"
 urlpatterns = [
@@ -13,6 +13,9 @@ urlpatterns = [
     path("firms/<int:firm_id>/verify/", firms.verify, name="firm_verify"),
     path("firms/<int:firm_id>/vacancies/new/", vacancies.new, name="vacancy_new"),
     path("firms/<int:firm_id>/vacancies/hear/", vacancies.hear, name="vacancy_hear"),
+    path("firms/verifications/", verifications.listing, name="verifications"),
+    path("firms/verifications/<int:verification_id>/", verifications.one, name="verification"),
+    path("firms/verifications/<int:verification_id>/licence/", verifications.licence, name="licence"),
     path("vacancies/kept/", vacancies.kept, name="vacancies_kept"),
     path("vacancies/occupations/", vacancies.occupations, name="vacancy_occupations"),
     path("vacancies/import/", imports.uploads_of_mine, name="vacancy_imports"),

@@ -44,7 +44,8 @@ class AccountAdapter(DefaultAccountAdapter):
         return not just_now and super().is_reauthentication_required(app=app, **rest)
 
     def get_password_change_redirect_url(self, request) -> str:
-        return reverse("people:me")
+        """Staff see their account again; whoever holds no post goes where her day begins."""
+        return reverse("people:me" if request.user.current_memberships else settings.LOGIN_REDIRECT_URL)
 
 
 class MFAAdapter(DefaultMFAAdapter):

@@ -37,7 +37,7 @@ class Plain:
 
 class LoginForm(Plain, account.LoginForm):
     words = (
-        ("login", "登录名", ""),
+        ("login", "登录名", "企业联系人填注册时的邮箱。"),
         ("password", "密码", ""),
     )
 

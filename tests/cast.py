@@ -14,7 +14,7 @@ from stdnum.cn import uscc
 from clients.enrol import NewCase, enrol_many
 from clients.identity import check_character
 from clients.models import Client, HouseholdFact, HouseholdMember
-from employers.models import Enterprise, State, Vacancy
+from employers.models import Contact, Enterprise, State, Vacancy
 from people.models import Membership, Region, Role, Sex, User
 from welfare.record_answer import record_answer
 from welfare.rules.household import Answer
@@ -171,6 +171,18 @@ def an_enterprise(name: str = "蒙泰热电", region: str = DONGSHENG, **fields)
     known = Enterprise.objects.filter(name=name).first()
     return known or Enterprise.objects.create(
         name=name, credit_code=fields.pop("credit_code", a_credit_code(name)), region=a_region(region), **fields
+    )
+
+
+def a_contact(
+    name: str = "周丽", firm: str | Enterprise = "蒙泰热电", role: Contact.Role = Contact.Role.OWNER, **fields
+) -> Contact:
+    """Somebody who acts for the firm in the portal; ``fields`` are those of her sign-in."""
+    enterprise = firm if isinstance(firm, Enterprise) else an_enterprise(firm)
+    user = a_user(name, **{"email": f"{''.join(lazy_pinyin(name))}@firm.example", **fields})
+    known = Contact.objects.active().filter(user=user, enterprise=enterprise).first()
+    return known or Contact.objects.create(
+        user=user, enterprise=enterprise, role=role, state=Contact.State.ACTIVE, phone="13947712345", since=MONDAY_9
     )
 
 

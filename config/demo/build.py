@@ -15,15 +15,18 @@ from config.demo.city import DISTRICTS, SEED, firm_rows
 from config.demo.clients import build_clients
 from config.demo.firms import build_firms
 from config.demo.history import build_contacts, build_hand_overs, build_ledger
+from config.demo.portal import ZHOULI, build_portal
 from config.demo.shortlists import build_shortlists
 from config.demo.staff import SIGN_INS, build_staff
 from people import import_regions
 from people.models import Region, User
 from placement.search.database import rebuild
 
-__all__ = ["SIGN_INS", "build"]
+__all__ = ["INTRODUCED", "SIGN_INS", "build"]
 
 APPLICATIONS = 60
+# On the console: staff, and who comes through the employer portal.
+INTRODUCED = (*SIGN_INS, ZHOULI)
 
 
 def build(out) -> None:
@@ -35,11 +38,14 @@ def build(out) -> None:
     if not Region.objects.exists():
         out.write("装入全国行政区划（省到街道）")
         _load_regions()
-    if User.objects.filter(username=SIGN_INS[0].username).exists():
-        return
-    out.write("建立演示城市：鄂尔多斯（人员、企业、岗位均为虚构）")
-    with transaction.atomic():
-        _build_city(timezone.localdate())
+    if not User.objects.filter(username=SIGN_INS[0].username).exists():
+        out.write("建立演示城市：鄂尔多斯（人员、企业、岗位均为虚构）")
+        with transaction.atomic():
+            _build_city(timezone.localdate())
+    # A city that was built before there were people of firms gets them too.
+    if not User.objects.filter(username=ZHOULI.username).exists():
+        with transaction.atomic():
+            build_portal()
 
 
 def _migrate(out) -> None:

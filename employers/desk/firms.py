@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from employers import register_enterprise
 from employers.may import kept_code
-from employers.models import Enterprise, State, Vacancy
+from employers.models import Enterprise, State, Vacancy, Verification
 from employers.models.enterprise import clean_credit_code
 from employers.models.vacancy import fresh_since
 from lexicon.industries import INDUSTRIES
@@ -69,7 +69,9 @@ def listing(request: HttpRequest) -> HttpResponse:
     page = Paginator(filters.qs, PER_PAGE).get_page(request.GET.get("page"))
     chosen = sum(bool(request.GET.get(name)) for name in filters.filters)
     template = "employers/_firm_list.html" if request.htmx else "employers/firms.html"
-    return render(request, template, {"filters": filters, "page": page, "chosen": chosen})
+    waiting = Verification.objects.for_staff(request.user).count()
+    context = {"filters": filters, "page": page, "chosen": chosen, "waiting": waiting}
+    return render(request, template, context)
 
 
 def _city(actor):

@@ -1,8 +1,23 @@
-"""Enterprises, their vacancies, and lists that were uploaded."""
+"""Enterprises and their contacts, their vacancies, and lists that were uploaded."""
 
-from employers.models.enterprise import Enterprise
+from employers.models.contact import Contact
+from employers.models.enterprise import Enterprise, Size
+from employers.models.registration import Registration
 from employers.models.upload import Upload
 from employers.models.vacancy import Datum, State, Vacancy
 from employers.models.vacancy_event import VacancyEvent
+from employers.models.verification import Reason, Verification
 
-__all__ = ["Datum", "Enterprise", "State", "Upload", "Vacancy", "VacancyEvent"]
+__all__ = [
+    "Contact",
+    "Datum",
+    "Enterprise",
+    "Reason",
+    "Registration",
+    "Size",
+    "State",
+    "Upload",
+    "Vacancy",
+    "VacancyEvent",
+    "Verification",
+]

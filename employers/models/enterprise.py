@@ -41,6 +41,16 @@ def check_industry(code: str) -> None:
         raise ValidationError("没有这个行业代码，请从行业表里选。")
 
 
+class Size(models.TextChoices):
+    """How many people work there."""
+
+    TINY = "under_10", "10 人以下"
+    SMALL = "10_49", "10—49 人"
+    MIDDLE = "50_299", "50—299 人"
+    LARGE = "300_999", "300—999 人"
+    HUGE = "over_1000", "1000 人及以上"
+
+
 class EnterpriseQuerySet(models.QuerySet["Enterprise"]):
     def visible_to(self, actor) -> Self:
         """Firms of the actor's city; none for who acts nowhere."""
@@ -75,6 +85,7 @@ class Enterprise(Recorded):
     industry = models.CharField(
         "行业", max_length=5, blank=True, validators=[check_industry], help_text="国民经济行业分类（GB/T 4754—2017）。"
     )
+    size = models.CharField("人数规模", max_length=10, choices=Size, blank=True)
     region = models.ForeignKey(Region, models.PROTECT, related_name="enterprises", verbose_name="所在旗区、街道")
     address = models.CharField("详细地址", max_length=200, blank=True)
     contact_name = models.CharField("联系人", max_length=40, blank=True)

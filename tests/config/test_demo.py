@@ -9,9 +9,10 @@ from django.utils import timezone
 
 from clients.identity import read_id_number
 from clients.models import Client, HandOver, HelpEvent, HouseholdFact
-from config.demo.build import SIGN_INS, build
+from config.demo.build import INTRODUCED, SIGN_INS, build
 from config.demo.city import AREA, FIRM_MARK, TELEPHONE
-from employers.models import Enterprise, Vacancy
+from employers import licences
+from employers.models import Contact, Enterprise, Vacancy, Verification
 from employers.models.vacancy import State
 from people import ledger
 from people.models import Region, Role, User
@@ -98,6 +99,28 @@ def test_everybody_on_the_console_can_sign_in(city):
     for sign_in in SIGN_INS:
         assert User.objects.get(username=sign_in.username).check_password(sign_in.password)
         assert User.objects.get(username=sign_in.username).role == sign_in.role
+
+
+def test_whoever_is_introduced_can_sign_in(city):
+    assert all(User.objects.get(username=one.username).check_password(one.password) for one in INTRODUCED)
+
+
+def test_a_firm_is_at_home_in_the_portal_and_others_wait(city):
+    zhouli = Contact.objects.get(user__username="zhouli")
+    limin = User.objects.get(username="limin")
+    waiting = Verification.objects.for_staff(limin)
+    refused = Verification.objects.get(state="refused")
+
+    assert zhouli.is_owner
+    assert zhouli.enterprise.is_verified
+    assert waiting.count() == 2
+    assert Verification.objects.for_owner_of(zhouli.enterprise).count() == 1
+    assert refused.words
+    for row in Verification.objects.all():
+        assert row.credit_code[2:8] == AREA
+        assert row.name.endswith(FIRM_MARK)
+        assert row.phone.startswith(TELEPHONE)
+        assert licences.read(row)
 
 
 def test_a_second_run_leaves_what_was_entered_alone(city, clients):

@@ -14,19 +14,21 @@ from django.utils import timezone
 from clients.hand_over import offer
 from clients.models import Client, HouseholdMember
 from clients.record_help import record_help
-from employers.models import Enterprise, Vacancy
-from people.models import User
+from employers.models import Enterprise, Vacancy, Verification
+from people.models import Notice, User
 from placement import shortlist
 from tests.cast import (
     DONGSHENG,
     GONGYUAN,
     KANGBASHI,
+    a_contact,
     a_manager,
     a_region,
     a_social_worker,
     a_welfare_officer,
     an_auditor,
 )
+from tests.employers.portal import a_refused_one, a_verification
 from tests.placement.builders import CLEANER, a_case, a_vacancy, an_open_vacancy, days_before
 from tests.welfare.applications import an_application
 from tests.welfare.results import a_determination, a_gap
@@ -60,6 +62,11 @@ class City:
     application: Application
     refused: Application
     notice: CalendarNotice
+    zhou: User
+    waiting: User
+    refused_firm: User
+    verification: Verification
+    sent_back: Verification
 
 
 def an_office_at_work(wang: Client, sun: Client, today: date) -> dict[str, object]:
@@ -70,6 +77,22 @@ def an_office_at_work(wang: Client, sun: Client, today: date) -> dict[str, objec
     apply.move(officer, refused, "refuse", days_before(1, today), note="家庭财产超过当地规定")
     notice = load_notice(a_manager(password=PASSWORD), today.year + 1, NEW_YEAR, "放假安排的通知")
     return {"application": published, "refused": refused, "notice": notice}
+
+
+def a_portal_at_work(firm: Enterprise) -> dict[str, object]:
+    """周丽 of the firm with a colleague, somebody who asks to join, one who waits, and one who was sent back."""
+    zhou = a_contact("周丽", firm, password=PASSWORD)
+    a_contact("白云", firm, role="member")
+    a_verification("刘芳", firm.name)
+    waiting, sent_back = a_verification("贺秀兰", "恒晟物业"), a_refused_one("孟和", "通达汽修")
+    Notice.objects.create(user=zhou.user, text="有人申请成为贵单位的联系人。", url_name="portal:contacts")
+    return {
+        "zhou": zhou.user,
+        "waiting": waiting.user,
+        "refused_firm": sent_back.user,
+        "verification": waiting,
+        "sent_back": sent_back,
+    }
 
 
 @pytest.fixture
@@ -110,7 +133,7 @@ def city(transactional_db, settings) -> City:
         manager=a_manager(password=PASSWORD), officer=a_welfare_officer(password=PASSWORD),
         auditor=an_auditor(password=PASSWORD), wang=wang, sun=sun, handed=handed, firm=first.enterprise,
         first=first, second=second, near=near, guard=guard, mother=mother, benefit=benefit, gap=gap,
-        **an_office_at_work(wang, sun, today),
+        **an_office_at_work(wang, sun, today), **a_portal_at_work(first.enterprise),
     )  # fmt: skip
 
 

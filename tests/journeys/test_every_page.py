@@ -70,6 +70,8 @@ PAGES = [
     ("li", "employers:vacancy_edit", ("first",), ""),
     ("li", "employers:vacancies_kept", (), ""),
     ("li", "employers:vacancy_imports", (), ""),
+    ("li", "employers:verifications", (), ""),
+    ("li", "employers:verification", ("verification",), ""),
     ("li", "jobs:mine", (), ""),
     ("li", "people:me", (), ""),
     ("li", "account_change_password", (), ""),
@@ -112,6 +114,18 @@ PAGES = [
     ("officer", "welfare:standard_history", ("=minimum_living_standard",), ""),
     ("officer", "welfare:standard_new", ("=minimum_living_standard",), ""),
     ("auditor", "people:audit", (), ""),
+    ("zhou", "portal:home", (), ""),
+    ("zhou", "portal:firm", (), ""),
+    ("zhou", "portal:firm_edit", (), ""),
+    ("zhou", "portal:firm_new", (), ""),
+    ("zhou", "portal:contacts", (), ""),
+    ("zhou", "portal:invite", (), ""),
+    ("zhou", "portal:inbox", (), ""),
+    ("zhou", "portal:account", (), ""),
+    ("zhou", "account_change_password", (), ""),
+    ("waiting", "portal:home", (), ""),
+    ("refused_firm", "portal:home", (), ""),
+    ("refused_firm", "portal:again", ("sent_back",), ""),
 ]
 
 
@@ -137,7 +151,7 @@ def serious_faults(page) -> list[tuple[str, str]]:
     return [(fault["id"], fault["nodes"][0]["html"][:200]) for fault in found if fault["impact"] in SERIOUS]
 
 
-@pytest.mark.parametrize("who", ["li", "manager", "officer", "auditor"])
+@pytest.mark.parametrize("who", ["li", "manager", "officer", "auditor", "zhou", "waiting", "refused_firm"])
 def test_every_page_of_a_role_is_for_everybody(page, city, live_server, who):
     BarFact.objects.create(client=city.wang, kind="drug_crime", answer="no")
     let_in(page.context, live_server, getattr(city, who))
@@ -159,7 +173,8 @@ def test_every_page_of_a_role_is_for_everybody(page, city, live_server, who):
     assert faults == []
 
 
-def test_sign_in_page_is_for_everybody(page, city, live_server):
-    page.goto(live_server.url + reverse("account_login"))
+@pytest.mark.parametrize("name", ["account_login", "portal:register", "portal:register_sent"])
+def test_pages_for_visitors_are_for_everybody(page, city, live_server, name):
+    page.goto(live_server.url + reverse(name))
 
     assert serious_faults(page) == []

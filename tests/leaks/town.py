@@ -18,16 +18,17 @@ from clients.hand_over import offer
 from clients.intake.apply import upload as upload_people
 from clients.models import Client, HandOver, HouseholdMember, Intake, LookUp, Paper
 from clients.record_help import record_help
-from employers.models import Enterprise, Upload, Vacancy
+from employers.models import Contact, Enterprise, Upload, Vacancy, Verification
 from jobs.models import Job
 from jobs.run import ask
-from people.models import Role, User
+from people.models import Notice, Role, User
 from placement import shortlist
 from tests.cast import (
     GONGYUAN,
     JIAOTONG,
     KANGBASHI,
     a_client,
+    a_contact,
     a_manager,
     a_member,
     a_social_worker,
@@ -39,6 +40,7 @@ from tests.cast import (
 )
 from tests.clients.papers import a_pdf
 from tests.clients.workbooks import an_xlsx
+from tests.employers.portal import a_refused_one, a_verification
 from tests.welfare.results import a_determination, a_gap
 from tests.welfare.test_calendar import NEW_YEAR
 from welfare import apply
@@ -75,6 +77,11 @@ class Town:
     gap: TakeUpGap
     application: Application
     notice: CalendarNotice
+    contact: Contact
+    asks: Verification
+    waits: Verification
+    refused: Verification
+    told: Notice
 
     @property
     def li(self) -> User:
@@ -116,14 +123,30 @@ def build() -> Town:
         "auditor": an_auditor(), "officer": a_welfare_officer(), "editor": a_member("编辑", Role.EDITOR, "1506"),
         "postless": a_user("无任职"),
     }  # fmt: skip
+    portal = the_portal(vacancy.enterprise)
+    users |= {"zhou": portal["contact"].user, "waiting": portal["waits"].user}
     return Town(
         users, marked, marked.certificates.get(), event, HandOver.objects.unscoped("test").get(), intake, upload,
         ask(li, "intake.apply", key=str(intake.uid), intake=intake.pk), vacancy.enterprise, vacancy,
         papers.keep(li, marked, ContentFile(a_pdf(NOTE), name=f"{NAME}.pdf"), "病情证明", restricted=True),
         a_standard(users["officer"]),
         mother, benefit, a_gap(marked, "medical_aid", next_action="周四上门"),
-        published(users["officer"], marked), load_notice(users["officer"], 2027, NEW_YEAR, "放假安排的通知"),
+        published(users["officer"], marked), load_notice(users["officer"], 2027, NEW_YEAR, "放假安排的通知"), **portal,
     )  # fmt: skip
+
+
+def the_portal(firm: Enterprise) -> dict[str, Any]:
+    """周丽 acts for the firm of the vacancy, and somebody asks to; others wait to be verified, or were sent back."""
+    contact = a_contact("周丽", firm)
+    asks, waits = a_verification("刘芳", firm.name), a_verification("贺秀兰", "恒晟物业")
+    told = Notice.objects.create(user=contact.user, text="有人申请成为贵单位的联系人。", url_name="portal:contacts")
+    return {
+        "contact": contact,
+        "asks": asks,
+        "waits": waits,
+        "refused": a_refused_one("孟和", "通达汽修"),
+        "told": told,
+    }
 
 
 def a_standard(officer: User) -> StandardRow:
@@ -189,6 +212,17 @@ ADDRESSES: dict[str, tuple[str, ...]] = {
     "employers:vacancy_import_rest": ("upload",),
     **dict.fromkeys(("employers:vacancy", "employers:vacancy_edit"), ("vacancy",)),
     "employers:vacancy_step": ("vacancy", "=refresh"),
+    **dict.fromkeys(("portal:register", "portal:register_sent"), ()),
+    **dict.fromkeys(("portal:confirm", "portal:invited"), ("=forged",)),
+    **dict.fromkeys(("portal:home", "portal:switch", "portal:firm", "portal:firm_edit", "portal:firm_new"), ()),
+    **dict.fromkeys(("portal:contacts", "portal:invite", "portal:leave", "portal:account"), ()),
+    **dict.fromkeys(("portal:inbox", "portal:inbox_read"), ()),
+    "portal:inbox_go": ("told",),
+    "portal:again": ("refused",),
+    "portal:contact_act": ("contact", "=remove"),
+    "portal:asked_answer": ("asks", "=accept"),
+    "employers:verifications": (),
+    **dict.fromkeys(("employers:verification", "employers:licence"), ("waits",)),
     **dict.fromkeys(("placement:today", "placement:district", "placement:vacancies"), ()),
     "placement:candidates": ("vacancy",),
     **dict.fromkeys(("placement:matches", "placement:near_misses", "placement:compare"), ("client",)),
@@ -199,6 +233,8 @@ ADDRESSES: dict[str, tuple[str, ...]] = {
     "welfare:standard": ("standard",),
     "welfare:standard_decide": ("standard", "=preview"),
 }
+# The only pages that stand open to visitors, besides the entrance.
+PUBLIC = ("portal:register", "portal:register_sent", "portal:confirm", "portal:invited")
 # Of one person and nobody else's business, or of the case: whoever is not named in the tests gets 404 there.
 OF_THE_CASE = tuple(name for name, arguments in ADDRESSES.items() if "client" in arguments)
 OF_LI_ALONE = tuple(name for name, arguments in ADDRESSES.items() if {"intake", "upload", "job"} & set(arguments))

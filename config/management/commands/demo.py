@@ -5,7 +5,7 @@ import socket
 from django.conf import settings
 from django.core.management import BaseCommand, CommandError
 
-from config.demo.build import SIGN_INS, build
+from config.demo.build import INTRODUCED, build
 from config.demo.serve import serve
 
 
@@ -31,8 +31,9 @@ class Command(BaseCommand):
             return
 
         self.stdout.write(f"\n归航演示站点已启动： http://{host}:{port}/\n\n登录（演示数据，所有人与单位均为虚构）：")
-        for sign_in in SIGN_INS:
+        for sign_in in INTRODUCED:
             self.stdout.write(f"  {sign_in.label}  用户名 {sign_in.username}  密码 {sign_in.password}")
+        self.stdout.write("\n邮件不会真的发出，内容显示在这个窗口里。企业注册从登录页进入。")
         self.stdout.write("\n按 Ctrl+C 停止。再次运行会保留已录入的内容。")
         self.stdout.flush()
         serve(host, port)

@@ -1,0 +1,28 @@
+"""Addresses of the employer portal. None of them says more than that firms look for people here."""
+
+from django.urls import path
+
+from employers.portal import contacts, entrance, firm, home, inbox
+
+app_name = "portal"
+urlpatterns = [
+    path("register/", entrance.register, name="register"),
+    path("register/sent/", entrance.register_sent, name="register_sent"),
+    path("confirm/<str:token>/", entrance.confirm, name="confirm"),
+    path("invited/<str:token>/", entrance.invited, name="invited"),
+    path("", home.home, name="home"),
+    path("switch/", home.switch, name="switch"),
+    path("firm/", firm.firm, name="firm"),
+    path("firm/edit/", firm.edit, name="firm_edit"),
+    path("firm/new/", home.firm_new, name="firm_new"),
+    path("again/<int:verification_id>/", home.again, name="again"),
+    path("contacts/", contacts.listing, name="contacts"),
+    path("contacts/invite/", contacts.invite, name="invite"),
+    path("contacts/leave/", contacts.leave, name="leave"),
+    path("contacts/<int:contact_id>/<slug:deed>/", contacts.act, name="contact_act"),
+    path("asked/<int:verification_id>/<slug:deed>/", contacts.answer, name="asked_answer"),
+    path("inbox/", inbox.listing, name="inbox"),
+    path("inbox/read/", inbox.read_all, name="inbox_read"),
+    path("inbox/<int:notice_id>/", inbox.go, name="inbox_go"),
+    path("account/", inbox.account, name="account"),
+]
