@@ -67,6 +67,8 @@ def impact_of(user: User, preview: ImpactPreview) -> Impact:
     lines = list(
         ImpactLine.objects.households(user)
         .filter(preview=preview, entitlement__in=names)
+        # Open before and after: only the bounds of a sum moved, which no page shows.
+        .exclude(before=Outcome.UNDETERMINED, after=Outcome.UNDETERMINED)
         .select_related("client__residence_region", "client__caseworker")
     )
     lines.sort(key=lambda line: (RANKS.index(kind_of(line)), line.entitlement, line.client.number))

@@ -55,7 +55,7 @@ def test_a_field_gives_the_typed_answer(code, data, answer):
         ("wage_income_month", {}, "请填写；不知道就勾“不清楚”。"),
         ("wage_income_month", {"answer_0": "0", "answer_1": "on"}, "填了就不要再勾“不清楚”。"),
         ("wage_income_month", {"answer_0": "-5"}, "不能是负数。"),
-        ("wage_income_month", {"answer_0": "大概两千"}, "应为数字，不超过 40 位。"),
+        ("wage_income_month", {"answer_0": "大概两千"}, "请填数字，例如 1200 或者 1200.50。"),
         ("wage_income_month", {"answer_0": "9" * 12}, "不能超过 100,000,000 元/月，请核对单位。"),
         ("dwellings_count", {"answer_0": "1.5"}, "应为整数。"),
         ("incident_date", {"answer_0": "2026-02-30"}, "没有这一天。"),

@@ -251,7 +251,7 @@ def test_without_scripts_the_page_comes_back_with_the_same_words(client, li, wan
 @pytest.mark.parametrize(
     ("typed", "told"),
     [
-        ({"answer_0": "一千二"}, "应为数字"),
+        ({"answer_0": "一千二"}, "请填数字"),
         ({"answer_0": ""}, "请填写"),
         ({"answer_0": "-5"}, "不能是负数"),
         ({"answer_0": "1200", "source": ""}, "请写明看的是哪份材料"),
@@ -331,6 +331,18 @@ def test_a_benefit_is_written_down_and_ended(client, li, wang):
     client.post(reverse("welfare:benefit_end", args=(wang.pk, benefit.pk)), {"until": "2026-06-01"})
     benefit.refresh_from_db()
     assert benefit.until == date(2026, 6, 1)
+
+
+def test_what_is_received_and_no_longer_carried_by_the_answers_is_to_be_looked_at_again(client, li, wang, a_line):
+    settle(li, wang, *a_family(li, wang, wage_income_month=9000))
+    client.force_login(li)
+    new = reverse("welfare:benefit_new", args=(wang.pk,))
+
+    client.post(new, {"entitlement": "minimum_living", "since": "2026-03-01", "amount": "850", "grade": "claimed"})
+
+    text = page(client, li, "household", wang.pk).content.decode()
+    assert "正在享受，要复核" in text
+    assert "按程序复核后停止" in text
 
 
 def test_a_paper_is_handed_in_once_and_offered_as_evidence(client, li, wang):

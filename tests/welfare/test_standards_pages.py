@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from tests.cast import KANGBASHI, a_manager, a_region, a_social_worker, a_welfare_officer
 from tests.welfare.test_propose_standard import NOTICE, a_poor_family, previewed, proposed
-from welfare.models import StandardRow
+from welfare.models import ImpactLine, StandardRow
 from welfare.propose_standard import approve
 
 pytestmark = pytest.mark.django_db
@@ -103,6 +103,17 @@ def test_the_preview_says_who_gains_what_it_costs_and_where(client, officer):
     assert "新符合" in text
     assert "1,500" in text
     assert "东胜区" in text
+
+
+def test_who_was_open_and_stays_open_is_not_counted_as_changed(client, officer):
+    family = a_poor_family()
+    found = previewed(proposed(officer))
+    ImpactLine.objects.unscoped("test").update(before="undetermined", after="undetermined")
+
+    text = client.get(reverse("welfare:standard", args=[found.row_id])).content.decode()
+
+    assert family.name not in text
+    assert "变为待核实" not in text
 
 
 def test_a_number_of_another_county_is_not_there(client, officer):

@@ -17,6 +17,7 @@ from welfare.rules.household import Answer
 from welfare.rules.read import LONGEST_TEXT, read_answer
 
 UNKNOWN = OrUnknown.UNKNOWN
+NOT_A_NUMBER: Final = "请填数字，例如 1200 或者 1200.50。"
 # So many choices still get a card each; more are chips in lines.
 FEW = 5
 
@@ -69,7 +70,8 @@ class _Answer(forms.Field):
         try:
             answer = read_answer(self.fact, given)
         except ValueError as problem:
-            raise forms.ValidationError(f"{problem}。") from None
+            words = NOT_A_NUMBER if str(problem).startswith("应为数字") else f"{problem}。"
+            raise forms.ValidationError(words) from None
         fact = self.fact
         if isinstance(fact, Day) and fact.past and isinstance(answer, date) and answer > timezone.localdate():
             raise forms.ValidationError("不能晚于今天，请核对。")

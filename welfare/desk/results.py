@@ -52,12 +52,19 @@ class Result:
     def state(self) -> str:
         """The word beside the name: what the household has wins over what it could have."""
         if self.benefit:
-            return "正在享受"
+            return "正在享受，要复核" if self.is_outgrown else "正在享受"
         return "正在办理" if self.application else self.outcome.label
 
     @property
     def state_tone(self) -> str:
-        return "good" if self.benefit else "plain" if self.application else self.tone
+        if self.benefit:
+            return "wait" if self.is_outgrown else "good"
+        return "plain" if self.application else self.tone
+
+    @property
+    def is_outgrown(self) -> bool:
+        """Whether it is still received although the answers no longer carry it: somebody has to look again."""
+        return self.benefit is not None and self.outcome is Outcome.INELIGIBLE
 
     @property
     def is_gap(self) -> bool:
