@@ -35,7 +35,8 @@ from tests.welfare.results import a_determination, a_gap
 from tests.welfare.test_calendar import NEW_YEAR
 from welfare import apply
 from welfare.calendar import load_notice
-from welfare.models import Application, Benefit, CalendarNotice, TakeUpGap
+from welfare.models import Application, Benefit, CalendarNotice, StandardRow, TakeUpGap
+from welfare.propose_standard import Proposal, propose
 
 PASSWORD = "guihang-2026"
 
@@ -62,6 +63,7 @@ class City:
     application: Application
     refused: Application
     notice: CalendarNotice
+    standard: StandardRow
     zhou: User
     waiting: User
     refused_firm: User
@@ -70,13 +72,16 @@ class City:
 
 
 def an_office_at_work(wang: Client, sun: Client, today: date) -> dict[str, object]:
-    """One application whose opinion hangs on the wall, one that was refused, next year's calendar to be looked at."""
+    """One application whose opinion hangs on the wall, one that was refused; next year's calendar and a number that
+    wait for a second person."""
     officer = a_welfare_officer(password=PASSWORD)
     published = an_application(client=wang, officer=officer, upto="publicise", on=days_before(12, today))
     refused = an_application("destitute_support", client=sun, officer=officer, upto="accept", on=days_before(9, today))
     apply.move(officer, refused, "refuse", days_before(1, today), note="家庭财产超过当地规定")
     notice = load_notice(a_manager(password=PASSWORD), today.year + 1, NEW_YEAR, "放假安排的通知")
-    return {"application": published, "refused": refused, "notice": notice}
+    number = Proposal("minimum_living_standard", "1,100", today, source_title="东胜区城乡低保标准", urban=True)
+    standard = propose(officer, a_region(DONGSHENG), number)
+    return {"application": published, "refused": refused, "notice": notice, "standard": standard}
 
 
 def a_portal_at_work(firm: Enterprise) -> dict[str, object]:

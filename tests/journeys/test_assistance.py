@@ -200,6 +200,7 @@ def test_two_people_bring_in_a_number_and_whom_it_helps_is_listed(page, office, 
     helped = page.get_by_role("row").filter(has_text="王建军").filter(has_text="新符合")
     expect(helped).to_contain_text("最低生活保障")
     expect(helped).to_contain_text("2,400")
+    assert serious_faults(page) == []
     expect(page.get_by_text("自己提出的标准不能自己审核")).to_be_visible()
     expect(page.get_by_role("button", name="批准")).to_have_count(0)
     another(page, sign_in, office["娜仁"])

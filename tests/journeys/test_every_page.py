@@ -113,6 +113,8 @@ PAGES = [
     ("officer", "welfare:standards", (), "?show=missing"),
     ("officer", "welfare:standard_history", ("=minimum_living_standard",), ""),
     ("officer", "welfare:standard_new", ("=minimum_living_standard",), ""),
+    ("officer", "welfare:standard", ("standard",), ""),
+    ("manager", "welfare:standard", ("standard",), ""),
     ("auditor", "people:audit", (), ""),
     ("zhou", "portal:home", (), ""),
     ("zhou", "portal:firm", (), ""),
