@@ -5,9 +5,11 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from tests.cast import KANGBASHI, a_manager, a_region, a_social_worker, a_welfare_officer
+from jobs.models import Job
+from tests.cast import KANGBASHI, MONDAY, MONDAY_9, a_manager, a_region, a_social_worker, a_welfare_officer
 from tests.welfare.test_propose_standard import NOTICE, a_poor_family, previewed, proposed
 from welfare.models import ImpactLine, StandardRow
+from welfare.preview_change import ask_preview
 from welfare.propose_standard import approve
 
 pytestmark = pytest.mark.django_db
@@ -114,6 +116,20 @@ def test_who_was_open_and_stays_open_is_not_counted_as_changed(client, officer):
 
     assert family.name not in text
     assert "变为待核实" not in text
+
+
+@pytest.mark.parametrize(("state", "told"), [("waiting", "正在试算"), ("given_up", "请其木格")])
+def test_a_preview_that_somebody_else_asked_for_is_told_and_not_polled(client, officer, state, told):
+    other = a_welfare_officer("其木格")
+    row = proposed(other)
+    ask_preview(other, row, MONDAY)
+    finished_at = MONDAY_9 if state == "given_up" else None
+    Job.objects.filter(kind="welfare.preview").update(state=state, finished_at=finished_at)
+
+    text = client.get(reverse("welfare:standard", args=[row.pk])).content.decode()
+
+    assert told in text
+    assert reverse("jobs:progress", args=[Job.objects.get(kind="welfare.preview").pk]) not in text
 
 
 def test_a_number_of_another_county_is_not_there(client, officer):

@@ -295,6 +295,18 @@ def test_the_page_says_why_and_what_was_done(client, wuyun, gaps):
     assert "筛查发现应享未享" in page
 
 
+def test_a_closed_one_does_not_call_its_household_entitled_for_ever(client, wuyun, gaps):
+    gap = gaps["overdue"]
+    a_determination(gap.client, outcome="ineligible", why="家庭财产符合规定")
+    TakeUpGap.objects.unscoped("test").filter(pk=gap.pk).update(closed_on=MONDAY, closed_how="changed")
+    client.force_login(wuyun)
+
+    page = client.get(page_of(gap)).content.decode()
+
+    assert "为什么符合" not in page
+    assert "现在的结果：不符合" in page
+
+
 def test_opening_the_page_is_a_look_at_the_household(client, wuyun, gaps):
     client.force_login(wuyun)
 
