@@ -52,7 +52,7 @@ def submit_again(actor: User, verification_id: int, **stated: Any) -> Verificati
 
 @transaction.atomic
 def verify(actor: User, verification_id: int) -> Verification:
-    """Staff have seen the licence and reached the contact: the firm counts as verified, and she is its owner.
+    """Staff have seen the licence and reached the contact: the firm counts as verified, and she is an owner of it.
 
     A firm that is not on record yet is entered. Raises Verification.DoesNotExist when it is not the actor's to decide,
     and Refused when somebody was quicker.

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from allauth.account import forms as account
+from allauth.account.adapter import get_adapter
 from allauth.core import context
 from allauth.mfa.app_settings import TOTP_PERIOD
 from allauth.mfa.base import forms as mfa
@@ -63,6 +64,14 @@ class SetPasswordForm(Plain, account.SetPasswordForm):
 
 class ResetPasswordForm(Plain, account.ResetPasswordForm):
     words = (("email", "电子邮箱", "填您账号上登记的邮箱。"),)
+
+    def save(self, request: Any, **options: Any) -> str:
+        """One mail goes out in every case: the time that it takes must not tell whether the address is known."""
+        if self.users:
+            return super().save(request, **options)
+        email: str = self.cleaned_data["email"]
+        get_adapter().send_mail("account/email/unknown_account", email, {})
+        return email
 
 
 class ResetPasswordKeyForm(Plain, account.ResetPasswordKeyForm):

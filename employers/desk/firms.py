@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from employers import register_enterprise
 from employers.may import kept_code
-from employers.models import Enterprise, State, Vacancy, Verification
+from employers.models import Contact, Enterprise, State, Vacancy, Verification
 from employers.models.enterprise import clean_credit_code
 from employers.models.vacancy import fresh_since
 from lexicon.industries import INDUSTRIES
@@ -110,7 +110,9 @@ def firm(request: HttpRequest, firm_id: int) -> HttpResponse:
     page = Paginator(vacancies, PER_PAGE).get_page(request.GET.get("page"))
     today = timezone.localdate()
     rows = [(vacancy, vacancy.is_stale(today)) for vacancy in page]
-    context = {"firm": found, "page": page, "rows": rows, "may_keep": found.may_be_kept_by(request.user)}
+    may_keep = found.may_be_kept_by(request.user)
+    contacts = Contact.objects.active().filter(enterprise=found).select_related("user") if may_keep else ()
+    context = {"firm": found, "page": page, "rows": rows, "may_keep": may_keep, "contacts": contacts}
     return render(request, "employers/firm.html", context)
 
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from employers import licences, verify
 from employers.desk.firms import keepers
 from employers.models import Contact, Enterprise, Reason, Verification
+from employers.models.verification import PATIENCE
 from employers.register_enterprise import KIND
 from people import ledger
 from people.errors import Refused
@@ -78,6 +79,8 @@ def _checks(row: Verification) -> dict[str, object]:
         "name_differs": firm is not None and firm.name != row.name,
         "rivals": same.select_related("user"),
         "namesakes": Enterprise.objects.filter(name=row.name).exclude(credit_code=row.credit_code)[:5],
+        "owners": Contact.objects.owners().filter(enterprise=firm).select_related("user") if firm else (),
+        "patience": PATIENCE.days,
         "former": Contact.objects.filter(enterprise=firm).exists() if firm else False,
     }
 

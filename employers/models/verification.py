@@ -1,5 +1,6 @@
 """核实: somebody says that she acts for a firm, and hands in its licence; somebody else decides."""
 
+from datetime import timedelta
 from typing import Self
 
 from django.conf import settings
@@ -12,6 +13,9 @@ from employers.models.contact import Contact
 from employers.models.enterprise import Enterprise
 from employers.models.stated import Stated
 from people.scope import code_range
+
+# How long an owner has to say whether somebody is of her firm: she may have left it herself.
+PATIENCE = timedelta(days=7)
 
 
 class Reason(models.TextChoices):
@@ -46,7 +50,7 @@ class VerificationQuerySet(models.QuerySet["Verification"]):
 
     def for_staff(self, actor) -> Self:
         """Open ones that the actor decides: of firms in her county, by the firm's place where it is known and by the
-        stated one where it is not, as long as no owner of the firm can decide."""
+        stated one where it is not. What an owner of the firm can decide comes here when she has not for PATIENCE."""
         if actor.region is None or actor.role not in KEEPERS:
             return self.none()
         low, high = code_range(kept_code(actor.region.code))
@@ -56,7 +60,7 @@ class VerificationQuerySet(models.QuerySet["Verification"]):
         return (
             self.open()
             .filter(Exists(same.filter(**here)) | ~Exists(same) & Q(**here))
-            .exclude(Exists(owners))
+            .filter(~Exists(owners) | Q(at__lt=timezone.now() - PATIENCE))
             .order_by("at", "pk")
         )
 

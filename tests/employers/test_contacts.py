@@ -268,3 +268,18 @@ def test_staff_who_act_for_a_firm_enter_both_and_others_find_nothing(client):
     assert client.get(reverse("portal:home")).status_code == 200
     assert client.get(reverse("employers:firms")).status_code == 200
     assert "禁毒" not in client.get(reverse("portal:home")).content.decode()
+
+
+def test_who_has_to_sign_in_first_comes_back_to_the_invitation(client):
+    mate = a_contact("赵强", "天泽物业", email=MATE, password=PASSWORD)
+    an_invitation()
+    link = link_in(mail.outbox[0])
+    assert f"{reverse('account_login')}?next={link}" in client.get(link).content.decode()
+
+    answer = client.post(
+        f"{reverse('account_login')}?next={link}", {"login": "zhaoqiang", "password": PASSWORD, "next": link}
+    )
+
+    assert answer.url == link
+    assert "接受邀请" in client.get(link).content.decode()
+    assert mate.user.contacts.count() == 1

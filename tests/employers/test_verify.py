@@ -1,5 +1,7 @@
 """Who decides whether somebody acts for a firm, what becomes of it, and that of two who decide one wins."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
@@ -59,6 +61,18 @@ def test_a_firm_with_an_owner_is_the_owners_to_decide():
     assert list(Verification.objects.for_owner_of(owner.enterprise)) == [row]
     with pytest.raises(Verification.DoesNotExist):
         verify.verify(a_social_worker("李敏"), row.pk)
+
+
+def test_an_owner_who_does_not_answer_blocks_nobody(time_machine):
+    time_machine.move_to("2026-11-23 09:00 +08:00", tick=False)
+    former = a_contact("王芳")
+    row = a_verification()
+
+    time_machine.shift(timedelta(days=7, minutes=1))
+
+    assert waiting_for(a_social_worker("李敏")) == [row]
+    verify.verify(a_social_worker("李敏"), row.pk)
+    assert {held.user for held in Contact.objects.owners()} == {former.user, row.user}
 
 
 def test_the_owner_is_told_and_a_firm_without_one_tells_nobody():

@@ -259,11 +259,21 @@ def test_a_forgotten_password_comes_back_by_mail(client):
     assert sign_in(client, password="沙柳-康巴什-2027").status_code == 302
 
 
-def test_an_unknown_address_learns_nothing_and_gets_no_mail(client):
-    response = client.post(reverse("account_reset_password"), {"email": "nobody@example.com"})
+def test_an_unknown_address_gets_the_same_answer_and_its_holder_a_mail_that_it_is_unknown(client):
+    a_social_worker("李敏", password=PASSWORD, email="limin@dongsheng.example")
 
-    assert response.url == reverse("account_reset_password_done")
-    assert mail.outbox == []
+    answers = [
+        client.post(reverse("account_reset_password"), {"email": email})
+        for email in ("nobody@example.com", "limin@dongsheng.example")
+    ]
+
+    assert [answer.url for answer in answers] == [reverse("account_reset_password_done")] * 2
+    assert answers[0].content == answers[1].content
+    assert [(letter.to[0], letter.subject) for letter in mail.outbox] == [
+        ("nobody@example.com", "【归航】这个邮箱没有登记过"),
+        ("limin@dongsheng.example", "【归航】设置新密码"),
+    ]
+    assert "http" not in mail.outbox[0].body
 
 
 # The session ----------------------------------------------------------------------------------------------------------
