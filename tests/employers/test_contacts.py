@@ -1,6 +1,7 @@
 """Several people act for a firm, and one person for several firms; a firm always keeps one 负责人."""
 
 from datetime import timedelta
+from urllib.parse import quote
 
 import pytest
 from django.core import mail
@@ -274,7 +275,7 @@ def test_who_has_to_sign_in_first_comes_back_to_the_invitation(client):
     mate = a_contact("赵强", "天泽物业", email=MATE, password=PASSWORD)
     an_invitation()
     link = link_in(mail.outbox[0])
-    assert f"{reverse('account_login')}?next={link}" in client.get(link).content.decode()
+    assert f"{reverse('account_login')}?next={quote(link)}" in client.get(link).content.decode()
 
     answer = client.post(
         f"{reverse('account_login')}?next={link}", {"login": "zhaoqiang", "password": PASSWORD, "next": link}
