@@ -18,6 +18,8 @@ CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.shee
 # Lines of a template whose cells offer their choices.
 LINES_READY = 2000
 WIDE, NARROW = 36, 16
+# As dates stand on every page: 2026年11月22日.
+DATE = 'yyyy"年"m"月"d"日"'
 _TEXT = "@"
 
 
@@ -141,7 +143,9 @@ def _cell(sheet, value: str | int | Decimal | date | None) -> WriteOnlyCell:
     elif isinstance(value, Decimal):
         cell.number_format = "#,##0.00"
     elif isinstance(value, date):
-        cell.number_format = "yyyy-mm-dd"
+        cell.number_format = DATE
+    if not isinstance(value, str):
+        cell.alignment = Alignment(vertical="top")
     return cell
 
 

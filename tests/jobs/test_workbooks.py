@@ -56,7 +56,7 @@ def test_a_list_can_be_summed_and_sorted_and_its_words_are_only_words():
 
     assert [cell.value for cell in sheet[1]] == ["编号", "金额", "日期", "说明"]
     assert (sheet["B2"].value, sheet["B2"].data_type) == (1068.5, "n")
-    assert (sheet["C2"].value.date(), sheet["C2"].number_format) == (date(2026, 11, 22), "yyyy-mm-dd")
+    assert (sheet["C2"].value.date(), sheet["C2"].number_format) == (date(2026, 11, 22), 'yyyy"年"m"月"d"日"')
     assert (sheet["D2"].value, sheet["D2"].data_type) == ("=HYPERLINK(A1)", "s")
     assert [cell.value for cell in sheet[3]] == ["DS-2", None, None, "走访两次"]
     assert (sheet.auto_filter.ref, sheet.freeze_panes) == ("A1:D3", "B2")

@@ -98,7 +98,9 @@ def excel(request, code):
     ledger.record(request.user, Action.EXPORT, KIND, in_the_ledger(request.user, entitlement), Purpose.WELFARE)
     ledger.record_each(request.user, Action.EXPORT, HOUSEHOLD, [row.client for row in rows], Purpose.WELFARE)
     today = timezone.localdate()
-    book = table(f"资格名单 {today:%Y-%m-%d}", HEADINGS, (_cells(line, entitlement) for line in lines), frozen="C2")
+    cells = (_cells(line, entitlement) for line in lines)
+    title = f"资格名单 {today.year}年{today.month}月{today.day}日"
+    book = table(title, HEADINGS, cells, frozen="C2", wide=("为什么", "还缺的材料", "下一步"))
     answer = HttpResponse(book, content_type=CONTENT_TYPE)
     answer["Content-Disposition"] = f'attachment; filename="qualified-{today:%Y%m%d}.xlsx"'
     return answer
