@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from welfare.desk import entitled, gap, home, standards, take_up
+from welfare.desk import entitled, gap, home, household_find, standards, take_up
 
 app_name = "welfare"
 urlpatterns = [
@@ -12,6 +12,7 @@ urlpatterns = [
     path("welfare/standards/<int:row_id>/", standards.standard, name="standard"),
     path("welfare/standards/<int:row_id>/<slug:deed>/", standards.decide, name="standard_decide"),
     path("welfare/", include("welfare.application_urls")),
+    path("households/find/", household_find.household_find, name="household_find"),
     path("households/<int:client_id>/", include("welfare.household_urls")),
     path("welfare/", home.overview, name="home"),
     path("welfare/screen/", home.rescreen, name="rescreen"),

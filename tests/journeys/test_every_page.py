@@ -89,6 +89,7 @@ PAGES = [
     ("officer", "welfare:home", (), ""),
     ("officer", "welfare:entitled", ("=minimum_living",), ""),
     ("officer", "welfare:take_up", (), ""),
+    ("officer", "welfare:household_find", (), ""),
     ("officer", "welfare:gap", ("gap",), ""),
     ("officer", "welfare:applications", (), ""),
     ("officer", "welfare:applications", (), "?view=overdue"),

@@ -185,7 +185,7 @@ ADDRESSES: dict[str, tuple[str, ...]] = {
     "welfare:fact": ("client", "=owns_dwelling"),
     "welfare:benefit_end": ("client", "benefit"),
     "welfare:notice": ("client", "=minimum_living"),
-    **dict.fromkeys(("welfare:home", "welfare:rescreen", "welfare:take_up"), ()),
+    **dict.fromkeys(("welfare:home", "welfare:rescreen", "welfare:take_up", "welfare:household_find"), ()),
     **dict.fromkeys(("welfare:entitled", "welfare:entitled_excel"), ("=medical_aid",)),
     **dict.fromkeys(("welfare:applications", "welfare:calendar", "welfare:calendar_new"), ()),
     **dict.fromkeys(("welfare:application", "welfare:application_move", "welfare:publicity"), ("application",)),
