@@ -169,7 +169,7 @@ ACCOUNT_RATE_LIMITS = {
 }
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
-ACCOUNT_EMAIL_SUBJECT_PREFIX = "【归航】"
+ACCOUNT_EMAIL_SUBJECT_PREFIX = "【就业援助平台】"
 ACCOUNT_FORMS = {
     "login": "people.sign_in_forms.LoginForm",
     "reauthenticate": "people.sign_in_forms.ReauthenticateForm",
@@ -187,7 +187,8 @@ MFA_FORMS = {
 # Nobody signs up here: managers enter the addresses.
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
-MFA_TOTP_ISSUER = "归航"
+# As mails do, it names the platform by what firms know of it, not by the product: they sign in here too.
+MFA_TOTP_ISSUER = "就业援助平台"
 SECOND_FACTOR_REQUIRED = env.bool("GUIHANG_SECOND_FACTOR", default=not DEMO)
 
 AXES_FAILURE_LIMIT = 5

@@ -58,7 +58,7 @@ def template(
     for number, column in enumerate(columns, start=1):
         head = sheet.cell(1, number, f"{column.title}{'*' if column.required else ''}")
         head.font, head.fill = Font(bold=True), PatternFill("solid", fgColor="E1EFEB")
-        head.comment = Comment(column.note, "归航")
+        head.comment = Comment(column.note, "填写说明")
         letter = get_column_letter(number)
         sheet.column_dimensions[letter].width = WIDE if column.title in wide else NARROW
         sheet.column_dimensions[letter].number_format = _TEXT

@@ -17,7 +17,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 HOW_TO_CHOOSE = "至少 10 个字符，不能全是数字，不要用姓名、登录名或常见密码。"
-CODE = "打开手机上的验证器应用，填“归航”下面的 6 位数字。"
+CODE = "打开手机上的验证器应用，填本平台下面的 6 位数字。"
 
 
 class Plain:

@@ -98,7 +98,7 @@ def test_inviting_says_the_same_whether_the_address_is_known(client):
     work_off()
 
     assert answers == [True, True]
-    assert {letter.subject for letter in mail.outbox} == {"【归航】同事邀请您一起使用"}
+    assert {letter.subject for letter in mail.outbox} == {"【就业援助平台】同事邀请您一起使用"}
 
 
 @pytest.mark.parametrize("how", ["revoked", "old", "used"])

@@ -70,7 +70,7 @@ def test_the_mail_says_only_that_an_address_is_to_be_confirmed(client):
 
     (letter,) = mail.outbox
     assert letter.to == [EMAIL]
-    assert letter.subject == "【归航】请确认邮箱"
+    assert letter.subject == "【就业援助平台】请确认邮箱"
     assert "蒙泰" not in letter.body
     assert "周丽" not in letter.body
 
@@ -293,7 +293,7 @@ def test_the_owner_of_a_known_address_is_told_that_she_has_a_sign_in(client, kno
 
     (letter,) = mail.outbox
     assert letter.to == [EMAIL]
-    assert letter.subject == "【归航】请登录您的账号"
+    assert letter.subject == "【就业援助平台】请登录您的账号"
     assert reverse("account_login") in letter.body
 
 

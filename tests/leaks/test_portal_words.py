@@ -1,4 +1,5 @@
-"""Nothing that an employer or a visitor can reach names rehabilitation: pages, mails, files, addresses, errors."""
+"""Nothing that an employer or a visitor can reach names rehabilitation, nor the product that is known to serve it: pages,
+mails, files, addresses, errors."""
 
 import re
 from itertools import product
@@ -20,7 +21,9 @@ from tests.leaks.town import ADDRESSES, PUBLIC, address
 
 pytestmark = pytest.mark.django_db
 
-WORDS = re.compile("戒毒|康复|禁毒|吸毒|涉毒|毒品|社戒|维持治疗|强制隔离|美沙酮|rehab|detox|drug", re.IGNORECASE)
+WORDS = re.compile(
+    "戒毒|康复|禁毒|吸毒|涉毒|毒品|社戒|维持治疗|强制隔离|美沙酮|归航|guihang|rehab|detox|drug", re.IGNORECASE
+)
 ACCOUNT = (
     "account_login", "account_logout", "account_inactive", "account_reauthenticate", "account_change_password",
     "account_set_password", "account_reset_password", "account_reset_password_done",

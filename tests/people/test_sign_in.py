@@ -253,7 +253,7 @@ def test_a_forgotten_password_comes_back_by_mail(client):
 
     (letter,) = mail.outbox
     link = next(line for line in letter.body.splitlines() if line.startswith("http"))
-    assert letter.subject == "【归航】设置新密码"
+    assert letter.subject == "【就业援助平台】设置新密码"
     page = client.get(link, follow=True)
     client.post(page.context["action_url"], {"password1": "沙柳-康巴什-2027", "password2": "沙柳-康巴什-2027"})
     assert sign_in(client, password="沙柳-康巴什-2027").status_code == 302
@@ -270,8 +270,8 @@ def test_an_unknown_address_gets_the_same_answer_and_its_holder_a_mail_that_it_i
     assert [answer.url for answer in answers] == [reverse("account_reset_password_done")] * 2
     assert answers[0].content == answers[1].content
     assert [(letter.to[0], letter.subject) for letter in mail.outbox] == [
-        ("nobody@example.com", "【归航】这个邮箱没有登记过"),
-        ("limin@dongsheng.example", "【归航】设置新密码"),
+        ("nobody@example.com", "【就业援助平台】这个邮箱没有登记过"),
+        ("limin@dongsheng.example", "【就业援助平台】设置新密码"),
     ]
     assert "http" not in mail.outbox[0].body
 
