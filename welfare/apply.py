@@ -104,6 +104,9 @@ def _standing(client: Client, code: str) -> Determination | None:
 # Move -----------------------------------------------------------------------------------------------------------------
 
 
+OF_A_CLOSED_CASE = frozenset({"withdraw", "end"})
+
+
 @transaction.atomic
 def move(
     actor: User,
@@ -126,6 +129,8 @@ def move(
     """
     day, words = on or timezone.localdate(), note.strip()
     _require_may_apply(actor, application.client)
+    if not application.client.is_open and name not in OF_A_CLOSED_CASE:
+        raise Refused("这一户已经结案。", "要继续办理，请负责人重新开案；不再办理的，请撤回或者停发。")
     if seen is not None and seen != application.turn:
         raise Refused("这份申请刚刚有人办过一步。", "请看过最新进度再办。")
     _require_follows(application, name, day)

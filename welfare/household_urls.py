@@ -13,6 +13,7 @@ urlpatterns = [
     path("members/<int:member_id>/facts/<slug:code>/", household.fact, name="member_fact"),
     path("facts/<slug:code>/", household.fact, name="fact"),
     path("papers/new/", handed_in.paper_new, name="paper_new"),
+    path("papers/<uuid:paper_id>/remove/", handed_in.paper_remove, name="paper_remove"),
     path("benefits/new/", handed_in.benefit_new, name="benefit_new"),
     path("benefits/<int:benefit_id>/end/", handed_in.benefit_end, name="benefit_end"),
     path("notice/", notices.all_notices, name="notices"),

@@ -46,6 +46,11 @@ def may_keep(actor: User, region_code: str) -> bool:
     return covers(actor.region.code, region_code) or covers(region_code, actor.region.code)
 
 
+def may_decide(actor: User, region_code: str) -> bool:
+    """Whoever keeps the whole place: what a city set counts for all its counties, so no county puts it into force."""
+    return actor.role in KEEPERS and actor.region is not None and covers(actor.region.code, region_code)
+
+
 @transaction.atomic
 def propose(actor: User, region, proposal: Proposal) -> StandardRow:
     """A row that waits for another person; it does not count yet.
@@ -95,7 +100,7 @@ def _require_possible(proposal: Proposal) -> None:
 
 
 def approve(actor: User, row_id: int, note: str = "") -> StandardRow:
-    """From now on the number counts. Raises Refused for who proposed it, and for who does not keep this region."""
+    """From now on the number counts. Raises Refused for who proposed it, and for who does not keep the whole place."""
     return _decide(actor, row_id, StandardRow.State.APPROVED, note)
 
 
@@ -121,10 +126,10 @@ def withdraw(actor: User, row_id: int) -> StandardRow:
 @transaction.atomic
 def _decide(actor: User, row_id: int, state: StandardRow.State, note: str) -> StandardRow:
     row = _waiting(row_id)
-    if not may_keep(actor, row.region.code):
-        raise Refused("这个地区的标准不归您审核。", "请由本地区的救助经办或者负责人审核。")
     if row.proposed_by_id == actor.pk:
         raise Refused("自己提出的标准不能自己审核。", "请另一位同事打开这一页审核。")
+    if not may_decide(actor, row.region.code):
+        raise Refused("这个地区的标准不归您审核。", f"请由{row.region.name}一级的救助经办或者负责人审核。")
     row.state, row.decided_by, row.decided_at, row.decision_note = state, actor, timezone.now(), note.strip()
     row.save(update_fields=["state", "decided_by", "decided_at", "decision_note"])
     ledger.record(actor, Action.CHANGE, KIND, row.pk, Purpose.WELFARE)

@@ -58,7 +58,7 @@ LOOKS = 300
 
 def build_assistance(random: Random, as_of: date, clients: list[Client], tick: Callable[[], object]) -> None:
     """Standards, benefits, one screening of every district, gaps in every state; ``tick`` is called per district."""
-    officer, manager = (User.objects.get(username=name) for name in ("gaowa", "gaofeng"))
+    officer, manager = (User.objects.get(username=name) for name in ("gaowa", "suhe"))
     _build_standards(as_of, officer, manager)
     _build_benefits(random, as_of, clients)
     for region in districts():

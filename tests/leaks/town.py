@@ -177,6 +177,7 @@ ADDRESSES: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("clients:overview", "clients:wishes", "clients:who_looked"), ("client",)),
     **dict.fromkeys(("clients:edit", "clients:help", "clients:close", "clients:reopen"), ("client",)),
     "clients:look_up": ("client",),
+    "welfare:paper_remove": ("client", "paper"),
     **dict.fromkeys(("welfare:household", "welfare:members", "welfare:member_new", "welfare:paper_new"), ("client",)),
     **dict.fromkeys(("welfare:benefit_new", "welfare:notices", "welfare:interview", "welfare:start"), ("client",)),
     **dict.fromkeys(("welfare:interview_summary", "welfare:net_income"), ("client",)),

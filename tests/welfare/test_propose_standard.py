@@ -45,6 +45,11 @@ def a_proposal(**fields):
     return Proposal(**{**given, "urban": True, **fields})
 
 
+def of_the_city():
+    """娜仁 keeps the whole city, so she may decide on the city's numbers."""
+    return a_welfare_officer("娜仁", region="1506")
+
+
 def proposed(officer=None, region="1506", **fields):
     return propose(officer or a_welfare_officer(), a_region(region), a_proposal(**fields))
 
@@ -63,7 +68,7 @@ def test_a_proposed_number_counts_for_nothing():
 def test_a_number_that_another_person_approved_holds_from_its_first_day():
     row = proposed(a_welfare_officer("乌云"))
 
-    approve(a_welfare_officer("娜仁"), row.pk)
+    approve(of_the_city(), row.pk)
 
     assert the_standard() == Decimal(1100)
     assert the_standard(date(2026, 12, 31)) is None
@@ -79,6 +84,15 @@ def test_nobody_approves_her_own_number():
     assert the_standard() is None
 
 
+def test_a_county_does_not_put_the_citys_number_into_force():
+    row = proposed(a_welfare_officer("乌云"))
+
+    with pytest.raises(Refused, match="不归您审核"):
+        approve(a_manager(), row.pk)
+
+    assert the_standard() is None
+
+
 def test_the_database_refuses_one_person_as_both():
     row = proposed(a_welfare_officer("乌云"))
 
@@ -88,18 +102,18 @@ def test_the_database_refuses_one_person_as_both():
 
 def test_the_second_of_two_who_decide_is_told():
     row = proposed(a_welfare_officer("乌云"))
-    approve(a_welfare_officer("娜仁"), row.pk)
+    approve(of_the_city(), row.pk)
 
     with pytest.raises(Refused, match="已生效"):
-        refuse(a_manager(), row.pk, "文号写错了")
+        refuse(a_manager("敖登", "1506"), row.pk, "文号写错了")
 
 
 def test_a_returned_number_says_why():
     row = proposed(a_welfare_officer("乌云"))
 
     with pytest.raises(Refused, match="原因"):
-        refuse(a_welfare_officer("娜仁"), row.pk, " ")
-    refuse(a_welfare_officer("娜仁"), row.pk, "农村标准写成了城市标准")
+        refuse(of_the_city(), row.pk, " ")
+    refuse(of_the_city(), row.pk, "农村标准写成了城市标准")
 
     row.refresh_from_db()
     assert (row.state, row.decision_note) == (StandardRow.State.REFUSED, "农村标准写成了城市标准")
@@ -109,7 +123,7 @@ def test_only_who_proposed_it_takes_it_back():
     row = proposed(a_welfare_officer("乌云"))
 
     with pytest.raises(Refused, match="只有提出人"):
-        withdraw(a_welfare_officer("娜仁"), row.pk)
+        withdraw(of_the_city(), row.pk)
 
     assert withdraw(a_welfare_officer("乌云"), row.pk).state == StandardRow.State.WITHDRAWN
 
@@ -160,7 +174,7 @@ def test_the_same_number_is_not_proposed_twice():
     proposed()
 
     with pytest.raises(Refused, match="已有人提出"):
-        proposed(a_welfare_officer("娜仁"), value="1110")
+        proposed(of_the_city(), value="1110")
 
 
 # 影响预览
@@ -220,7 +234,7 @@ def test_a_first_number_shows_who_would_be_entitled_and_to_how_much():
 
 def test_a_lower_number_shows_who_would_drop_out():
     a_poor_family(wage="2000")
-    approve(a_welfare_officer("娜仁"), proposed(valid_from=date(2026, 1, 1)).pk)
+    approve(of_the_city(), proposed(valid_from=date(2026, 1, 1)).pk)
 
     found = previewed(proposed(valid_from=date(2026, 12, 1), value="900"))
 
@@ -279,7 +293,7 @@ def test_what_the_preview_said_is_what_comes_out_after_the_approval(value):
         client.pk: client
         for client in (a_poor_family(), a_poor_family("赵志强", "2000"), a_poor_family("孙浩", "2500"))
     }
-    approve(a_welfare_officer("娜仁"), proposed(valid_from=date(2026, 1, 1), value="1000").pk)
+    approve(of_the_city(), proposed(valid_from=date(2026, 1, 1), value="1000").pk)
     row = proposed(value=value)
     said = {
         (one.client_id, one.entitlement): one
@@ -287,7 +301,7 @@ def test_what_the_preview_said_is_what_comes_out_after_the_approval(value):
     }
     before = {pk: assess(gathered(client), CATALOGUE, book()) for pk, client in families.items()}
 
-    approve(a_manager(), row.pk)
+    approve(a_manager("敖登", "1506"), row.pk)
 
     for pk, client in families.items():
         for code, now in assess(gathered(client), CATALOGUE, book()).items():

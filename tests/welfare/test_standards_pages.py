@@ -43,7 +43,7 @@ def test_a_missing_number_is_said_to_be_missing_and_can_be_proposed(client, offi
 
 
 def test_an_approved_number_stands_with_its_source(client, officer):
-    approve(a_manager(), proposed(officer, valid_from=date(2026, 1, 1)).pk)
+    approve(a_manager("敖登", "1506"), proposed(officer, valid_from=date(2026, 1, 1)).pk)
 
     text = client.get(reverse("welfare:standards"), {"show": ""}).content.decode()
 
@@ -86,7 +86,7 @@ def test_who_proposed_sees_no_button_to_approve(client, officer):
     row = proposed(officer)
 
     own = client.get(reverse("welfare:standard", args=[row.pk])).content.decode()
-    client.force_login(a_manager())
+    client.force_login(a_manager("敖登", "1506"))
     others = client.get(reverse("welfare:standard", args=[row.pk])).content.decode()
 
     button = reverse("welfare:standard_decide", args=[row.pk, "approve"])
@@ -158,7 +158,7 @@ def test_the_history_tells_every_year_that_is_known(client, officer):
 
 def test_the_board_asks_few_questions_of_the_database(client, officer, django_assert_max_num_queries):
     for year in (2024, 2025, 2026):
-        approve(a_manager(), proposed(officer, valid_from=date(year, 1, 1)).pk)
+        approve(a_manager("敖登", "1506"), proposed(officer, valid_from=date(year, 1, 1)).pk)
     client.get(reverse("welfare:standards"))
 
     with django_assert_max_num_queries(16):

@@ -181,11 +181,21 @@ def move(request, application_id):
                 months=given.get("months"),
             )
         except Refused as no:
+            # Whoever was too slow has now been told what stands, and may go on from there.
+            application.refresh_from_db()
+            form = MoveForm(application, name, _at_turn(request.POST, application), today=timezone.localdate())
+            form.is_valid()
             form.add_error(None, str(no))
         else:
             messages.success(request, f"{procedure.done(application.declared, name)}。")
             return redirect("welfare:application", application.pk)
     return _page(request, application, name, form)
+
+
+def _at_turn(given, application: Application):
+    data = given.copy()
+    data["seen"] = application.turn
+    return data
 
 
 def _page(request, application: Application, asked: str, form: MoveForm | None = None):

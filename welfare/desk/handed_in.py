@@ -6,9 +6,9 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from clients import door
+from clients import door, papers
 from clients.desk.papers import PaperForm
-from clients.models import Grade
+from clients.models import Grade, Paper
 from people.doors import desk
 from people.errors import Refused
 from ui.widgets import Amount, Cards
@@ -39,6 +39,27 @@ def paper_new(request, client_id):
             return saved(request, seen, "材料已收下，各项申请都可以用")
     context = {"form": form, "kinds": kinds, **frame(request, client)}
     return render(request, "welfare/desk/paper_new.html", context, status=422 if form.is_bound else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@desk(*WHO)
+def paper_remove(request, client_id, paper_id):
+    """Ask whether a paper was handed in by mistake, then delete it; answers that rest on it stay without it."""
+    client = door.open_household(request, client_id)
+    held = get_object_or_404(
+        Paper.objects.shown_to(request.user).filter(client=client).select_related("client"), uid=paper_id
+    )
+    refused = None
+    if request.method == "POST":
+        seen = look(request.user, client)
+        try:
+            papers.remove(request.user, held)
+        except Refused as no:
+            refused = no
+        else:
+            return saved(request, seen, "材料已删除")
+    context = {"paper": held, "refused": refused, **frame(request, client)}
+    return render(request, "welfare/desk/paper_remove.html", context, status=422 if refused else 200)
 
 
 def _kinds(seen: Lookout) -> tuple[str, ...]:

@@ -309,7 +309,7 @@ def standard(request: HttpRequest, row_id: int) -> HttpResponse:
         "job": job,
         "may_decide": row.state == State.PROPOSED
         and row.proposed_by_id != request.user.pk
-        and propose_standard.may_keep(request.user, row.region.code),
+        and propose_standard.may_decide(request.user, row.region.code),
         "is_mine": row.proposed_by_id == request.user.pk,
     }
     if preview and preview.finished_at:
