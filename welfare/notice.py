@@ -12,7 +12,7 @@ from enum import Enum
 
 from law.findings import Finding
 from law.terms import chinese_day
-from welfare import plain
+from welfare import plain, said
 from welfare.rules import expressions as ex
 from welfare.rules.ask import truths
 from welfare.rules.assess import Assessment, Outcome, assess
@@ -228,7 +228,7 @@ class _Writer:
                 yield "还没有登记家里有谁一起生活。"
             else:
                 who = self.people.get(missing.member or "", "")
-                yield f"还不清楚：{f'{who}的' if who else ''}{missing.text}。"
+                yield f"还不清楚：{said.of_whom(missing.code, missing.text, who)}。"
 
     def _deciding(self) -> list[tuple[str, Finding]]:
         """The conditions that made the answer what it is, with whom they are about; each text once.

@@ -7,7 +7,7 @@ from welfare import reasons
 from welfare.models import Determination
 from welfare.models.determination import OutcomeChoice
 from welfare.rules.assess import Missing
-from welfare.rules.fact import FACTS
+from welfare.rules.fact import FACTS, Flag
 from welfare.rules.ranges import Range, exactly
 from welfare.rules.words import range_words
 
@@ -49,6 +49,13 @@ def why(determination: Determination) -> str:
 def _tells(reason: reasons.Reason) -> int:
     """How much a branch tells: most where money is compared, little where it has no numbers. Of equals the first."""
     return max((2 if "元" in one.detail else 1 if one.detail else 0 for one in reason.walk()), default=0)
+
+
+def of_whom(code: str, text: str, who: str) -> str:
+    """妻子的工资性收入; of what is so or not so: 学校认定家庭经济困难（妻子）. ``who`` is empty for the household."""
+    if not who:
+        return text
+    return f"{text}（{who}）" if isinstance(FACTS.get(code), Flag) else f"{who}的{text}"
 
 
 def missing_of(keys: Iterable[str]) -> list[str]:

@@ -96,3 +96,15 @@ def test_each_paper_is_asked_for_once_and_a_vanished_question_not_at_all():
 )
 def test_one_paper_decides_where_one_question_is_open(outcome, keys, code):
     assert said.deciding(outcome, keys) == code
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "who", "words"),
+    [
+        ("wage_income_month", "工资性收入", "妻子", "妻子的工资性收入"),
+        ("school_confirmed_poor", "学校认定家庭经济困难", "长女", "学校认定家庭经济困难（长女）"),
+        ("dwellings_count", "住房套数", "", "住房套数"),
+    ],
+)
+def test_what_is_so_or_not_so_is_nobodys_possession(code, text, who, words):
+    assert said.of_whom(code, text, who) == words

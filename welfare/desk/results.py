@@ -7,7 +7,7 @@ from typing import Any
 
 from clients.models import Grade
 from law.terms import chinese_day
-from welfare import reasons
+from welfare import reasons, said
 from welfare.desk.lookout import Lookout
 from welfare.desk.reason_tree import Node, nodes
 from welfare.desk.shown import GRADE_TONES, fact_href
@@ -123,9 +123,7 @@ def amount_words(found: Assessment) -> str:
 def _line(look: Lookout, found: Assessment) -> str:
     """One line of why, without unfolding: what is missing, or the numbers that decided."""
     if found.outcome is Outcome.UNDETERMINED:
-        asked = [
-            f"{look.names.get(one.member or '', '')}{'的' if one.member else ''}{one.text}" for one in found.missing
-        ]
+        asked = [said.of_whom(one.code, one.text, look.names.get(one.member or "", "")) for one in found.missing]
         more = f"等 {len(asked)} 项" if len(asked) > 2 else ""
         return f"还缺：{'、'.join(asked[:2])}{more}"
     root = reasons.tree(found, look.gathered.household)
