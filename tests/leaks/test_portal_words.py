@@ -1,5 +1,4 @@
-"""Nothing that an employer or a visitor can reach names rehabilitation, nor the product that is known to serve it: pages,
-mails, files, addresses, errors."""
+"""Nothing that an employer or a visitor can reach names rehabilitation, nor the product that is known to serve it."""
 
 import re
 from itertools import product
