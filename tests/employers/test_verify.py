@@ -1,11 +1,10 @@
 """Who decides whether somebody acts for a firm, what becomes of it, and that of two who decide one wins."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
-from django.utils import timezone
 
 from employers import verify
 from employers.models import Contact, Enterprise, Reason, Verification
@@ -212,7 +211,7 @@ def test_an_owner_decides_nothing_about_another_firm():
     [
         {"state": "refused", "reason": ""},
         {"state": "verified"},
-        {"state": "submitted", "decided_at": timezone.now()},
+        {"state": "submitted", "decided_at": datetime(2026, 11, 23, 9, tzinfo=UTC)},
         {"state": "submitted", "reason": "code"},
     ],
     ids=str,
