@@ -9,6 +9,7 @@ from allauth.mfa.totp.internal.auth import TOTP
 from django.core.management import CommandError, call_command
 from django.db import connection
 
+from people.vault import SealedFiles
 from people.vault.rotate import columns
 from tests.cast import a_social_worker
 
@@ -19,8 +20,14 @@ NEW = "test2:" + base64.b64encode(b"n" * 32).decode()
 SECRET = "JBSWY3DPEHPK3PXP"
 
 
-def test_second_factors_survive_the_change_of_keys(settings, capsys, tmp_path):
-    settings.PAPERS_DIR = tmp_path  # What other tests left on the disk is rotated along.
+@pytest.fixture(autouse=True)
+def no_files_of_other_tests(settings, tmp_path):
+    """What they left on the disk would be rotated along."""
+    for files in SealedFiles.every:
+        setattr(settings, str(files), tmp_path / str(files))
+
+
+def test_second_factors_survive_the_change_of_keys(settings, capsys):
     li = a_social_worker("李敏")
     TOTP.activate(li, SECRET)
     codes = RecoveryCodes.activate(li).get_unused_codes()
