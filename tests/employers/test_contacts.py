@@ -1,6 +1,6 @@
 """Several people act for a firm, and one person for several firms; a firm always keeps one 负责人."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from urllib.parse import quote
 
 import pytest
@@ -187,7 +187,13 @@ def test_nothing_is_done_to_the_contacts_of_another_firm():
 
 @pytest.mark.parametrize(
     "impossible",
-    [{"user": None}, {"since": None}, {"state": "left"}, {"state": "invited"}, {"until": timezone.now()}],
+    [
+        {"user": None},
+        {"since": None},
+        {"state": "left"},
+        {"state": "invited"},
+        {"until": datetime(2026, 11, 23, 9, tzinfo=UTC)},
+    ],
     ids=str,
 )
 def test_the_database_forbids_what_cannot_be(impossible):
