@@ -254,7 +254,7 @@ def test_the_publicity_holds_name_number_and_sum_and_nothing_else(client):
     visible = re.sub(r"\s+", " ", re.sub(r"<head>.*?</head>|<[^>]+>", " ", whole, flags=re.S)).strip()
     assert visible == (
         "跳到正文 返回 打印 最低生活保障初审公示 公示时间：2026年6月5日至2026年6月12日 申请人 王建军 "
-        "家庭成员人数 2 人 拟保障金额 1,460 元/月 对以上内容有异议的，请在公示期内向东胜区交通街道反映，电话： "
+        "家庭成员人数 2 人 拟保障金额 1,460 元/月 对以上内容有异议的，请在公示期内向东胜区交通街道反映， 电话： "
         "东胜区交通街道（盖章）"
     )
     for word in ("戒毒", "禁毒", "吸毒", wang.number, wang.phone, wang.id_number, "西街", "王小雨", "砌墙", "备注"):
