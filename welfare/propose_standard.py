@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from people import ledger
@@ -76,12 +76,11 @@ def propose(actor: User, region, proposal: Proposal) -> StandardRow:
     )
     if not row.source_title:
         raise Refused("没有写依据。", "请填写发布这个标准的文件名称，例如《鄂尔多斯市人民政府关于调整……的通知》。")
-    waiting = StandardRow.objects.filter(
-        code=row.code, region=region, urban=row.urban, valid_from=row.valid_from, state=StandardRow.State.PROPOSED
-    )
-    if waiting.exists():
-        raise Refused("同一个标准已有人提出，正在等待审核。", "请先审核、退回或者撤回那一条。")
-    row.save()
+    try:
+        with transaction.atomic():
+            row.save()
+    except IntegrityError:
+        raise Refused("同一个标准已有人提出，正在等待审核。", "请先审核、退回或者撤回那一条。") from None
     ledger.record(actor, Action.CREATE, KIND, row.pk, Purpose.WELFARE)
     return row
 

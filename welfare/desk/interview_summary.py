@@ -14,7 +14,7 @@ from welfare.apply import may_apply, start_all
 from welfare.desk.household import WHO, frame
 from welfare.desk.lookout import Lookout, look
 from welfare.desk.results import Result, asks, results
-from welfare.needed_papers import answers, choices
+from welfare.needed_papers import choices, is_there
 from welfare.notice import Kind, merged, notices
 from welfare.rules.assess import Outcome
 
@@ -56,14 +56,10 @@ def _papers(seen: Lookout, gaps: Iterable[Result]) -> list[str]:
     """Papers that the applications ask for and nobody handed in yet: each once, one that serves for two alike."""
     held = [paper.kind for paper in seen.papers]
     needed = dict.fromkeys(document for one in gaps for document in one.documents)
-    lacking = [choices(one) for one in needed if not any(_is_there(choice, held) for choice in choices(one))]
+    lacking = [choices(one) for one in needed if not is_there(one, held)]
     names = dict.fromkeys(part for choice in lacking if len(choice) == 1 for part in choice[0])
     either = ["或者".join("和".join(parts) for parts in choice) for choice in lacking if not _is_named(choice, names)]
     return [*names, *dict.fromkeys(either)]
-
-
-def _is_there(parts: list[str], held: list[str]) -> bool:
-    return all(any(answers(kind, part) for kind in held) for part in parts)
 
 
 def _is_named(choice: list[list[str]], names: Container[str]) -> bool:

@@ -49,11 +49,6 @@ class Held:
         return self.town is None and self.country is None
 
     @property
-    def is_one(self) -> bool:
-        """Town and country have the same number."""
-        return self.town == self.country
-
-    @property
     def town_words(self) -> str:
         return words(self.standard, self.town)
 
@@ -111,10 +106,7 @@ def _families_waiting(user) -> dict[str, int]:
 
 def proposals(user):
     """Rows that wait for a decision and concern the acting region."""
-    codes = [user.region.code[:length] for length in (2, 4, 6, 9, 12) if length <= len(user.region.code)]
-    below = StandardRow.objects.filter(region__code__startswith=user.region.code)
-    above = StandardRow.objects.filter(region__code__in=codes)
-    return (below | above).filter(state=State.PROPOSED).select_related("region__parent", "proposed_by")
+    return _kept(user).filter(state=State.PROPOSED)
 
 
 class BoardForm(forms.Form):

@@ -10,14 +10,15 @@ from clients.models.scoped import CaseManager, CaseQuerySet, CaseRecord
 from people.models import Region
 from people.vault import EncryptedTextField
 from welfare.models.choices import EntitlementField, OfEntitlement
+from welfare.rules.assess import Outcome
 
 
 class OutcomeChoice(models.TextChoices):
-    """As ``welfare.rules.assess.Outcome``."""
+    """The outcomes of the rules as a column stores them."""
 
-    ELIGIBLE = "eligible", "符合"
-    INELIGIBLE = "ineligible", "不符合"
-    UNDETERMINED = "undetermined", "待核实"
+    ELIGIBLE = Outcome.ELIGIBLE.value, Outcome.ELIGIBLE.label
+    INELIGIBLE = Outcome.INELIGIBLE.value, Outcome.INELIGIBLE.label
+    UNDETERMINED = Outcome.UNDETERMINED.value, Outcome.UNDETERMINED.label
 
 
 class Screening(models.Model):

@@ -65,6 +65,17 @@ class StandardRow(models.Model):
                 name="standard_ends_after_start",
                 violation_error_message="停止日期不能早于执行日期。",
             ),
+            # Two, because to a database no NULL equals another.
+            models.UniqueConstraint(
+                fields=["code", "region", "urban", "valid_from"],
+                condition=Q(state="proposed", urban__isnull=False),
+                name="standard_proposed_once",
+            ),
+            models.UniqueConstraint(
+                fields=["code", "region", "valid_from"],
+                condition=Q(state="proposed", urban__isnull=True),
+                name="standard_for_all_proposed_once",
+            ),
             models.CheckConstraint(condition=~Q(proposed_by=F("decided_by")), name="standard_needs_two_persons"),
             models.CheckConstraint(
                 condition=Q(state="proposed", decided_by__isnull=True)
