@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from clients.may import may_record_household
-from clients.models import Client, Grade, Paper
+from clients.models import Client, Grade
 from law.terms import chinese_day
 from people import ledger
 from people.errors import Refused
@@ -45,10 +45,8 @@ def may_apply(actor: User, client: Client) -> bool:
 
 
 @transaction.atomic
-def start(
-    actor: User, client: Client, entitlement_code: str, papers: Iterable[Paper] = (), on: date | None = None
-) -> Application:
-    """Begin an application with the papers that the household has handed in before, and ``papers`` besides.
+def start(actor: User, client: Client, entitlement_code: str, on: date | None = None) -> Application:
+    """Begin an application with the papers that the household has handed in before.
 
     Raises Refused when ``actor`` may not, when one runs already, or when the household receives it.
     """
@@ -77,7 +75,7 @@ def start(
             )
     except IntegrityError:
         raise Refused(f"{entitlement.name}已有一份申请在办。", "请在“救助申请”里接着办理。") from None
-    application.papers.add(*papers, *matching_papers(client, entitlement))
+    application.papers.add(*matching_papers(client, entitlement))
     ledger.record(actor, Action.CREATE, KIND, application.pk, Purpose.WELFARE)
     return application
 
