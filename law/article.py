@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+NUMBER_TO_CHECK = "待核实文号"
+"""Stands for the number of a document that was not seen: what it says was published, on which paper is open."""
+
 
 @dataclass(frozen=True, slots=True)
 class Article:
@@ -25,3 +28,8 @@ class Article:
         """With the number of the document, as one cites it in a list of sources."""
         number = f"（{self.number}）" if self.number else ""
         return f"《{self.title}》{number}{self.article}"
+
+
+def unnumbered(described: str) -> Article:
+    """The source of something published whose document was not seen, by what it is."""
+    return Article(described, NUMBER_TO_CHECK)

@@ -8,11 +8,11 @@ prisoner he leaves his mother outside this rule, and 低保 is the way.
 from datetime import date
 from decimal import Decimal
 
-from law.article import Article
+from law.article import Article, unnumbered
 from welfare.catalogue.means import all_income, is_below_local_income, property_within_unseen_limits
 from welfare.catalogue.minimum_living import has_severe_disability
 from welfare.catalogue.minimum_living_numbers import RELIEF, RELIEF_SINCE, minimum_living_standard, urban_line
-from welfare.catalogue.rows import REVIEW, rows_of, unnumbered
+from welfare.catalogue.rows import REVIEW, rows_of
 from welfare.rules.composition import held_in, is_minor
 from welfare.rules.dictionary import (
     BANK_CHECK,

@@ -5,11 +5,11 @@ Both may be had together. A child that receives the whole allowance of 事实无
 
 from datetime import date
 
-from law.article import Article
+from law.article import Article, unnumbered
 from welfare.catalogue.bounds import bounded
 from welfare.catalogue.parents import OPINION_2019
 from welfare.catalogue.recognised import is_near_minimum, is_on_minimum_living, receives_full_child_allowance
-from welfare.catalogue.rows import rows_of, unnumbered
+from welfare.catalogue.rows import rows_of
 from welfare.rules.dictionary import disability_category, disability_grade
 from welfare.rules.entitlement import Component, Document, Entitlement, Step
 from welfare.rules.expressions import all_of, any_of, no, when

@@ -6,14 +6,14 @@ Persons are weighed (汕头 counts one as two) and limited, the area is limited 
 In the country it is the rebuilding of a dangerous house, whose sum the place sets.
 """
 
-from law.article import Article
+from law.article import Article, unnumbered
 from welfare.catalogue.minimum_living_numbers import RELIEF, RELIEF_SINCE
 from welfare.catalogue.recognised import (
     is_destitute,
     is_of_low_income,
     is_on_minimum_living,
 )
-from welfare.catalogue.rows import rows_of, unnumbered
+from welfare.catalogue.rows import rows_of
 from welfare.rules.composition import household_members
 from welfare.rules.dictionary import housing_area_per_head, is_urban_household, owns_dwelling
 from welfare.rules.entitlement import Component, Document, Entitlement, Step

@@ -5,10 +5,10 @@
 
 from datetime import date
 
-from law.article import Article
+from law.article import Article, unnumbered
 from welfare.catalogue.minimum_living_numbers import RELIEF, RELIEF_SINCE
 from welfare.catalogue.recognised import is_destitute, is_near_minimum, is_on_minimum_living, is_protected_child
-from welfare.catalogue.rows import REVIEW, rows_of, unnumbered
+from welfare.catalogue.rows import REVIEW, rows_of
 from welfare.rules.entitlement import Component, Document, Entitlement, Step
 from welfare.rules.expressions import Number, all_of, any_of, choose, greatest, least, no, when
 from welfare.rules.fact import PERSON, Flag

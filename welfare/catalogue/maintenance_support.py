@@ -6,9 +6,9 @@ nobody is asked about it who does not speak of it.
 
 from datetime import date
 
-from law.article import Article
+from law.article import Article, unnumbered
 from welfare.catalogue.recognised import is_in_hardship
-from welfare.catalogue.rows import REVIEW, unnumbered
+from welfare.catalogue.rows import REVIEW
 from welfare.rules.dictionary import on_maintenance_treatment
 from welfare.rules.entitlement import Component, Document, Entitlement, Step
 from welfare.rules.expressions import all_of, any_of

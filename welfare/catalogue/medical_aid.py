@@ -7,7 +7,7 @@ Classes: 特困, 低保, 低保边缘, 因病致贫 and, where the place names t
 
 from decimal import Decimal
 
-from law.article import Article
+from law.article import Article, unnumbered
 from welfare.catalogue.means import disposable_income_last_year
 from welfare.catalogue.minimum_living_numbers import RELIEF, RELIEF_SINCE
 from welfare.catalogue.recognised import (
@@ -17,7 +17,7 @@ from welfare.catalogue.recognised import (
     is_on_minimum_living,
     is_protected_child,
 )
-from welfare.catalogue.rows import rows_of, unnumbered
+from welfare.catalogue.rows import rows_of
 from welfare.rules.dictionary import insurance_paid, major_paid, medical_bill_in_scope
 from welfare.rules.entitlement import Component, Document, Entitlement, Step
 from welfare.rules.expressions import Condition, Number, all_of, any_of, greatest, least, no, when

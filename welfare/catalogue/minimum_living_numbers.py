@@ -3,8 +3,8 @@
 from datetime import date
 from decimal import Decimal
 
-from law.article import Article
-from welfare.catalogue.rows import REVIEW, rows_of, unnumbered
+from law.article import Article, unnumbered
+from welfare.catalogue.rows import REVIEW, rows_of
 from welfare.rules.composition import CONFIRMATION, CONFIRMATION_SINCE
 from welfare.rules.dictionary import is_urban_household
 from welfare.rules.expressions import round_up, when

@@ -7,12 +7,12 @@ opinion of 2023, its national test since 2025-01-01; some provinces had a test o
 from datetime import date
 from decimal import Decimal
 
-from law.article import Article
+from law.article import Article, unnumbered
 from welfare.catalogue.means import disposable_income_last_year, is_below_local_income
 from welfare.catalogue.minimum_living_numbers import urban_line
 from welfare.catalogue.near_minimum import LOW_INCOME
 from welfare.catalogue.recognised import is_destitute, is_near_minimum, is_on_minimum_living
-from welfare.catalogue.rows import REVIEW, rows_of, unnumbered
+from welfare.catalogue.rows import REVIEW, rows_of
 from welfare.rules.composition import household_members, income_per_head, property_within_limits_of
 from welfare.rules.dictionary import CLAIM_DOCUMENTS, INCOME_DOCUMENTS, disability_grade
 from welfare.rules.entitlement import Component, Document, Entitlement, Step

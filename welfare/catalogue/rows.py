@@ -9,14 +9,6 @@ from welfare.rules.standards import Row
 REVIEW = date(2026, 12, 31)
 """By then somebody looks at every number again: the standards of the next year are out."""
 
-NUMBER_TO_CHECK = "待核实文号"
-"""Stands for the number of a document that was not seen: the number given was published, on which paper is open."""
-
-
-def unnumbered(described: str) -> Article:
-    """The source of a published number whose document was not seen, by what it is."""
-    return Article(described, NUMBER_TO_CHECK)
-
 
 def rows_of(
     region: str, source: Article, *years: tuple[str, str, str, bool | None], within: bool = True

@@ -9,11 +9,11 @@
 from datetime import date
 from decimal import Decimal
 
-from law.article import Article
+from law.article import Article, unnumbered
 from welfare.catalogue.minimum_living_numbers import RELIEF, RELIEF_SINCE
 from welfare.catalogue.parents import OPINION_2019
 from welfare.catalogue.recognised import is_of_low_income, is_protected_child
-from welfare.catalogue.rows import rows_of, unnumbered
+from welfare.catalogue.rows import rows_of
 from welfare.rules.dictionary import as_of_date, birth_date, disability_grade, enrolled_fulltime_level
 from welfare.rules.entitlement import Component, Document, Entitlement, Step
 from welfare.rules.expressions import Number, all_of, any_of, choose, greatest, least, when

@@ -7,7 +7,7 @@ below last year's local income. Sums are local; above a place's limit the county
 from datetime import date
 from decimal import Decimal
 
-from law.article import Article
+from law.article import Article, unnumbered
 from welfare.catalogue.means import (
     disposable_income_last_year,
     is_below_local_income,
@@ -16,7 +16,7 @@ from welfare.catalogue.means import (
 from welfare.catalogue.minimum_living_numbers import RELIEF, RELIEF_SINCE, urban_line
 from welfare.catalogue.near_minimum import LOW_INCOME
 from welfare.catalogue.recognised import is_on_minimum_living
-from welfare.catalogue.rows import rows_of, unnumbered
+from welfare.catalogue.rows import rows_of
 from welfare.rules.composition import household_members, income_per_head
 from welfare.rules.dictionary import as_of_date, incident_type
 from welfare.rules.entitlement import Component, Document, Entitlement, Step

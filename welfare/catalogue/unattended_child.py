@@ -5,7 +5,7 @@ Who already has 低保, 特困供养 or 困难残疾人生活补贴 below that s
 
 from datetime import date
 
-from law.article import Article
+from law.article import Article, unnumbered
 from welfare.catalogue.bounds import bounded
 from welfare.catalogue.parents import (
     MEASURES,
@@ -15,7 +15,7 @@ from welfare.catalogue.parents import (
     has_no_parent_to_rely_on,
     mother,
 )
-from welfare.catalogue.rows import rows_of, unnumbered
+from welfare.catalogue.rows import rows_of
 from welfare.rules.composition import is_minor
 from welfare.rules.dictionary import aid_class, birth_date, is_deceased, receives_minimum_living, relation_to_applicant
 from welfare.rules.entitlement import Component, Document, Entitlement, Step

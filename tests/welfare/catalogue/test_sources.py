@@ -6,9 +6,9 @@ from decimal import Decimal
 
 import pytest
 
+from law.article import NUMBER_TO_CHECK
 from tests.welfare.households import NO_INCOME, ORDOS, a_household, a_member
 from welfare.catalogue.minimum_living_numbers import minimum_living_standard, urban_minimum_living_standard
-from welfare.catalogue.rows import NUMBER_TO_CHECK
 from welfare.catalogue.table import CATALOGUE, READ_BY_NO_RULE
 from welfare.catalogue.temporary_relief import TEMPORARY_RELIEF
 from welfare.rules.assess import assess
