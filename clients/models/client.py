@@ -91,6 +91,12 @@ class Client(CaseRecord):
         OPEN = "open", "在册"
         CLOSED = "closed", "已结案"
 
+    class Category(models.TextChoices):
+        """Why somebody is assisted. It stays in the case zone: a firm meets candidates, never categories."""
+
+        REHABILITATION = "rehabilitation", "戒毒康复人员"
+        HARD_TO_PLACE = "hard_to_place", "其他就业困难人员"
+
     class ClosedHow(models.TextChoices):
         FINISHED = "finished", "期满且三年未复吸"
         MOVED = "moved", "执行地变更"
@@ -132,6 +138,7 @@ class Client(CaseRecord):
     )
     datum = models.CharField("坐标系", max_length=8, choices=Datum.choices, blank=True, default="")
 
+    category = models.CharField("人员类别", max_length=16, choices=Category.choices, default=Category.REHABILITATION)
     caseworker = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="clients", verbose_name="责任社工"
     )

@@ -20,7 +20,7 @@ class Wish(CaseRecord):
     occupations = models.JSONField("想做的工作", default=list, blank=True)
     text = models.TextField("本人的话", max_length=500, blank=True, default="")
     wage_floor = models.DecimalField(
-        "最低月薪",
+        "最低月工资",
         max_digits=8,
         decimal_places=2,
         null=True,

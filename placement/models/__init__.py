@@ -1,6 +1,26 @@
 """Tables of the room where the two wings meet; import the leaf."""
 
+from placement.models.follow_up import FollowUp
 from placement.models.override import BarOverride
+from placement.models.placement import Placement
+from placement.models.reasons import ClientReason, EmployerReason, EndReason, WithdrawReason
+from placement.models.referral import By, Referral, ReferralEvent
+from placement.models.release_plan import ReleasePlan
+from placement.models.search_pause import SearchPause
 from placement.models.shortlist import Shortlist
 
-__all__ = ["BarOverride", "Shortlist"]
+__all__ = [
+    "BarOverride",
+    "By",
+    "ClientReason",
+    "EmployerReason",
+    "EndReason",
+    "FollowUp",
+    "Placement",
+    "Referral",
+    "ReferralEvent",
+    "ReleasePlan",
+    "SearchPause",
+    "Shortlist",
+    "WithdrawReason",
+]
