@@ -1,49 +1,112 @@
-"""登记、修改岗位: the facts of a post; its state is changed by ``publish``."""
+"""登记、修改、复制岗位: the facts of a post; its state is changed by ``publish``.
 
+The actor is a member of staff or a contact of the firm. What a contact writes is looked at by staff: a draft when it
+is submitted, everything else as soon as it is saved (``review_since``).
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from employers.adverts.demands import Demand, find_demands
-from employers.models import Enterprise, State, Vacancy, VacancyEvent
+from employers.acting import Actor, by_of, user_of
+from employers.adverts.demands import Demand, Lawful, find_demands
+from employers.adverts.for_firms import as_told
+from employers.adverts.occupation import post_kinds
+from employers.fit_to_publish import require_fit
+from employers.models import By, Contact, Enterprise, State, Vacancy, VacancyEvent
 from people.errors import Refused
-from people.models import User
 
 FIELDS = frozenset(
     {
         "title", "occupation", "headcount", "wage_min", "wage_max", "wage_text", "region", "address", "longitude",
         "latitude", "datum", "shifts", "features", "certificates", "post_kinds", "education", "experience_years",
-        "board", "lodging", "insurance", "text",
+        "board", "lodging", "insurance", "part_time", "text",
     }
 )  # fmt: skip
+# Which statutory kinds a post is of is for staff to say; where exactly it lies is found by them.
+FIRM_FIELDS = FIELDS - {"post_kinds", "longitude", "latitude", "datum"}
 
 
 @transaction.atomic
-def record(actor: User, enterprise_id: int, **fields: Any) -> Vacancy:
-    """A new draft of this firm. Its demands are read from title and text; its kinds count as confirmed by the actor.
+def record(actor: Actor, enterprise_id: int, **fields: Any) -> Vacancy:
+    """A new draft of this firm. Its demands are read from title and text; its kinds count as confirmed by staff who
+    record it, and are guessed for a contact.
 
     Raises Enterprise.DoesNotExist outside the actor's scope, and Refused for values that contradict each other.
     """
-    _require_known(fields)
-    firm = Enterprise.objects.kept_by(actor).select_related("region").get(pk=enterprise_id)
+    _require_known(actor, fields)
+    firm = _firms_of(actor).select_related("region").get(pk=enterprise_id)
     now = timezone.now()
-    vacancy = Vacancy(enterprise=firm, recorded_by=actor, recorded_at=now, kinds_confirmed_at=now, **fields)
-    return _saved(actor, vacancy, "record")
+    by_staff = by_of(actor) == By.STAFF
+    vacancy = Vacancy(
+        enterprise=firm, recorded_by=user_of(actor), recorded_at=now, kinds_confirmed_at=now if by_staff else None,
+        **fields,
+    )  # fmt: skip
+    if not by_staff:
+        vacancy.post_kinds = [kind.value for kind in _guessed(vacancy)]
+    return _added(actor, vacancy)
 
 
 @transaction.atomic
-def edit(actor: User, vacancy_id: int, **fields: Any) -> Vacancy:
-    """Change the facts; the state stays. Raises Vacancy.DoesNotExist outside scope, and Refused as ``record``."""
-    _require_known(fields)
+def copy(actor: Actor, vacancy_id: int) -> Vacancy:
+    """A new draft with the facts of an earlier vacancy; nobody is hired on it yet. Raises Vacancy.DoesNotExist outside
+    the actor's scope."""
+    vacancy = Vacancy.objects.kept_by(actor).select_related("enterprise").get(pk=vacancy_id)
+    names = FIELDS if by_of(actor) == By.STAFF else FIRM_FIELDS
+    return record(actor, vacancy.enterprise_id, **{name: getattr(vacancy, name) for name in names})
+
+
+@transaction.atomic
+def edit(actor: Actor, vacancy_id: int, *, at: datetime | None = None, **fields: Any) -> Vacancy:
+    """Change the facts; the state stays. Raises Vacancy.DoesNotExist outside scope, and Refused as ``record``.
+
+    A contact is refused, too, where a vacancy that is more than a draft would be incomplete or below the minimum wage,
+    and where one that has been published would make a new demand that is unlawful. What she changes in such a one
+    waits to be looked at.
+    """
+    _require_known(actor, fields)
+    now = at or timezone.now()
     kept = Vacancy.objects.kept_by(actor).select_for_update(of=("self",)).select_related("enterprise__region", "region")
     vacancy = kept.get(pk=vacancy_id)
+    before = vacancy.demands
+    changed = [name for name, value in fields.items() if getattr(vacancy, name) != value]
     for name, value in fields.items():
         setattr(vacancy, name, value)
-    if "post_kinds" in fields:
-        vacancy.kinds_confirmed_at = timezone.now()
-    return _saved(actor, vacancy, "edit")
+    if by_of(actor) == By.FIRM:
+        if not changed:
+            return vacancy
+        _change_by_firm(vacancy, before, now)
+    elif "post_kinds" in fields:
+        vacancy.kinds_confirmed_at = now
+    return _changed(actor, vacancy, changed, now)
+
+
+def _change_by_firm(vacancy: Vacancy, before: list[dict[str, str]], now: datetime) -> None:
+    """What the platform makes of a contact's change, or Refused."""
+    if new := [kind.value for kind in _guessed(vacancy) if kind.value not in vacancy.post_kinds]:
+        vacancy.post_kinds = [*vacancy.post_kinds, *new]
+        vacancy.kinds_confirmed_at = None
+    if vacancy.state == State.DRAFT:
+        return
+    require_fit(vacancy, timezone.localdate(now))
+    if vacancy.published_at is not None:
+        known = {(demand["kind"], demand["text"]) for demand in before}
+        told = [
+            as_told(demand)
+            for demand in find_demands(vacancy.title, vacancy.text)
+            if demand.lawful is Lawful.UNLAWFUL and (demand.kind, demand.text) not in known
+        ]
+        if told:
+            labels = "、".join(dict.fromkeys(item.label for item in told))
+            raise Refused(
+                f"新写的要求里有不合法的：{labels}。",
+                "请照提示改写后再保存；确有法律依据的，请复制一个新岗位写明依据，提交审核。",
+            )
+    vacancy.review_since = now
 
 
 def demands_of(title: str, text: str, **cells: str) -> list[dict[str, str]]:
@@ -61,21 +124,53 @@ def as_stored(demand: Demand) -> dict[str, str]:
     }
 
 
-def _saved(actor: User, vacancy: Vacancy, name: str) -> Vacancy:
-    """Save it with its demands and its row in the history."""
+def _firms_of(actor: Actor) -> Any:
+    if isinstance(actor, Contact):
+        mine = Contact.objects.active().filter(pk=actor.pk).values("enterprise")
+        return Enterprise.objects.filter(pk__in=mine)
+    return Enterprise.objects.kept_by(actor)
+
+
+def _guessed(vacancy: Vacancy) -> Iterable[Any]:
+    firm = vacancy.enterprise
+    return post_kinds(vacancy.title, firm.name, firm.industry_name, vacancy.text)
+
+
+def _added(actor: Actor, vacancy: Vacancy) -> Vacancy:
+    _check(vacancy)
+    vacancy.save()
+    return _written(actor, vacancy, "record", vacancy.recorded_at)
+
+
+def _changed(actor: Actor, vacancy: Vacancy, names: list[str], now: datetime) -> Vacancy:
+    """Write the facts over, unless the state has moved on meanwhile; the history says what was changed."""
+    _check(vacancy)
+    written = [*FIELDS, "demands", "kinds_confirmed_at", "review_since"]
+    values = {name: getattr(vacancy, name) for name in written}
+    if not Vacancy.objects.filter(pk=vacancy.pk, state=vacancy.state).update(**values):
+        raise Refused("刚刚有人更新了这个岗位。", "请刷新后再看。")
+    labels = [str(Vacancy._meta.get_field(name).verbose_name) for name in names]  # type: ignore[union-attr]
+    return _written(actor, vacancy, "edit", now, "、".join(labels)[:200])
+
+
+def _check(vacancy: Vacancy) -> None:
     vacancy.demands = demands_of(vacancy.title, vacancy.text)
     try:
         vacancy.full_clean(exclude=["demands"])
     except ValidationError as wrong:
         raise Refused("".join(wrong.messages)) from None
-    new = vacancy.pk is None
-    # Only what this verb owns: a move that happens at the same time is not undone.
-    vacancy.save() if new else vacancy.save(update_fields=[*FIELDS, "demands", "kinds_confirmed_at"])
+
+
+def _written(actor: Actor, vacancy: Vacancy, name: str, at: datetime, reason: str = "") -> Vacancy:
     state = State(vacancy.state)
-    VacancyEvent.objects.create(vacancy=vacancy, actor=actor, name=name, source=state, target=state)
+    VacancyEvent.objects.create(
+        vacancy=vacancy, actor=user_of(actor), by=by_of(actor), name=name, source=state, target=state, at=at,
+        reason=reason,
+    )  # fmt: skip
     return vacancy
 
 
-def _require_known(fields: dict[str, Any]) -> None:
-    if unknown := set(fields) - FIELDS:
+def _require_known(actor: Actor, fields: dict[str, Any]) -> None:
+    allowed = FIELDS if by_of(actor) == By.STAFF else FIRM_FIELDS
+    if unknown := set(fields) - allowed:
         raise ValueError(f"no field of a vacancy to be recorded: {sorted(unknown)}")

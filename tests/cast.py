@@ -196,7 +196,9 @@ def a_vacancy(
     **fields,
 ) -> Vacancy:
     """A vacancy of the firm, published and confirmed on Monday at nine unless said otherwise."""
-    published = state not in (State.DRAFT,)
+    published = state not in (State.DRAFT, State.SUBMITTED)
+    if state == State.SUBMITTED:
+        fields.setdefault("review_since", refreshed_at)
     return Vacancy.objects.create(
         title=title,
         enterprise=firm if isinstance(firm, Enterprise) else an_enterprise(firm),

@@ -11,8 +11,7 @@ from django.utils import timezone
 from config.demo.city import FIRM_MARK, Job, credit_code, firm_rows, jobs, near, telephone
 from employers.adverts.read import read
 from employers.check_rows import fields_of
-from employers.models import Enterprise, Vacancy, VacancyEvent
-from employers.models.vacancy import Datum, State
+from employers.models import Datum, Enterprise, State, Vacancy, VacancyEvent
 from people.models import Region, User
 
 VACANCIES = 500
@@ -31,6 +30,8 @@ BENEFITS = (
     "意外险,高温补贴",
 )
 HOURS = ("", "长白班", "早8点到晚6点", "两班倒", "三班倒,有夜班补贴", "做六休一")
+# In how many of a hundred vacancies; what waits for review comes from the portal.
+STATES = {State.DRAFT: 4, State.PUBLISHED: 84, State.PAUSED: 4, State.FILLED: 5, State.EXPIRED: 3}
 REASONS = {State.PAUSED: "设备检修，暂停招人", State.FILLED: "人已招齐", State.EXPIRED: "企业不再招这个岗位"}
 
 
@@ -88,7 +89,7 @@ def _vacancy(random: Random, as_of: date, firm: Enterprise, job: Job, keeper: Us
     county = firm.region.parent
     longitude, latitude = near(random, county.longitude, county.latitude, 8)
     located = random.random() < 0.8
-    state = random.choices(list(State), [4, 84, 4, 5, 3])[0]
+    state = random.choices(list(STATES), list(STATES.values()))[0]
     published = _moment(random, as_of - timedelta(days=random.randrange(0, 90)))
     age = random.choices([random.randrange(0, 8), random.randrange(8, 30), random.randrange(31, 60)], [45, 45, 10])[0]
     refreshed = max(published, _moment(random, as_of - timedelta(days=age)))

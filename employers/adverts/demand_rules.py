@@ -59,13 +59,18 @@ KIND_LABELS = {
 
 @dataclass(frozen=True, slots=True)
 class Demand:
-    """One demand as the advertisement puts it; ``offered`` is the wording staff may propose instead."""
+    """One demand as the advertisement puts it; ``offered`` is the wording staff may propose instead.
+
+    ``firm_article`` and ``firm_offered`` are what its firm is told, where that is not the same: see ``for_firms``.
+    """
 
     kind: DemandKind
     text: str
     lawful: Lawful
     article: str
     offered: str
+    firm_article: str = ""
+    firm_offered: str = ""
 
 
 _INLAND = "就业促进法 第三条、第二十六条"
@@ -81,12 +86,24 @@ class Rule:
     offered: str
     # Softer when it is only a wish: 本地户口优先 narrows, 限本地户口 excludes.
     wish: Lawful | None = None
+    # What the firm is told instead, where the article itself would say whom the platform serves; "": the same.
+    firm_article: str = ""
+    firm_offered: str = ""
 
 
 def _rule(
-    kind: DemandKind, cue: str, spoiler: str, lawful: Lawful, article: str, offered: str, wish: Lawful | None = None
+    kind: DemandKind,
+    cue: str,
+    spoiler: str,
+    lawful: Lawful,
+    article: str,
+    offered: str,
+    wish: Lawful | None = None,
+    firm_article: str = "",
+    firm_offered: str = "",
 ) -> Rule:
-    return Rule(kind, re.compile(cue), re.compile(spoiler) if spoiler else None, lawful, article, offered, wish)
+    heard, other = re.compile(cue), re.compile(spoiler) if spoiler else None
+    return Rule(kind, heard, other, lawful, article, offered, wish, firm_article, firm_offered)
 
 
 _U, _N = Lawful.UNLAWFUL, Lawful.NARROWING
@@ -141,6 +158,8 @@ RULES: tuple[Rule, ...] = (
         _U,
         "禁毒法 第五十二条（法律、行政法规规定的岗位除外）",
         "删去；法律对该岗位从业资格另有规定的，写“符合国家规定的从业条件”。",
+        firm_article=_INLAND,
+        firm_offered="删去与工作没有直接关系的个人经历；法律对从业资格有规定的，写“符合国家规定的从业条件”。",
     ),
     _rule(
         DemandKind.RECORD,

@@ -156,7 +156,8 @@ def _others(part: str) -> list[Demand]:
             continue
         wished = rule.wish is not None and re.search(r"优先|为佳|更佳|尤佳|佳$", part)
         lawful = rule.wish if wished and rule.wish else rule.lawful
-        found.append(Demand(rule.kind, excerpt(part), lawful, rule.article, rule.offered))
+        told = (rule.firm_article, rule.firm_offered)
+        found.append(Demand(rule.kind, excerpt(part), lawful, rule.article, rule.offered, *told))
     return found
 
 

@@ -4,16 +4,20 @@ from employers.models.contact import Contact
 from employers.models.enterprise import Enterprise, Size
 from employers.models.registration import Registration
 from employers.models.upload import Upload
-from employers.models.vacancy import Datum, State, Vacancy
+from employers.models.vacancy import Datum, Vacancy
 from employers.models.vacancy_event import VacancyEvent
+from employers.models.vacancy_moves import By, Cause, Result, State
 from employers.models.verification import Reason, Verification
 
 __all__ = [
+    "By",
+    "Cause",
     "Contact",
     "Datum",
     "Enterprise",
     "Reason",
     "Registration",
+    "Result",
     "Size",
     "State",
     "Upload",

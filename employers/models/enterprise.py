@@ -1,9 +1,11 @@
 """爱心企业: an employer known by its 统一社会信用代码."""
 
+from datetime import date
 from typing import Self
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
 from stdnum.cn import uscc
@@ -100,6 +102,11 @@ class Enterprise(Recorded):
         related_name="+",
         verbose_name="核实人",
     )
+    # None: as many as there are. The firm sets both itself.
+    weekly_cap = models.PositiveSmallIntegerField(
+        "每周最多接收几位", null=True, blank=True, validators=[MinValueValidator(1)]
+    )
+    referrals_paused_until = models.DateField("暂停接收到", null=True, blank=True, help_text="含当天。")
     note = models.TextField("工作备注", max_length=1000, blank=True, help_text="只有工作人员看得到。")
 
     objects = EnterpriseQuerySet.as_manager()
@@ -113,6 +120,9 @@ class Enterprise(Recorded):
                 | Q(verified_at__isnull=False, verified_by__isnull=False),
                 name="enterprise_verified_by_somebody",
             ),
+            models.CheckConstraint(
+                condition=Q(weekly_cap=None) | Q(weekly_cap__gte=1), name="enterprise_weekly_cap_takes_somebody"
+            ),
         )
 
     def __str__(self) -> str:
@@ -121,6 +131,11 @@ class Enterprise(Recorded):
     @property
     def is_verified(self) -> bool:
         return self.verified_at is not None
+
+    def accepts_referrals(self, as_of: date) -> bool:
+        """Whether the firm has not paused on ``as_of``; the last day of a pause belongs to it. The weekly cap is a
+        matter of how many have come, and is not looked at here."""
+        return self.referrals_paused_until is None or as_of > self.referrals_paused_until
 
     @property
     def industry_name(self) -> str:

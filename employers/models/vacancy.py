@@ -1,7 +1,7 @@
 """岗位: one post with its place, wage and demands, and the states it goes through."""
 
 from datetime import date, datetime, time, timedelta
-from typing import NamedTuple, Self
+from typing import Self
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -10,7 +10,9 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from employers.may import KEEPERS, city_code, kept_code, may_keep
+from employers.models.contact import Contact
 from employers.models.enterprise import Enterprise
+from employers.models.vacancy_moves import MOVES, By, State
 from lexicon.features import CERTIFICATES, Education, PostKind, Shift, WorkFeature
 from lexicon.occupations import occupation
 from people.models import Recorded, Region
@@ -19,34 +21,10 @@ from people.scope import code_range
 FRESH_DAYS = 30
 
 
-class State(models.TextChoices):
-    DRAFT = "draft", "草稿"
-    PUBLISHED = "published", "在招"
-    PAUSED = "paused", "暂停"
-    FILLED = "filled", "已招满"
-    EXPIRED = "expired", "已下架"
-
-
 class Datum(models.TextChoices):
     WGS84 = "wgs84", "WGS-84（卫星定位）"
     GCJ02 = "gcj02", "GCJ-02（高德、腾讯）"
     BD09 = "bd09", "BD-09（百度）"
-
-
-class Move(NamedTuple):
-    sources: frozenset[State]
-    target: State
-    label: str
-
-
-MOVES: dict[str, Move] = {
-    "publish": Move(frozenset({State.DRAFT}), State.PUBLISHED, "发布"),
-    "refresh": Move(frozenset({State.PUBLISHED}), State.PUBLISHED, "刷新"),
-    "pause": Move(frozenset({State.PUBLISHED}), State.PAUSED, "暂停"),
-    "reopen": Move(frozenset({State.PAUSED, State.FILLED, State.EXPIRED}), State.PUBLISHED, "重新发布"),
-    "fill": Move(frozenset({State.PUBLISHED, State.PAUSED}), State.FILLED, "招满"),
-    "withdraw": Move(frozenset({State.DRAFT, State.PUBLISHED, State.PAUSED, State.FILLED}), State.EXPIRED, "下架"),
-}
 
 
 def check_codes(vocabulary: frozenset[str], codes: object) -> None:
@@ -106,8 +84,17 @@ class VacancyQuerySet(models.QuerySet["Vacancy"]):
         return self.filter(readable | _kept(actor)) if actor.role in KEEPERS else self.filter(readable)
 
     def kept_by(self, actor) -> Self:
-        """What the actor may change, see ``employers.may``."""
+        """What the actor may change: staff by county, see ``employers.may``; a contact what her firm posted."""
+        if isinstance(actor, Contact):
+            # Asked anew: she may have left the firm since her page was opened.
+            mine = Contact.objects.active().filter(pk=actor.pk).values("enterprise")
+            return self.filter(enterprise__in=mine)
         return self.filter(_kept(actor)) if actor.region is not None and actor.role in KEEPERS else self.none()
+
+    def to_review(self) -> Self:
+        """Submitted by their firm, or offered and changed by it since somebody looked; who waits longest first."""
+        waiting = self.filter(state__in=(State.SUBMITTED, State.PUBLISHED), review_since__isnull=False)
+        return waiting.order_by("review_since", "pk")
 
 
 def _kept(actor) -> Q:
@@ -160,12 +147,16 @@ class Vacancy(Recorded):
     board = models.BooleanField("包吃", null=True, blank=True)
     lodging = models.BooleanField("包住", null=True, blank=True)
     insurance = models.BooleanField("缴社会保险", null=True, blank=True)
+    # 非全日制用工, up to four hours a day (劳动合同法 第六十八条): the monthly minimum wage does not bind it.
+    part_time = models.BooleanField("非全日制", default=False)
     text = models.TextField("岗位说明", max_length=4000, blank=True)
     demands = models.JSONField("对人的要求（原文）", default=list, blank=True, editable=False)
 
     state = models.CharField("状态", max_length=10, choices=State, default=State.DRAFT, editable=False)
     published_at = models.DateTimeField("发布时间", null=True, blank=True, editable=False)
     refreshed_at = models.DateTimeField("最近确认", null=True, blank=True, editable=False)
+    # What the firm submitted or changed at this moment, nobody on staff has looked at yet.
+    review_since = models.DateTimeField("待看起", null=True, blank=True, editable=False)
     # Digest of the advertisement it was imported from: the same file twice adds nothing.
     import_key = models.CharField("导入标记", max_length=64, null=True, blank=True, unique=True, editable=False)
 
@@ -177,6 +168,7 @@ class Vacancy(Recorded):
         indexes = (
             models.Index(fields=["state", "-refreshed_at"], name="vacancy_by_freshness"),
             models.Index(fields=["longitude", "latitude"], name="vacancy_by_place"),
+            models.Index(fields=["review_since"], name="vacancy_to_review", condition=Q(review_since__isnull=False)),
         )
         constraints = (
             models.CheckConstraint(
@@ -200,7 +192,15 @@ class Vacancy(Recorded):
                 name="vacancy_published_since_some_time",
             ),
             models.CheckConstraint(
-                condition=Q(published_at=None) | ~Q(state=State.DRAFT), name="vacancy_draft_never_published"
+                condition=Q(published_at=None) | ~Q(state__in=[State.DRAFT, State.SUBMITTED]),
+                name="vacancy_never_published_before_review",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=State.SUBMITTED) | Q(review_since__isnull=False),
+                name="vacancy_submitted_is_to_be_reviewed",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=State.DRAFT) | Q(review_since=None), name="vacancy_draft_is_not_reviewed"
             ),
             models.CheckConstraint(
                 condition=Q(refreshed_at=None) | Q(refreshed_at__gte=F("published_at")),
@@ -248,6 +248,28 @@ class Vacancy(Recorded):
         """Labels; a certificate that the vocabulary does not list goes by its own name."""
         return [CERTIFICATES[code].label if code in CERTIFICATES else code for code in self.certificates]
 
-    def possible_moves(self) -> list[str]:
-        """Names of the moves that start from the present state, in the order of MOVES."""
-        return [name for name, step in MOVES.items() if self.state in step.sources]
+    @property
+    def fresh_until(self) -> date | None:
+        """The last day on which it is offered unless somebody confirms it; None while it is not published."""
+        if self.state != State.PUBLISHED or self.refreshed_at is None:
+            return None
+        return timezone.localdate(self.refreshed_at) + timedelta(days=FRESH_DAYS)
+
+    def days_left(self, as_of: date) -> int | None:
+        """Days until ``fresh_until``: 0 on the last one, negative when it is past; None while it is not published."""
+        return None if self.fresh_until is None else (self.fresh_until - as_of).days
+
+    def possible_moves(self, by: By = By.STAFF) -> list[str]:
+        """Names of the moves that start from the present state and that ``by`` may take, in the order of MOVES.
+
+        A firm cannot reopen what was never published: it would pass by the review.
+        """
+        return [
+            name
+            for name, step in MOVES.items()
+            if self.state in step.sources and by in step.by and not self.passes_review_by(name, by)
+        ]
+
+    def passes_review_by(self, name: str, by: By) -> bool:
+        """Whether the step would offer what nobody on staff has ever looked at."""
+        return by != By.STAFF and MOVES[name].target == State.PUBLISHED and self.published_at is None

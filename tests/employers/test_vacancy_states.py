@@ -6,34 +6,63 @@ from decimal import Decimal
 import pytest
 from django.db import IntegrityError
 
-from employers import post_vacancy, publish
-from employers.models import State, Vacancy
-from employers.models.vacancy import FRESH_DAYS, MOVES
+from employers import post_vacancy, publish, review
+from employers.models import By, Cause, State, Vacancy
+from employers.models.vacancy import FRESH_DAYS
+from employers.models.vacancy_moves import MOVES
 from people.errors import Refused
-from tests.cast import KANGBASHI, MONDAY, MONDAY_9, a_manager, a_region, a_social_worker, a_vacancy, an_enterprise
+from tests.cast import (
+    KANGBASHI,
+    MONDAY,
+    MONDAY_9,
+    a_contact,
+    a_manager,
+    a_region,
+    a_social_worker,
+    a_vacancy,
+    an_enterprise,
+)
 
 pytestmark = pytest.mark.django_db
 
 
+LATER = MONDAY_9 + timedelta(days=31)
+
+
+def take(name: str, by: By, vacancy: Vacancy) -> Vacancy:
+    """The step by its verb, a month after the vacancy was posted."""
+    if by == By.SYSTEM:
+        return publish.take_place(vacancy.pk, at=LATER) if name == "fill" else publish.expire(vacancy.pk, at=LATER)
+    actor = a_contact() if by == By.FIRM else a_manager()
+    if name == "return":
+        return review.send_back(actor, vacancy.pk, Cause.WORK, seen=MONDAY_9, at=LATER)
+    if name == "publish" and vacancy.state == State.SUBMITTED:
+        return review.publish(actor, vacancy.pk, seen=MONDAY_9, post_kinds=[], at=LATER)
+    return publish.STEPS[name](actor, vacancy.pk, at=LATER)
+
+
+@pytest.mark.parametrize("by", By)
 @pytest.mark.parametrize("name", MOVES)
 @pytest.mark.parametrize("state", State)
-def test_each_move_from_each_state_goes_by_the_table(name, state):
-    vacancy = a_vacancy(state=state)
+def test_each_move_from_each_state_goes_by_the_table(name, state, by):
+    vacancy = a_vacancy(state=state, headcount=1, wage_min=Decimal(4500), text="检修配电柜。")
     step = MOVES[name]
 
-    if state in step.sources:
-        moved = publish.STEPS[name](a_manager(), vacancy.pk, at=MONDAY_9 + timedelta(days=1))
+    if state in step.sources and by in step.by:
+        moved = take(name, by, vacancy)
         assert moved.state == step.target
         (event,) = vacancy.events.all()
-        assert (event.name, event.source, event.target) == (name, state, step.target)
+        assert (event.name, event.by, event.source, event.target) == (name, by, state, step.target)
     else:
-        with pytest.raises(Refused, match=f"现在是“{state.label}”，不能{step.label}"):
-            publish.STEPS[name](a_manager(), vacancy.pk)
+        actor = {By.STAFF: a_manager, By.FIRM: a_contact, By.SYSTEM: lambda: None}[by]()
+        why = f"现在是“{state.label}”，不能{step.label}" if by in step.by else f"“{step.label}”不由{by.label}办理"
+        with pytest.raises(Refused, match=why):
+            publish.move(actor, vacancy, name, at=LATER)
         assert not vacancy.events.exists()
 
 
 def test_every_move_has_its_verb():
-    assert publish.STEPS.keys() == MOVES.keys()
+    assert publish.STEPS.keys() | {"return", "expire"} == MOVES.keys()
 
 
 def test_who_came_second_is_refused_and_leaves_no_trace():
@@ -132,6 +161,9 @@ def test_a_worker_of_another_county_cannot_move_it():
         {"refreshed_at": None},
         {"refreshed_at": MONDAY_9 - timedelta(days=1)},
         {"state": "draft"},
+        {"state": "submitted", "review_since": MONDAY_9},
+        {"state": "submitted", "published_at": None, "refreshed_at": None},
+        {"state": "draft", "published_at": None, "refreshed_at": None, "review_since": MONDAY_9},
     ],
 )
 def test_the_database_forbids_impossible_states(impossible):
