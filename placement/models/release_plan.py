@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from clients.models.scoped import CaseRecord
+from people.vault import EncryptedTextField
 
 
 class FirstDay(models.TextChoices):
@@ -24,11 +25,13 @@ class FirstDay(models.TextChoices):
 class ReleasePlan(CaseRecord):
     """One plan per measure. ``done`` maps codes of ``FirstDay`` to the day when it was ready (ISO).
 
+    ``expected_on``: the day that the site has announced; None: nobody has, the statutory end counts.
     ``held_until``: the vacancy is meant to be kept free until then, as agreed with the firm; the firm is not told why.
     """
 
     client = models.ForeignKey("clients.Client", on_delete=models.CASCADE, related_name="release_plans")
     measure = models.OneToOneField("clients.RehabMeasure", on_delete=models.CASCADE, related_name="release_plan")
+    expected_on = models.DateField("所里通知的出所日期", null=True, blank=True)
     skills = models.CharField("在所学的技能", max_length=120, blank=True, default="")
     course = models.CharField("课程", max_length=120, blank=True, default="")
     course_until = models.DateField("课程结束", null=True, blank=True)
@@ -42,6 +45,7 @@ class ReleasePlan(CaseRecord):
     )
     held_until = models.DateField("岗位留到", null=True, blank=True)
     done = models.JSONField("已备好", default=dict, blank=True)
+    note = EncryptedTextField("衔接说明", max_length=500, blank=True, default="")
 
     class Meta:
         verbose_name = verbose_name_plural = "出所衔接计划"
