@@ -65,8 +65,10 @@ MAIN = (
     Entry("企业", "employers:firms", "building-2", covers=("employers:firm",)),
     Entry("工作人员", "people:staff", "id-card", (Role.MANAGER,), covers=("people:staff",)),
     Entry("查阅台账", "people:audit", "book-open-check", (Role.AUDITOR, Role.MANAGER)),
-    Entry("后台任务", "jobs:mine", "list-checks", covers=("jobs:",)),
+    Entry("后台任务", "jobs:mine", "list-checks"),
 )
+
+INBOX = Entry("消息", "jobs:inbox", "bell")
 
 # What people of firms see; whoever acts for none yet sees the entries of ANYBODY.
 PORTAL = (
@@ -117,6 +119,8 @@ class Link:
     href: str
     icon: str
     current: bool
+    # How much of it waits for her.
+    count: int = 0
 
 
 @dataclass(frozen=True)
@@ -156,6 +160,14 @@ class Navigation:
         links = [self._link(entry) for entry in PORTAL if contact is not None or entry.name in ANYBODY]
         unread = Notice.objects.of(user).unread().count()
         return [*links[:-1], replace(links[-1], label=f"{links[-1].label} {unread}")] if unread else links
+
+    @property
+    def inbox(self) -> Link | None:
+        """Her notices on the desk, with how many are unread."""
+        user = self._request.user
+        if not user.is_authenticated or self._is_of_the_portal:
+            return None
+        return replace(self._link(INBOX), count=Notice.objects.of(user).unread().count())
 
     @property
     def register_href(self) -> str:

@@ -23,6 +23,7 @@ NAVIGATION = SimpleNamespace(
         SimpleNamespace(label="东胜区 · 禁毒办负责人", value="2", current=False),
     ],
     roles_href="#",
+    inbox=link("消息", "bell", count=3),
     account=[link("我的账号")],
     sign_out_href="#",
     tabs=lambda kind, pk: [

@@ -73,6 +73,7 @@ PAGES = [
     ("li", "employers:verifications", (), ""),
     ("li", "employers:verification", ("verification",), ""),
     ("li", "jobs:mine", (), ""),
+    ("li", "jobs:inbox", (), ""),
     ("li", "people:me", (), ""),
     ("li", "account_change_password", (), ""),
     ("manager", "placement:district", (), ""),
