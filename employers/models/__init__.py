@@ -2,6 +2,7 @@
 
 from employers.models.contact import Contact
 from employers.models.enterprise import Enterprise, Size
+from employers.models.expiry_reminder import ExpiryReminder
 from employers.models.registration import Registration
 from employers.models.upload import Upload
 from employers.models.vacancy import Datum, Vacancy
@@ -15,6 +16,7 @@ __all__ = [
     "Contact",
     "Datum",
     "Enterprise",
+    "ExpiryReminder",
     "Reason",
     "Registration",
     "Result",

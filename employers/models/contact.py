@@ -34,6 +34,7 @@ class Contact(models.Model):
     """invited → active → left. Rows stay: what somebody did for a firm refers to them.
 
     ``user`` is None until the invitation is taken up; ``email`` is where it went, "" for who came by a verification.
+    ``end_cause`` is why staff ended it, "" where the firm or she herself did; ``end_words`` are for staff only.
     """
 
     class Role(models.TextChoices):
@@ -44,6 +45,13 @@ class Contact(models.Model):
         INVITED = "invited", "已邀请"
         ACTIVE = "active", "在用"
         LEFT = "left", "已退出"
+
+    class EndCause(models.TextChoices):
+        GONE = "gone", "已不在这家企业"
+        ASKED = "asked", "企业要求"
+        MISTAKE = "mistake", "当时核对有误"
+        ABUSE = "abuse", "使用不当"
+        OTHER = "other", "其他原因"
 
     uid = models.UUIDField("编号", default=uuid.uuid4, unique=True, editable=False)
     user = models.ForeignKey(
@@ -70,6 +78,8 @@ class Contact(models.Model):
     ended_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="结束人"
     )
+    end_cause = models.CharField("结束原因", max_length=10, choices=EndCause, blank=True)
+    end_words = models.CharField("结束说明", max_length=200, blank=True)
 
     objects = ContactQuerySet.as_manager()
 
@@ -84,6 +94,10 @@ class Contact(models.Model):
                 | Q(state="invited", user=None, since=None, until=None, invited_at__isnull=False) & ~Q(email="")
                 | Q(state="left", until__isnull=False),
                 name="contact_state_is_whole",
+            ),
+            models.CheckConstraint(
+                condition=Q(end_cause="", end_words="") | ~Q(end_cause="") & Q(state="left", ended_by__isnull=False),
+                name="contact_ended_by_somebody_for_a_cause",
             ),
         )
 

@@ -6,17 +6,20 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 
+from employers.models.contact import Contact
 from people.models import Membership
 
 KEPT_DAYS = 30
 
 
 class UploadQuerySet(models.QuerySet["Upload"]):
-    def of(self, user) -> Self:
-        """A person's own, latest first."""
-        return self.filter(uploaded_by=user).order_by("-uploaded_at", "-pk")
+    def of(self, actor) -> Self:
+        """Her own, latest first: those that somebody uploaded as staff, or those of a contact."""
+        whose = {"contact": actor} if isinstance(actor, Contact) else {"uploaded_by": actor, "contact": None}
+        return self.filter(**whose).order_by("-uploaded_at", "-pk")
 
     def forget_old(self, now: datetime) -> int:
         """Delete lists older than KEPT_DAYS; returns how many."""
@@ -24,7 +27,11 @@ class UploadQuerySet(models.QuerySet["Upload"]):
 
 
 class Upload(models.Model):
-    """Rows as read from the file. ``report`` is what became of them: see ``import_vacancies``."""
+    """Rows as read from the file, by a member of staff or by a contact, for whose firm they are.
+
+    ``report`` is what became of them: see ``import_vacancies``. ``publish``: the good rows are published at once, and
+    those of a contact are handed in for review at once.
+    """
 
     class State(models.TextChoices):
         UPLOADED = "uploaded", "待确认"
@@ -33,8 +40,13 @@ class Upload(models.Model):
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="上传人")
-    # The post she held when she uploaded: the job acts under it, not under whatever she chose since.
-    membership = models.ForeignKey(Membership, models.PROTECT, related_name="+", verbose_name="任职")
+    # As what she uploaded it: the job acts under this post or for this firm, not under whatever she chose since.
+    membership = models.ForeignKey(
+        Membership, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="任职"
+    )
+    contact = models.ForeignKey(
+        Contact, models.PROTECT, null=True, blank=True, related_name="uploads", verbose_name="企业联系人"
+    )
     uploaded_at = models.DateTimeField("上传时间", default=timezone.now)
     headings = models.JSONField("表头", default=list)
     # [[line number in the file, {heading: text}], …]
@@ -54,6 +66,12 @@ class Upload(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "岗位导入"
         ordering = ("-uploaded_at", "-pk")
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(membership=None, contact__isnull=False) | Q(membership__isnull=False, contact=None),
+                name="upload_by_staff_or_by_a_firm",
+            ),
+        )
 
     def __str__(self) -> str:
         return f"岗位导入 {self.pk}"
