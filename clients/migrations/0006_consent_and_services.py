@@ -87,6 +87,7 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(choices=[('registration', '失业登记'), ('guidance', '职业指导'), ('introduction', '职业介绍'), ('coaching', '面试辅导')], max_length=14, verbose_name='服务')),
                 ('on', models.DateField(verbose_name='日期')),
                 ('provider', models.CharField(blank=True, default='', max_length=60, verbose_name='谁提供的')),
+                ('with_client', models.BooleanField(default=True, verbose_name='本人在场')),
                 ('note', people.vault.EncryptedTextField(blank=True, default='', max_length=500, verbose_name='情况')),
                 ('result', models.CharField(blank=True, choices=[('', '还不知道'), ('done', '办成了'), ('not_done', '没办成')], default='', max_length=10, verbose_name='结果')),
                 ('result_on', models.DateField(blank=True, null=True, verbose_name='有结果的日期')),

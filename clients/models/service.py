@@ -8,7 +8,10 @@ from people.vault import EncryptedTextField
 
 
 class EmploymentService(CaseRecord):
-    """One service on one day. ``result`` is filled in when it is known: unknown is not "none"."""
+    """One service on one day. ``result`` is filled in when it is known: unknown is not "none".
+
+    ``with_client``: she was there herself, so that the day counts as a contact as well.
+    """
 
     class Kind(models.TextChoices):
         REGISTRATION = "registration", "失业登记"
@@ -25,6 +28,7 @@ class EmploymentService(CaseRecord):
     kind = models.CharField("服务", max_length=14, choices=Kind.choices)
     on = models.DateField("日期")
     provider = models.CharField("谁提供的", max_length=60, blank=True, default="")
+    with_client = models.BooleanField("本人在场", default=True)
     note = EncryptedTextField("情况", max_length=500, blank=True, default="")
     result = models.CharField("结果", max_length=10, choices=Result.choices, blank=True, default=Result.UNKNOWN)
     result_on = models.DateField("有结果的日期", null=True, blank=True)
