@@ -41,12 +41,12 @@ class Migration(migrations.Migration):
                 ('fields', models.JSONField(default=list, validators=[clients.models.consent.check_fields], verbose_name='可以告诉企业的内容')),
                 ('until', models.DateField(verbose_name='有效期至')),
                 ('words', models.TextField(max_length=2000, verbose_name='同意书内容')),
-                ('state', models.CharField(choices=[('asked', '等本人答复'), ('given', '已同意'), ('refused', '没有同意'), ('withdrawn', '已撤回')], default='asked', editable=False, max_length=10, verbose_name='状态')),
+                ('state', models.CharField(choices=[('asked', '等本人答复'), ('given', '已同意'), ('refused', '没有同意'), ('withdrawn', '已撤回'), ('replaced', '已由新的代替'), ('recalled', '不再征求')], default='asked', editable=False, max_length=10, verbose_name='状态')),
                 ('asked_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='征求时间')),
                 ('answered_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='答复时间')),
-                ('way', models.CharField(blank=True, choices=[('paper', '纸质签字'), ('phone', '本人手机')], default='', editable=False, max_length=6, verbose_name='答复方式')),
+                ('way', models.CharField(blank=True, choices=[('paper', '纸质签字'), ('phone', '本人手机'), ('word', '本人口头')], default='', editable=False, max_length=6, verbose_name='答复方式')),
                 ('withdrawn_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='撤回时间')),
-                ('withdrawn_way', models.CharField(blank=True, choices=[('paper', '纸质签字'), ('phone', '本人手机')], default='', editable=False, max_length=6, verbose_name='撤回方式')),
+                ('withdrawn_way', models.CharField(blank=True, choices=[('paper', '纸质签字'), ('phone', '本人手机'), ('word', '本人口头')], default='', editable=False, max_length=6, verbose_name='撤回方式')),
                 ('client', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='consents', to='clients.client')),
                 ('paper', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='clients.paper', verbose_name='签字扫描件')),
                 ('recorded_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='录入人')),
@@ -133,15 +133,19 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='consent',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answered_at', None), ('state', 'asked'), ('way', ''), ('withdrawn_at', None)), models.Q(('answered_at__isnull', False), ('state__in', ('given', 'refused')), ('withdrawn_at', None), models.Q(('way', ''), _negated=True)), models.Q(('answered_at__isnull', False), ('state', 'withdrawn'), ('withdrawn_at__gte', models.F('answered_at')), models.Q(('way', ''), _negated=True)), _connector='OR'), name='consent_state_is_whole'),
+            constraint=models.UniqueConstraint(condition=models.Q(('state', 'given')), fields=('client', 'credit_code', 'purpose'), name='consent_given_once'),
         ),
         migrations.AddConstraint(
             model_name='consent',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('way', 'paper'), _negated=True), models.Q(('state__in', ('given', 'withdrawn')), _negated=True), ('paper__isnull', False), _connector='OR'), name='consent_on_paper_has_its_paper'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answered_at', None), ('state__in', ('asked', 'recalled')), ('way', ''), ('withdrawn_at', None)), models.Q(('answered_at__isnull', False), ('state__in', ('given', 'refused', 'replaced')), ('way__in', ('paper', 'phone')), ('withdrawn_at', None)), models.Q(('answered_at__isnull', False), ('state', 'withdrawn'), ('way__in', ('paper', 'phone')), ('withdrawn_at__gte', models.F('answered_at'))), _connector='OR'), name='consent_state_is_whole'),
         ),
         migrations.AddConstraint(
             model_name='consent',
-            constraint=models.CheckConstraint(condition=models.Q(('withdrawn_at', None), models.Q(('withdrawn_way', ''), _negated=True), _connector='OR'), name='consent_withdrawn_how'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('way', 'paper'), _negated=True), ('paper__isnull', False), _connector='OR'), name='consent_on_paper_has_its_paper'),
+        ),
+        migrations.AddConstraint(
+            model_name='consent',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at', None), ('withdrawn_way', '')), models.Q(('withdrawn_at__isnull', False), models.Q(('withdrawn_way', ''), _negated=True)), _connector='OR'), name='consent_withdrawn_how'),
         ),
         migrations.AddConstraint(
             model_name='disclosure',

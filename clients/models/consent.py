@@ -33,6 +33,13 @@ FIELDS_FOR: dict[str, tuple[ConsentField, ...]] = {
 }
 
 
+# Without these a yes means nothing; what else was asked for, she picks herself.
+LEAST: dict[str, frozenset[ConsentField]] = {
+    ConsentPurpose.REFERRAL: frozenset({ConsentField.PROFILE}),
+    ConsentPurpose.INCENTIVE: frozenset({ConsentField.NAME, ConsentField.PAPERS}),
+}
+
+
 def check_fields(codes: object) -> None:
     """Validator: a list of different codes of ``ConsentField``, at least one."""
     if not isinstance(codes, list) or not codes or len(set(codes)) != len(codes):
@@ -57,10 +64,11 @@ ConsentManager = CaseManager.from_queryset(ConsentQuerySet)
 
 
 class Consent(CaseRecord):
-    """asked → given | refused; given → withdrawn. A paper form is given at once.
+    """asked → given | refused | recalled; given → withdrawn | replaced. A paper form is given at once.
 
-    The firm stands here by code and name as at signing, like on the paper: no link to its record. ``until`` is the
-    last day. ``words`` is the text that the client agreed to, kept as it was shown.
+    One stands per firm and purpose: a new yes replaces the one before it. The firm stands here by code and name as at
+    signing, like on the paper: no link to its record. ``until`` is the last day. ``words`` is the text that the client
+    agreed to, kept as it was shown.
     """
 
     class State(models.TextChoices):
@@ -68,10 +76,15 @@ class Consent(CaseRecord):
         GIVEN = "given", "已同意"
         REFUSED = "refused", "没有同意"
         WITHDRAWN = "withdrawn", "已撤回"
+        REPLACED = "replaced", "已由新的代替"
+        # The question was taken back before it was answered.
+        RECALLED = "recalled", "不再征求"
 
     class Way(models.TextChoices):
         PAPER = "paper", "纸质签字"
         PHONE = "phone", "本人手机"
+        # Enough to withdraw, never to agree.
+        WORD = "word", "本人口头"
 
     client = models.ForeignKey("clients.Client", on_delete=models.CASCADE, related_name="consents")
     credit_code = models.CharField("统一社会信用代码", max_length=18)
@@ -102,17 +115,33 @@ class Consent(CaseRecord):
             models.UniqueConstraint(
                 fields=["client", "credit_code", "purpose"], condition=Q(state="asked"), name="consent_asked_once"
             ),
+            models.UniqueConstraint(
+                fields=["client", "credit_code", "purpose"], condition=Q(state="given"), name="consent_given_once"
+            ),
             models.CheckConstraint(
-                condition=Q(state="asked", answered_at=None, way="", withdrawn_at=None)
-                | (Q(state__in=("given", "refused"), answered_at__isnull=False, withdrawn_at=None) & ~Q(way=""))
-                | (Q(state="withdrawn", answered_at__isnull=False, withdrawn_at__gte=F("answered_at")) & ~Q(way="")),
+                condition=Q(state__in=("asked", "recalled"), answered_at=None, way="", withdrawn_at=None)
+                | Q(
+                    state__in=("given", "refused", "replaced"),
+                    answered_at__isnull=False,
+                    way__in=("paper", "phone"),
+                    withdrawn_at=None,
+                )
+                | Q(
+                    state="withdrawn",
+                    answered_at__isnull=False,
+                    way__in=("paper", "phone"),
+                    withdrawn_at__gte=F("answered_at"),
+                ),
                 name="consent_state_is_whole",
             ),
             models.CheckConstraint(
-                condition=~Q(way="paper") | ~Q(state__in=("given", "withdrawn")) | Q(paper__isnull=False),
-                name="consent_on_paper_has_its_paper",
+                condition=~Q(way="paper") | Q(paper__isnull=False), name="consent_on_paper_has_its_paper"
             ),
-            models.CheckConstraint(condition=Q(withdrawn_at=None) | ~Q(withdrawn_way=""), name="consent_withdrawn_how"),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at=None, withdrawn_way="")
+                | (Q(withdrawn_at__isnull=False) & ~Q(withdrawn_way="")),
+                name="consent_withdrawn_how",
+            ),
         )
 
     def __str__(self) -> str:

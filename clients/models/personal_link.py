@@ -9,10 +9,16 @@ from django.db.models import Q
 from clients.models.consent import Consent
 from clients.models.scoped import CaseManager, CaseQuerySet, CaseRecord
 
+MOST_TRIES = 5
+
 
 class PersonalLinkQuerySet(CaseQuerySet):
     def working(self, now: datetime):
-        """Neither over, nor used up, nor taken back."""
+        """Neither over, nor used up, nor taken back, nor locked by wrong answers."""
+        return self.running(now).filter(tries__lt=MOST_TRIES)
+
+    def running(self, now: datetime):
+        """As ``working``; and those that are locked."""
         return self.filter(expires_at__gt=now, used_at__isnull=True, revoked_at__isnull=True)
 
 
@@ -22,7 +28,7 @@ PersonalLinkManager = CaseManager.from_queryset(PersonalLinkQuerySet)
 class PersonalLink(CaseRecord):
     """For one purpose: to answer one request, or to look at one's own page. ``uid``, signed, is the address.
 
-    ``tries`` counts wrong answers to the question that is asked before anything is shown.
+    ``tries`` counts wrong answers to the question that is asked before anything is shown; ``MOST_TRIES`` lock the link.
     """
 
     class Purpose(models.TextChoices):
@@ -49,6 +55,10 @@ class PersonalLink(CaseRecord):
                 name="personal_link_for_one_thing",
             ),
         )
+
+    @property
+    def is_locked(self) -> bool:
+        return self.tries >= MOST_TRIES
 
     def __str__(self) -> str:
         return f"本人链接 #{self.pk}"
