@@ -235,4 +235,26 @@ class Migration(migrations.Migration):
             model_name='searchpause',
             constraint=models.CheckConstraint(condition=models.Q(('until__gte', models.F('since'))), name='search_pause_ends_after_it_begins', violation_error_message='到哪天不能早于从哪天。'),
         ),
+        migrations.AddField(
+            model_name='referral',
+            name='vacancy_gone_at',
+            field=models.DateTimeField(blank=True, editable=False, null=True, verbose_name='停招告知时间'),
+        ),
+        migrations.AddField(
+            model_name='referralevent',
+            name='before',
+            field=models.JSONField(blank=True, default=dict, editable=False, verbose_name='原来的内容'),
+        ),
+        migrations.AddConstraint(
+            model_name='referralevent',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('by__in', ['worker']), ('name', 'send'), ('source__in', ['prepared']), ('target', 'sent')), models.Q(('name', 'undo'), ('source', 'sent'), ('target__in', ['prepared'])), models.Q(('by__in', ['firm']), ('name', 'see'), ('source__in', ['sent']), ('target', 'seen')), models.Q(('by__in', ['firm', 'worker']), ('name', 'invite'), ('source__in', ['seen', 'sent']), ('target', 'interview')), models.Q(('name', 'undo'), ('source', 'interview'), ('target__in', ['seen', 'sent'])), models.Q(('by__in', ['firm', 'worker']), ('name', 'reschedule'), ('source__in', ['interview']), ('target', 'interview')), models.Q(('name', 'undo'), ('source', 'interview'), ('target__in', ['interview'])), models.Q(('by__in', ['firm', 'worker']), ('name', 'offer'), ('source__in', ['interview', 'seen', 'sent']), ('target', 'offer')), models.Q(('name', 'undo'), ('source', 'offer'), ('target__in', ['interview', 'seen', 'sent'])), models.Q(('by__in', ['firm', 'worker']), ('name', 'start'), ('source__in', ['offer']), ('target', 'started')), models.Q(('name', 'undo'), ('source', 'started'), ('target__in', ['offer'])), models.Q(('by__in', ['firm', 'worker']), ('name', 'decline'), ('source__in', ['interview', 'offer', 'seen', 'sent']), ('target', 'employer_declined')), models.Q(('name', 'undo'), ('source', 'employer_declined'), ('target__in', ['interview', 'offer', 'seen', 'sent'])), models.Q(('by__in', ['worker']), ('name', 'turn_down'), ('source__in', ['interview', 'offer', 'prepared', 'seen', 'sent']), ('target', 'client_declined')), models.Q(('name', 'undo'), ('source', 'client_declined'), ('target__in', ['interview', 'offer', 'prepared', 'seen', 'sent'])), models.Q(('by__in', ['system', 'worker']), ('name', 'withdraw'), ('source__in', ['interview', 'offer', 'prepared', 'seen', 'sent']), ('target', 'withdrawn')), models.Q(('name', 'undo'), ('source', 'withdrawn'), ('target__in', ['interview', 'offer', 'prepared', 'seen', 'sent'])), models.Q(('by__in', ['system']), ('name', 'lapse'), ('source__in', ['seen', 'sent']), ('target', 'lapsed')), models.Q(('by__in', ['system']), ('name', 'close'), ('source__in', ['interview', 'offer', 'prepared', 'seen', 'sent']), ('target', 'placed_elsewhere')), models.Q(('name', 'undo'), ('source', 'placed_elsewhere'), ('target__in', ['interview', 'offer', 'prepared', 'seen', 'sent'])), _connector='OR'), name='referral_event_is_a_step'),
+        ),
+        migrations.AddConstraint(
+            model_name='referralevent',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('name__in', ['decline', 'turn_down', 'withdraw']), models.Q(('reason', ''), _negated=True)), models.Q(models.Q(('name__in', ['decline', 'turn_down', 'withdraw']), _negated=True), ('reason', '')), _connector='OR'), name='referral_event_has_its_reason'),
+        ),
+        migrations.AddConstraint(
+            model_name='referralevent',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('by', 'system'), ('on_behalf', False), ('recorded_by', None)), models.Q(('by', 'worker'), ('recorded_by__isnull', False)), models.Q(('by', 'firm'), ('on_behalf', False), ('recorded_by__isnull', False)), _connector='OR'), name='referral_event_by_somebody'),
+        ),
     ]

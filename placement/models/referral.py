@@ -32,6 +32,26 @@ class State(models.TextChoices):
     LAPSED = "lapsed", "过期未答"
     PLACED_ELSEWHERE = "placed_elsewhere", "已在别处上岗"
 
+    @property
+    def for_firm(self) -> str:
+        """The state in the words that a firm reads: it never learns why a referral ended on our side."""
+        return _FOR_FIRM[self.value]
+
+
+_OTHER_PLANS = "对方已有其他安排"
+_FOR_FIRM = {
+    "prepared": _OTHER_PLANS,
+    "sent": "等您答复",
+    "seen": "等您答复",
+    "interview": "已约面试",
+    "offer": "决定录用",
+    "started": "已上岗",
+    "employer_declined": "未录用",
+    "client_declined": _OTHER_PLANS,
+    "withdrawn": _OTHER_PLANS,
+    "lapsed": "已过答复期",
+    "placed_elsewhere": _OTHER_PLANS,
+}
 
 WITH_FIRM = (State.SENT, State.SEEN, State.INTERVIEW, State.OFFER)
 RUNNING = (State.PREPARED, *WITH_FIRM)
@@ -83,9 +103,11 @@ MOVES: dict[str, Move] = {
     "turn_down": _move(RUNNING, State.CLIENT_DECLINED, "本人不去", "本人不去", W, reasons=ClientReason),
     "withdraw": _move(RUNNING, State.WITHDRAWN, "撤回推荐", "已撤回", W, S, reasons=WithdrawReason),
     "lapse": _move(UNANSWERED, State.LAPSED, "过期", "到期没有答复", S, undo=False),
-    "close": _move(RUNNING, State.PLACED_ELSEWHERE, "结束", "已在别处上岗，推荐结束", S, undo=False),
+    # Undone only along with the start of a job that it followed.
+    "close": _move(RUNNING, State.PLACED_ELSEWHERE, "结束", "已在别处上岗，推荐结束", S),
 }
 UNDO = "undo"
+_REASONED = [name for name, move in MOVES.items() if move.reasons]
 
 
 def pairs() -> frozenset[tuple[State, State]]:
@@ -93,6 +115,17 @@ def pairs() -> frozenset[tuple[State, State]]:
     there = {(source, move.target) for move in MOVES.values() for source in move.sources}
     back = {(move.target, source) for move in MOVES.values() if move.undo for source in move.sources}
     return frozenset(there | back)
+
+
+def _is_a_step() -> Q:
+    """What may stand in the history: the moves of the table, and each that can be undone backwards."""
+    steps = Q()
+    for name, move in MOVES.items():
+        sources, by = sorted(source.value for source in move.sources), sorted(one.value for one in move.by)
+        steps |= Q(name=name, source__in=sources, target=move.target.value, by__in=by)
+        if move.undo:
+            steps |= Q(name=UNDO, source=move.target.value, target__in=sources)
+    return steps
 
 
 def a_code() -> str:
@@ -121,6 +154,7 @@ class Referral(CaseRecord):
     profile     what the firm sees without a name: made once, at sending, by ``placement.disclose``
     answer_due  the last working day for an answer; ``reminded_at`` when the firm was reminded of it
     turn        counts the steps: of two people at once the slower is told
+    vacancy_gone_at  when the caseworker was told that the vacancy is no longer offered
     """
 
     client = models.ForeignKey("clients.Client", on_delete=models.CASCADE, related_name="referrals")
@@ -136,6 +170,7 @@ class Referral(CaseRecord):
     sent_at = models.DateTimeField("发送时间", null=True, blank=True, editable=False)
     answer_due = models.DateField("答复期限", null=True, blank=True, editable=False)
     reminded_at = models.DateTimeField("提醒时间", null=True, blank=True, editable=False)
+    vacancy_gone_at = models.DateTimeField("停招告知时间", null=True, blank=True, editable=False)
     seen_at = models.DateTimeField("企业查看时间", null=True, blank=True, editable=False)
     answered_at = models.DateTimeField("企业答复时间", null=True, blank=True, editable=False)
     interview_at = models.DateTimeField("面试时间", null=True, blank=True)
@@ -197,6 +232,7 @@ class ReferralEvent(CaseRecord):
     """One step. ``recorded_by`` None: the system. ``on_behalf``: a worker wrote down what the firm had said.
 
     ``note`` of a firm is for the worker, ``note`` of a worker for nobody but staff: no free text crosses to a firm.
+    ``before`` are the fields that the step changed, as they were: what an undo puts back.
     """
 
     TO_CLIENT = "referral__client__"
@@ -210,11 +246,25 @@ class ReferralEvent(CaseRecord):
     on_behalf = models.BooleanField("代企业登记", default=False)
     reason = models.CharField("原因", max_length=16, blank=True, default="")
     note = EncryptedTextField("说明", max_length=400, blank=True, default="")
+    before = models.JSONField("原来的内容", default=dict, blank=True, editable=False)
     undone_at = models.DateTimeField("撤销时间", null=True, blank=True)
 
     class Meta:
         verbose_name = verbose_name_plural = "推荐经过"
         ordering = ("at", "pk")
+        constraints = (
+            models.CheckConstraint(condition=_is_a_step(), name="referral_event_is_a_step"),
+            models.CheckConstraint(
+                condition=Q(name__in=_REASONED) & ~Q(reason="") | ~Q(name__in=_REASONED) & Q(reason=""),
+                name="referral_event_has_its_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(by="system", recorded_by=None, on_behalf=False)
+                | Q(by="worker", recorded_by__isnull=False)
+                | Q(by="firm", recorded_by__isnull=False, on_behalf=False),
+                name="referral_event_by_somebody",
+            ),
+        )
 
     def __str__(self) -> str:
         return f"推荐经过 #{self.pk}"
