@@ -3,6 +3,7 @@
 from placement.models.follow_up import FollowUp
 from placement.models.override import BarOverride
 from placement.models.placement import Placement
+from placement.models.placement_event import PlacementEvent
 from placement.models.reasons import ClientReason, EmployerReason, EndReason, WithdrawReason
 from placement.models.referral import By, Referral, ReferralEvent
 from placement.models.release_plan import ReleasePlan
@@ -17,6 +18,7 @@ __all__ = [
     "EndReason",
     "FollowUp",
     "Placement",
+    "PlacementEvent",
     "Referral",
     "ReferralEvent",
     "ReleasePlan",

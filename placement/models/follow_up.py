@@ -20,6 +20,7 @@ class FollowUpQuerySet(CaseQuerySet):
         return self.filter(settled_on__isnull=True)
 
     def due(self, as_of: date):
+        """Its day has come, whether or not somebody is to try again later."""
         return self.waiting().filter(due_on__lte=as_of)
 
 
@@ -29,8 +30,9 @@ FollowUpManager = CaseManager.from_queryset(FollowUpQuerySet)
 class FollowUp(CaseRecord):
     """One question at one age of a placement. All four are made when the job starts.
 
-    ``asked_on`` is the last attempt, ``attempts`` counts those that reached nobody. ``settled_on`` is set by a
-    definite answer, or by ``unknown``: the job ended before the day, or nobody could be reached at all.
+    ``asked_on`` is the last attempt, ``attempts`` counts those that reached nobody, ``again_on`` is when to try next.
+    ``settled_on`` is set by a definite answer, or where there will be none: the job ended before the day, or nobody
+    could be reached at all.
     """
 
     TO_CLIENT = "placement__client__"
@@ -47,6 +49,7 @@ class FollowUp(CaseRecord):
     outcome = models.CharField("结果", max_length=12, choices=Outcome.choices, blank=True, default="")
     asked_on = models.DateField("最近一次回访", null=True, blank=True)
     attempts = models.PositiveSmallIntegerField("没联系上的次数", default=0)
+    again_on = models.DateField("再联系日期", null=True, blank=True)
     settled_on = models.DateField("得到答复的日期", null=True, blank=True)
     worker = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="社工"
