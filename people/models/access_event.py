@@ -49,6 +49,8 @@ KIND_LABELS = {
     "application": "救助申请",
     "standard": "救助标准",
     "calendar": "工作日历",
+    "consent": "同意书",
+    "personal_link": "本人链接",
 }
 
 

@@ -1,0 +1,59 @@
+"""What a client is told before she says yes or no to one firm: one text, on her phone, on paper and on file.
+
+Short sentences, everyday words, and nothing in it that tells whom the service is for. It says what 个人信息保护法
+第二十三条 and 第三十条 want told, that a no costs nothing (第十六条) and how to take a yes back (第十五条).
+"""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import NamedTuple
+
+from clients.models.consent import ConsentField, ConsentPurpose
+
+WHAT_FOR: dict[str, str] = {
+    ConsentPurpose.REFERRAL: "推荐您去这家企业工作。企业看了，觉得合适就约您面试。企业不能拿去做别的。",
+    ConsentPurpose.INCENTIVE: "企业招用了您，可以向政府申请用工扶持，要用到这些证明。企业不能拿去做别的。",
+}
+
+
+class Line(NamedTuple):
+    """One thing to know: ``about`` is a few words, ``says`` a sentence or three."""
+
+    about: str
+    says: str
+
+
+def write(
+    enterprise_name: str,
+    credit_code: str,
+    purpose: ConsentPurpose,
+    fields: Iterable[ConsentField],
+    until: date,
+    contact: str = "",
+) -> str:
+    """The whole text, one ``Line`` per line, as it is kept in ``Consent.words``.
+
+    contact  how the firm is reached: 周丽，0477-8581234; without it the worker tells
+    """
+    asked = "；".join(field.label for field in ConsentField if field in set(fields))
+    reached = f"联系方式：{contact}。" if contact else "这家企业的地址和电话，工作人员会告诉您。"
+    lines = (
+        Line("谁在问", "给您介绍工作的工作人员。"),
+        Line("告诉谁", f"只告诉{enterprise_name}这一家企业（代码 {credit_code}）。{reached}"),
+        Line("想告诉什么", f"{asked}。"),
+        Line("不告诉什么", "别的一概不说。"),
+        Line("为了什么", WHAT_FOR[purpose]),
+        Line("怎么看", "企业的人登录网页才能看。谁看过、什么时候看的，都有记录，您可以查。"),
+        Line("到什么时候", f"到{until.year}年{until.month}月{until.day}日。过了这一天，企业就看不到了。"),
+        Line("不同意行不行", "行。您说了算。不同意，别的帮助一样也不少，还可以找别的企业。"),
+        Line(
+            "以后反悔行不行",
+            "行。在您自己的页面上点“撤回”，或者跟工作人员说一声，马上停。企业之前已经看到的，收不回来。",
+        ),
+    )
+    return "\n".join(f"{line.about}：{line.says}" for line in lines)
+
+
+def read(words: str) -> list[Line]:
+    """The lines of a text that ``write`` made, in their order."""
+    return [Line(*line.split("：", 1)) for line in words.splitlines()]
