@@ -15,6 +15,7 @@ from people.models import Action, Purpose, User
 
 # A clock may run a little ahead of ours.
 AHEAD = timedelta(minutes=10)
+REACHED = tuple(kind for kind in HelpEvent.Kind if kind.is_contact)
 
 
 @transaction.atomic
@@ -38,7 +39,7 @@ def record_help(
         client=client, worker=actor, kind=kind, at=at, note=note, next_on=next_on, next_what=next_what,
         recorded_by=actor, recorded_at=timezone.now(),
     )  # fmt: skip
-    _move_contacts(client)
+    move_contacts(client)
     ledger.record(actor, Action.CHANGE, KIND, client.pk, Purpose.CASE_WORK)
     return event
 
@@ -52,7 +53,7 @@ def correct_help(actor: User, event: HelpEvent) -> HelpEvent:
     _require_sense(event.at, event.next_on)
     event.recorded_at = timezone.now()
     event.save()
-    _move_contacts(event.client)
+    move_contacts(event.client)
     ledger.record(actor, Action.CHANGE, KIND, event.client_id, Purpose.CASE_WORK)
     return event
 
@@ -71,11 +72,12 @@ def _require_sense(at: datetime, next_on: date | None) -> None:
         raise Refused("下次联系早于这次联系。", "请核对两个日期。")
 
 
-def _move_contacts(client: Client) -> None:
-    """Last contact: the latest event that reached her. Next contact: what the latest event of all says."""
-    reached = [kind for kind in HelpEvent.Kind if kind.is_contact]
-    last = client.help_events.filter(kind__in=reached).aggregate(at=Max("at"))["at"]
+def move_contacts(client: Client) -> None:
+    """Last contact: the latest event that reached her, or service at which she was. Next contact: what the latest
+    event of all says."""
+    last = client.help_events.filter(kind__in=REACHED).aggregate(at=Max("at"))["at"]
+    served = client.employment_services.filter(with_client=True).aggregate(on=Max("on"))["on"]
     latest = client.help_events.order_by("-at", "-pk").first()
-    client.last_contact_on = timezone.localtime(last).date() if last else None
+    client.last_contact_on = max(filter(None, (timezone.localdate(last) if last else None, served)), default=None)
     client.next_contact_on = latest.next_on if latest else None
     client.save(update_fields=["last_contact_on", "next_contact_on"])

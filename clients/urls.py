@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from clients.desk import case, caseload, enrol, facts, hand_over, intake, papers, wishes
+from clients.desk import case, caseload, enrol, facts, hand_over, intake, papers, services, wishes
 from clients.desk import help as contacts
 
 app_name = "clients"
@@ -14,6 +14,9 @@ one_client = [
     path("edit/", enrol.edit, name="edit"),
     path("help/", contacts.help_events, name="help"),
     path("help/<int:event_id>/", contacts.help_edit, name="help_edit"),
+    path("services/", services.services, name="services"),
+    path("services/<int:service_id>/", services.service_edit, name="service_edit"),
+    path("services/<int:service_id>/result/", services.service_result, name="service_result"),
     path("answers/<slug:kind>/", wishes.answer, name="answer"),
     path("facts/<slug:kind>/", facts.facts, name="facts"),
     path("facts/<slug:kind>/new/", facts.edit, name="fact_new"),

@@ -27,7 +27,7 @@ class Entry:
 
 
 # The pages of one client that belong to 概况 and to 推荐岗位.
-CASE = ("clients:edit", "clients:help", "clients:close")
+CASE = ("clients:edit", "clients:help", "clients:service", "clients:close")
 # … to 家庭: the pages over one household, whoever stands there.
 HOUSEHOLD = (
     "welfare:household",
@@ -73,7 +73,7 @@ INBOX = Entry("消息", "jobs:inbox", "bell")
 # What people of firms see; whoever acts for none yet sees the entries of ANYBODY.
 PORTAL = (
     Entry("首页", "portal:home"),
-    Entry("企业信息", "portal:firm", covers=("portal:firm_edit",)),
+    Entry("企业信息", "portal:firm", covers=("portal:firm_edit", "portal:receiving")),
     Entry("联系人", "portal:contacts", covers=("portal:invite",)),
     Entry("消息", "portal:inbox"),
 )

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from clients import agenda, close_case, door, may
 from clients.desk.fact_forms import GROUPS
 from clients.desk.help import HelpForm
+from clients.desk.services import card_context
 from clients.models import Client, HandOver, LookUp, RehabMeasure
 from people import ledger
 from people.doors import desk
@@ -48,7 +49,7 @@ def overview(request, client_id):
         "may_change": may.may_change(request.user, client) and client.is_open,
         "may_reopen": may.may_reopen(request.user, client) and not client.is_open,
     }
-    return render(request, "clients/desk/overview.html", context)
+    return render(request, "clients/desk/overview.html", context | card_context(client))
 
 
 def _with_facts(request, client: Client) -> Client:

@@ -18,6 +18,10 @@ PAGE = 20
 STAFF = (Role.SOCIAL_WORKER, Role.MANAGER)
 
 
+# An employment service has a form of its own, which moves the last contact along as well.
+WAYS = [pair for pair in HelpEvent.Kind.choices if pair[0] != HelpEvent.Kind.SERVICE]
+
+
 def now_for_input() -> str:
     """This minute, as ``datetime-local`` wants it."""
     return timezone.localtime().strftime("%Y-%m-%dT%H:%M")
@@ -26,9 +30,7 @@ def now_for_input() -> str:
 class HelpForm(forms.Form):
     """One short form; what was said is the only thing that must be typed."""
 
-    kind = forms.ChoiceField(
-        label="方式", choices=HelpEvent.Kind.choices, initial=HelpEvent.Kind.CALL, widget=forms.RadioSelect
-    )
+    kind = forms.ChoiceField(label="方式", choices=WAYS, initial=HelpEvent.Kind.CALL, widget=forms.RadioSelect)
     at = forms.DateTimeField(
         label="时间", initial=now_for_input, widget=forms.DateTimeInput(format="%Y-%m-%dT%H:%M"), input_formats=None
     )
@@ -76,6 +78,8 @@ def help_edit(request, client_id, event_id):
     initial = {name: getattr(event, name) for name in ("kind", "note", "next_on", "next_what")}
     initial["at"] = timezone.localtime(event.at).strftime("%Y-%m-%dT%H:%M")
     form = HelpForm(request.POST or None, initial=initial)
+    if event.kind == HelpEvent.Kind.SERVICE:
+        form.fields["kind"].choices = HelpEvent.Kind.choices
     if request.method == "POST" and form.is_valid():
         for name, value in form.cleaned_data.items():
             setattr(event, name, value)

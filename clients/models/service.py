@@ -1,5 +1,7 @@
 """就业服务: what public employment services did for a client besides a referral, and what came of it."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -34,6 +36,13 @@ class EmploymentService(CaseRecord):
     result_on = models.DateField("有结果的日期", null=True, blank=True)
     result_note = EncryptedTextField("结果说明", max_length=300, blank=True, default="")
 
+    ICONS: ClassVar = {
+        Kind.REGISTRATION: "clipboard-list",
+        Kind.GUIDANCE: "compass",
+        Kind.INTRODUCTION: "briefcase",
+        Kind.COACHING: "messages-square",
+    }
+
     class Meta:
         verbose_name = verbose_name_plural = "就业服务"
         ordering = ("-on", "-pk")
@@ -48,3 +57,8 @@ class EmploymentService(CaseRecord):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} #{self.pk}"
+
+    @property
+    def icon(self) -> str:
+        """The lucide icon of the kind."""
+        return self.ICONS[self.Kind(self.kind)]

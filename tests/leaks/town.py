@@ -18,6 +18,7 @@ from clients.hand_over import offer
 from clients.intake.apply import upload as upload_people
 from clients.models import Client, HandOver, HouseholdMember, Intake, LookUp, Paper
 from clients.record_help import record_help
+from clients.record_service import record_service
 from employers.models import Contact, Enterprise, Upload, Vacancy, Verification
 from jobs.models import Job
 from jobs.run import ask
@@ -82,6 +83,7 @@ class Town:
     waits: Verification
     refused: Verification
     told: Notice
+    service: Any
 
     @property
     def li(self) -> User:
@@ -132,6 +134,7 @@ def build() -> Town:
         a_standard(users["officer"]),
         mother, benefit, a_gap(marked, "medical_aid", next_action="周四上门"),
         published(users["officer"], marked), load_notice(users["officer"], 2027, NEW_YEAR, "放假安排的通知"), **portal,
+        service=record_service(li, marked, kind="guidance", on=timezone.localdate(), note=NOTE),
     )  # fmt: skip
 
 
@@ -198,6 +201,8 @@ ADDRESSES: dict[str, tuple[str, ...]] = {
     "welfare:gap_act": ("gap", "=take"),
     "clients:paper": ("paper",),
     "clients:help_edit": ("client", "event"),
+    "clients:services": ("client",),
+    **dict.fromkeys(("clients:service_edit", "clients:service_result"), ("client", "service")),
     "clients:answer": ("client", "=limits"),
     **dict.fromkeys(("clients:facts", "clients:fact_new"), ("client", "=certificate")),
     **dict.fromkeys(("clients:fact", "clients:fact_remove"), ("client", "=certificate", "fact")),
@@ -207,6 +212,7 @@ ADDRESSES: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("clients:intake_discard", "clients:intake_rest"), ("intake",)),
     **dict.fromkeys(("employers:firms", "employers:firm_new", "employers:vacancies_kept"), ()),
     **dict.fromkeys(("employers:firm", "employers:firm_edit", "employers:firm_verify"), ("firm",)),
+    **dict.fromkeys(("employers:contact_end", "employers:contact_appoint"), ("firm", "contact")),
     **dict.fromkeys(("employers:vacancy_new", "employers:vacancy_hear"), ("firm",)),
     **dict.fromkeys(("employers:vacancy_occupations", "employers:vacancy_imports"), ()),
     "employers:vacancy_import_template": (),
@@ -218,6 +224,7 @@ ADDRESSES: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("portal:confirm", "portal:invited"), ("=forged",)),
     **dict.fromkeys(("portal:home", "portal:switch", "portal:firm", "portal:firm_edit", "portal:firm_new"), ()),
     **dict.fromkeys(("portal:contacts", "portal:invite", "portal:leave", "portal:account"), ()),
+    "portal:receiving": (),
     **dict.fromkeys(("portal:inbox", "portal:inbox_read"), ()),
     "portal:inbox_go": ("told",),
     "portal:again": ("refused",),
