@@ -1,4 +1,4 @@
-"""邀请、接受、改角色、退出: who acts for a firm. A firm with contacts always keeps one 负责人."""
+"""邀请、接受、改角色、退出、结束: who acts for a firm. A firm with contacts always keeps one 负责人."""
 
 from uuid import UUID
 
@@ -7,11 +7,13 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from employers.models import Contact, Enterprise
+from employers.register_enterprise import KIND
 from employers.sign_up import make_contact_user
 from jobs.notify import notify
 from jobs.run import ask
+from people import ledger
 from people.errors import Refused
-from people.models import User
+from people.models import Action, Purpose, User
 
 SALT = "employers.invitation"
 State = Contact.State
@@ -122,10 +124,61 @@ def leave(contact: Contact) -> Contact:
     return row
 
 
+@transaction.atomic
+def end(actor: User, contact_id: int, cause: Contact.EndCause, words: str = "") -> Contact:
+    """Staff take from somebody what she may do for a firm, at once, with the invitations that she sent; she and the
+    firm's owners are told, without the cause. ``words`` are for staff and must be there for 其他原因.
+
+    Raises Contact.DoesNotExist for a firm that the actor does not keep, and Refused for the last owner as long as
+    others act for the firm: ``appoint`` one of them before.
+    """
+    row = _kept(actor, contact_id)
+    if cause == Contact.EndCause.OTHER and not words.strip():
+        raise Refused("选“其他原因”时要写明。", "请写一句，以后的同事看得懂为什么。")
+    if Contact.objects.active().filter(enterprise=row.enterprise).exclude(pk=row.pk).exists():
+        _require_another_owner(row)
+    now = timezone.now()
+    row.state, row.until, row.ended_by = State.LEFT, now, actor
+    row.end_cause, row.end_words = Contact.EndCause(cause), words.strip()
+    row.save(update_fields=["state", "until", "ended_by", "end_cause", "end_words"])
+    sent = Contact.objects.filter(enterprise=row.enterprise, state=State.INVITED, invited_by=row.user)
+    sent.update(state=State.LEFT, until=now, ended_by=actor)
+    ledger.record(actor, Action.CHANGE, KIND, row.enterprise_id, Purpose.MATCHING)
+    if row.user is not None:
+        notify(row.user, f"您已经不再是{row.enterprise.name}的联系人。如有疑问，请联系当地公共就业服务机构。")
+    for owner in Contact.objects.owners().filter(enterprise=row.enterprise).select_related("user"):
+        if owner.user is not None:
+            notify(owner.user, "工作人员结束了一位联系人的权限，请核对本单位的联系人。", "portal:contacts")
+    return row
+
+
+@transaction.atomic
+def appoint(actor: User, contact_id: int) -> Contact:
+    """Staff make somebody who acts for a firm its 负责人, when the one before has gone. Raises Contact.DoesNotExist as
+    ``end``."""
+    row = _kept(actor, contact_id)
+    if row.is_owner:
+        return row
+    Contact.objects.filter(pk=row.pk, state=State.ACTIVE).update(role=Contact.Role.OWNER)
+    row.refresh_from_db(fields=["role"])
+    ledger.record(actor, Action.CHANGE, KIND, row.enterprise_id, Purpose.MATCHING)
+    if row.user is not None:
+        notify(row.user, f"您已经是{row.enterprise.name}的负责人。", "portal:contacts")
+    return row
+
+
+def _kept(actor: User, contact_id: int) -> Contact:
+    firms = Enterprise.objects.kept_by(actor)
+    firm_id = (
+        Contact.objects.active().filter(enterprise__in=firms).values_list("enterprise", flat=True).get(pk=contact_id)
+    )
+    return _active(Enterprise.objects.get(pk=firm_id), contact_id)
+
+
 def _active(firm: Enterprise, contact_id: int) -> Contact:
     # The firm's row is the turn that writers take: two owners must not each remove the other.
     Enterprise.objects.select_for_update().get(pk=firm.pk)
-    return Contact.objects.active().filter(enterprise=firm).select_related("user").get(pk=contact_id)
+    return Contact.objects.active().filter(enterprise=firm).select_related("user", "enterprise").get(pk=contact_id)
 
 
 def _end(row: Contact, by: User | None) -> None:

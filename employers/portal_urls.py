@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from employers.portal import contacts, entrance, firm, home, inbox
+from employers.portal import contacts, entrance, firm, home, inbox, receiving
 
 app_name = "portal"
 urlpatterns = [
@@ -15,6 +15,7 @@ urlpatterns = [
     path("firm/", firm.firm, name="firm"),
     path("firm/edit/", firm.edit, name="firm_edit"),
     path("firm/new/", home.firm_new, name="firm_new"),
+    path("receiving/", receiving.receiving, name="receiving"),
     path("again/<int:verification_id>/", home.again, name="again"),
     path("contacts/", contacts.listing, name="contacts"),
     path("contacts/invite/", contacts.invite, name="invite"),

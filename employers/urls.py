@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from employers.desk import firms, imports, vacancies, verifications
+from employers.desk import contacts, firms, imports, vacancies, verifications
 
 app_name = "employers"
 urlpatterns = [
@@ -11,6 +11,8 @@ urlpatterns = [
     path("firms/<int:firm_id>/", firms.firm, name="firm"),
     path("firms/<int:firm_id>/edit/", firms.edit, name="firm_edit"),
     path("firms/<int:firm_id>/verify/", firms.verify, name="firm_verify"),
+    path("firms/<int:firm_id>/contacts/<int:contact_id>/end/", contacts.end, name="contact_end"),
+    path("firms/<int:firm_id>/contacts/<int:contact_id>/owner/", contacts.appoint, name="contact_appoint"),
     path("firms/<int:firm_id>/vacancies/new/", vacancies.new, name="vacancy_new"),
     path("firms/<int:firm_id>/vacancies/hear/", vacancies.hear, name="vacancy_hear"),
     path("firms/verifications/", verifications.listing, name="verifications"),

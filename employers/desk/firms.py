@@ -111,8 +111,11 @@ def firm(request: HttpRequest, firm_id: int) -> HttpResponse:
     today = timezone.localdate()
     rows = [(vacancy, vacancy.is_stale(today)) for vacancy in page]
     may_keep = found.may_be_kept_by(request.user)
-    contacts = Contact.objects.active().filter(enterprise=found).select_related("user") if may_keep else ()
-    context = {"firm": found, "page": page, "rows": rows, "may_keep": may_keep, "contacts": contacts}
+    paused = not found.accepts_referrals(today)
+    context = {"firm": found, "page": page, "rows": rows, "may_keep": may_keep, "paused": paused}
+    if may_keep:
+        context["contacts"] = Contact.objects.active().filter(enterprise=found).select_related("user")
+        context["former"] = Contact.objects.former().filter(enterprise=found).select_related("user", "ended_by")
     return render(request, "employers/firm.html", context)
 
 

@@ -25,6 +25,10 @@ class ContactQuerySet(models.QuerySet["Contact"]):
         """Invitations whose link still works."""
         return self.filter(state=Contact.State.INVITED, invited_at__gt=timezone.now() - INVITATION_LASTS)
 
+    def former(self) -> Self:
+        """Who has acted for a firm and does no more, the last one first; an invitation taken back is none."""
+        return self.filter(state=Contact.State.LEFT, user__isnull=False).order_by("-until", "-pk")
+
     def of(self, user) -> Self:
         """The firms that she acts for today, the first one first."""
         return self.active().filter(user=user).select_related("enterprise__region__parent").order_by("since", "pk")

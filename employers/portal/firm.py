@@ -4,6 +4,7 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from employers import register_enterprise
@@ -43,7 +44,8 @@ class FirmForm(forms.ModelForm):
 @portal()
 def firm(request: HttpRequest) -> HttpResponse:
     """The firm as it is on record."""
-    return render(request, "employers/portal/firm.html", {"firm": request.firm})
+    paused = not request.firm.accepts_referrals(timezone.localdate())
+    return render(request, "employers/portal/firm.html", {"firm": request.firm, "paused": paused})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -14,7 +14,7 @@ from django.utils import timezone
 from clients.hand_over import offer
 from clients.models import Client, HouseholdMember
 from clients.record_help import record_help
-from employers.models import Enterprise, Vacancy, Verification
+from employers.models import Contact, Enterprise, Vacancy, Verification
 from people.models import Notice, User
 from placement import shortlist
 from tests.cast import (
@@ -65,6 +65,7 @@ class City:
     notice: CalendarNotice
     standard: StandardRow
     zhou: User
+    contact: Contact
     waiting: User
     refused_firm: User
     verification: Verification
@@ -93,6 +94,7 @@ def a_portal_at_work(firm: Enterprise) -> dict[str, object]:
     Notice.objects.create(user=zhou.user, text="有人申请成为贵单位的联系人。", url_name="portal:contacts")
     return {
         "zhou": zhou.user,
+        "contact": zhou,
         "waiting": waiting.user,
         "refused_firm": sent_back.user,
         "verification": waiting,
