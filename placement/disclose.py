@@ -22,8 +22,10 @@ from django.db import transaction
 from django.db.models import Count, Q
 from django.utils import timezone
 
+from clients import give_consent
 from clients.models import Client, Consent, ConsentField, ConsentPurpose
 from employers.models import Contact
+from people.errors import Refused
 from placement.models import EmployerReason, Referral
 from placement.models.referral import MOVES, UNANSWERED, UNDO, UNDO_LASTS, By, ReferralEvent, State
 from placement.profiles import ProfileLine, profile_lines, profile_of
@@ -239,12 +241,14 @@ def candidate(contact: Contact, uid: UUID, at: datetime | None = None) -> Candid
     consents = _consents([row.client_id], contact.enterprise.credit_code, now).get(row.client_id, {})
     events = list(row.events.select_related("recorded_by").order_by("at", "pk"))
     view = _view(row, consents, now, opened=True, events=events)
-    consent = consents.get(ConsentPurpose.REFERRAL)
-    shown = [code for code, told in _shown(view) if told]
-    if consent is not None and shown:
-        from clients import give_consent
-
-        give_consent.record_disclosure(consent, contact.user, shown, now)
+    shown = [what for what, told in _shown(view) if told]
+    if not shown:
+        return view
+    try:
+        give_consent.record_disclosure(consents[ConsentPurpose.REFERRAL], contact.user, shown, now)
+    except Refused:
+        # Taken back in this very moment.
+        return _view(row, {}, now, opened=True, events=events)
     return view
 
 

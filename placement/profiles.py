@@ -66,30 +66,39 @@ def profile_of(client: Client, vacancy: Vacancy, as_of: date) -> dict[str, Any]:
 
 
 def choose(everybody: set[int], fields: Iterable[Field]) -> dict[str, list[str]]:
-    """What may be told, field by field: a value, else the next coarser one, else nothing.
+    """What may be told: of each field in turn a value, else the next coarser one, else nothing; then of each another.
 
     Whatever comes back, at least ``K`` of ``everybody`` hold all of it, provided that there are so many.
     """
-    told: dict[str, list[str]] = {}
+    asked = [field for field in fields if field.chains]
+    holders = {field.name: field.holders() for field in asked}
+    left = {field.name: iter(field.chains) for field in asked}
+    told: dict[str, list[str]] = {field.name: [] for field in asked}
     sharing = everybody
-    for field in fields:
-        if not field.chains:
-            continue
-        holders, values = field.holders(), list[str]()
-        for chain in field.chains:
-            if len(values) == MOST[field.name]:
-                break
-            for value in chain:
-                if any(value == said or value in field.implied(said) for said in values):
+    for turn in range(max(MOST.values())):
+        for field in asked:
+            # Who shares grows ever fewer: what could not be told in one turn cannot be told in a later one.
+            for chain in left[field.name] if turn < MOST[field.name] else ():
+                found = _tellable(field, chain, told[field.name], holders[field.name], sharing)
+                if found:
+                    value, sharing = found
+                    told[field.name] = [said for said in told[field.name] if said not in field.implied(value)] + [value]
                     break
-                both = sharing & holders.get(value, set())
-                if len(both) >= K:
-                    sharing = both
-                    values = [said for said in values if said not in field.implied(value)] + [value]
-                    break
-        if values:
-            told[field.name] = values
-    return told
+    return {name: values for name, values in told.items() if values}
+
+
+def _tellable(
+    field: Field, chain: tuple[str, ...], said: list[str], holders: Holders, sharing: set[int]
+) -> tuple[str, set[int]] | None:
+    """The finest value of the chain that enough of those who share would share too, and they; None where it adds
+    nothing to what is said already, or there are too few."""
+    for value in chain:
+        if any(value == one or value in field.implied(one) for one in said):
+            return None
+        both = sharing & holders.get(value, set())
+        if len(both) >= K:
+            return value, both
+    return None
 
 
 # Who is there ---------------------------------------------------------------------------------------------------------
