@@ -9,17 +9,22 @@ from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 from tqdm import tqdm
 
+from clients.models import Client
 from config.demo.applications import build_applications
 from config.demo.assistance import build_assistance
 from config.demo.city import DISTRICTS, SEED, firm_rows
 from config.demo.clients import build_clients
 from config.demo.firms import build_firms
 from config.demo.history import build_contacts, build_hand_overs, build_ledger
+from config.demo.placements import build_placements
 from config.demo.portal import ZHOULI, build_portal
+from config.demo.referrals import build_referrals
 from config.demo.shortlists import build_shortlists
 from config.demo.staff import SIGN_INS, build_staff
+from config.demo.support import build_support
 from people import import_regions
 from people.models import Region, User
+from placement.models import Placement
 from placement.search.database import rebuild
 
 __all__ = ["INTRODUCED", "SIGN_INS", "build"]
@@ -46,6 +51,10 @@ def build(out) -> None:
     if not User.objects.filter(username=ZHOULI.username).exists():
         with transaction.atomic():
             build_portal()
+    # … and one from before there were jobs on file.
+    if not Placement.objects.unscoped("is the demo complete").exists():
+        with transaction.atomic():
+            _build_work(timezone.localdate())
 
 
 def _migrate(out) -> None:
@@ -109,3 +118,17 @@ def _build_city(as_of: date) -> None:
         build_assistance(random, as_of, clients, bar.update)
     with _bar("救助申请", APPLICATIONS) as bar:
         build_applications(random, as_of, APPLICATIONS, bar.update)
+
+
+def _build_work(as_of: date) -> None:
+    """Jobs, referrals and what helps towards them, for the clients on file."""
+    random = Random(SEED + 1)  # noqa: S311 - as above
+    everybody = Client.objects.unscoped("demo city").open().order_by("pk")
+    clients = list(everybody.select_related("caseworker", "residence_region"))
+    with _bar("安置与回访", len(clients)) as bar:
+        build_placements(random, as_of, clients, bar.update)
+    with _bar("就业服务与推荐", 2) as bar:
+        build_support(random, as_of, clients)
+        bar.update()
+        build_referrals(random, as_of, clients, lambda: None)
+        bar.update()
