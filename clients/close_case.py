@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.db import IntegrityError, transaction
+from django.dispatch import Signal
 from django.utils import timezone
 
 from clients.door import KIND
@@ -12,6 +13,9 @@ from clients.record_household import household_changed
 from people import ledger
 from people.errors import Refused
 from people.models import Action, Purpose, User
+
+case_closed = Signal()
+"""Sent in the transaction of each closing, with ``client``: nobody works for her any more."""
 
 
 @transaction.atomic
@@ -35,6 +39,7 @@ def close(actor: User, client: Client, how: str, on: date | None = None) -> Clie
         raise Refused("已经结案。", "请刷新页面看最新情况。")
     ledger.record(actor, Action.CHANGE, KIND, client.pk, Purpose.CASE_WORK)
     client.refresh_from_db()
+    case_closed.send(Client, client=client)
     return client
 
 

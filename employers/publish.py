@@ -20,6 +20,8 @@ from employers.models.vacancy_moves import MOVES
 from people.errors import Refused
 from people.models import User
 
+LAST_PLACE, PLACE_BACK = "最后一个名额已录用", "撤销了上岗登记"
+
 
 def submit(actor: Contact, vacancy_id: int, *, at: datetime | None = None) -> Vacancy:
     """The firm hands a draft in for review. Refused while something is missing or below the minimum wage."""
@@ -117,7 +119,23 @@ def take_place(vacancy_id: int, *, actor: Actor | None = None, at: datetime | No
         raise Refused("这个岗位已经招满。", "请换一个岗位，或请企业增加招聘人数。")
     vacancy = Vacancy.objects.get(pk=vacancy_id)
     if vacancy.places_left == 0 and vacancy.state in MOVES["fill"].sources:
-        move(actor, vacancy, "fill", at=at or timezone.now(), reason="最后一个名额已录用")
+        move(actor, vacancy, "fill", at=at or timezone.now(), reason=LAST_PLACE)
+    return vacancy
+
+
+@transaction.atomic
+def give_place_back(
+    vacancy_id: int, taken_at: datetime, *, actor: Actor | None = None, at: datetime | None = None
+) -> Vacancy:
+    """A place that was taken at ``taken_at`` is free again; what it had filled is again as it was before."""
+    Vacancy.objects.filter(pk=vacancy_id, filled__gt=0).update(filled=F("filled") - 1)
+    vacancy = Vacancy.objects.get(pk=vacancy_id)
+    last = vacancy.events.first()
+    if last is not None and (last.name, last.reason, last.at) == ("fill", LAST_PLACE, taken_at):
+        now = at or timezone.now()
+        move(actor, vacancy, "reopen", at=now, reason=PLACE_BACK)
+        if last.source == State.PAUSED:
+            move(actor, vacancy, "pause", at=now, reason=PLACE_BACK)
     return vacancy
 
 

@@ -1,4 +1,5 @@
-"""The room's start-up: the triggers that keep search and matching in step with the vacancies."""
+"""The room's start-up: the triggers that keep search and matching in step with the vacancies and referrals to their
+steps, and what ends a referral when something happens on a lower floor."""
 
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate, pre_migrate
@@ -11,15 +12,23 @@ class PlacementConfig(AppConfig):
     def ready(self) -> None:
         pre_migrate.connect(_take_triggers_away, sender=self)
         post_migrate.connect(_put_triggers_back, sender=self)
+        # Models are not there yet where this file is loaded.
+        from placement import referral_ends
+
+        referral_ends.connect()
 
 
 def _take_triggers_away(**rest: object) -> None:
+    from placement import referral_schema
     from placement.search import schema
 
     schema.drop_triggers()
+    referral_schema.drop_triggers()
 
 
 def _put_triggers_back(**rest: object) -> None:
+    from placement import referral_schema
     from placement.search import schema
 
     schema.create_triggers()
+    referral_schema.create_triggers()

@@ -47,6 +47,7 @@ KIND_LABELS = {
     "household_list": "救助名单",
     "paper": "材料",
     "application": "救助申请",
+    "referral": "推荐",
     "standard": "救助标准",
     "calendar": "工作日历",
     "consent": "同意书",

@@ -1,0 +1,56 @@
+"""What a start brings with it: a place of the vacancy, the placement with its follow-ups, the end of her other
+referrals. And all of it back, when the start is undone."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+
+from employers.publish import give_place_back, take_place
+from people.errors import Refused
+from placement.models import Referral, ReferralEvent
+from placement.models.referral import WITH_FIRM, By
+from placement.place import place_from_referral, unplace
+from placement.referral_ends import RELATED, close_others
+from placement.referral_news import CHANGED, tell_caseworker, tell_contacts
+from placement.referral_step import SYSTEM, Taker, require_undo, take_back
+
+
+def follow(referral: Referral, taker: Taker, on: date, at: datetime) -> None:
+    """In the transaction of the step; raises Refused where one of it cannot be."""
+    place_from_referral(taker.user, referral, on, by_firm=taker.by == By.FIRM, at=at)
+    take_place(referral.vacancy_id, actor=taker.actor, at=at)
+    close_others(referral.client, referral, at)
+
+
+@transaction.atomic
+def undo_step(referral: Referral, taker: Taker, *, at: datetime, seen_turn: int | None = None) -> ReferralEvent:
+    """Take back the taker's own last step, with what followed it; returns it. Raises as ``require_undo``, and when
+    somebody has gone on with the placement since.
+
+    Referrals that a start had closed run again, unless what let them run no longer holds.
+    """
+    last = require_undo(referral, taker, at=at, seen_turn=seen_turn)
+    if last.name == "start":
+        unplace(referral, taker.user)
+        give_place_back(referral.vacancy_id, last.at, actor=taker.actor, at=at)
+        for other in _closed_along(referral, last.at):
+            _open_again(other, at)
+    return take_back(referral, taker, at=at, seen_turn=seen_turn)
+
+
+def _closed_along(referral: Referral, at: datetime) -> list[Referral]:
+    why = "closed along with a start that is taken back"
+    events = ReferralEvent.objects.unscoped(why).filter(name="close", at=at, undone_at=None)
+    closed = Referral.objects.unscoped(why).filter(client=referral.client_id, pk__in=events.values("referral"))
+    return list(closed.select_related(*RELATED).order_by("pk"))
+
+
+def _open_again(other: Referral, at: datetime) -> None:
+    try:
+        with transaction.atomic():
+            take_back(other, SYSTEM, at=at)
+    except Refused:
+        return
+    tell_caseworker(other, "上岗登记撤销了，推荐恢复。")
+    if other.state in WITH_FIRM:
+        tell_contacts(other, CHANGED)
