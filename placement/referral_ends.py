@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from django.db import transaction
 from django.utils import timezone
 
 from clients.close_case import case_closed
@@ -76,12 +77,13 @@ def running_of(client: Client) -> list[Referral]:
 
 
 def _withdraw(referral: Referral, reason: WithdrawReason, what: str, at: datetime) -> None:
-    _end(referral, "withdraw", at, what, GONE, reason=reason.value)
+    _end(referral, "withdraw", at, what, GONE, reason.value)
 
 
-def _end(referral: Referral, name: str, at: datetime, what: str, for_firm: str, **details: str) -> None:
+@transaction.atomic
+def _end(referral: Referral, name: str, at: datetime, what: str, for_firm: str, reason: str = "") -> None:
     was_there = referral.state in WITH_FIRM
-    take(referral, name, SYSTEM, at=at, **details)
+    take(referral, name, SYSTEM, at=at, reason=reason)
     tell_caseworker(referral, what)
     if was_there:
         tell_contacts(referral, for_firm)

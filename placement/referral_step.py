@@ -3,7 +3,7 @@
 Nobody but the verbs ``refer``, ``answer`` and ``referral_ends`` takes a step: they know who may.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -173,16 +173,16 @@ def _write(referral: Referral, name: str, taker: Taker, at: datetime, **details:
     )  # fmt: skip
 
 
-def _kept(referral: Referral, names: Mapping[str, Any]) -> dict[str, Any]:
-    """The fields as they are, for the history: text where JSON has no type of its own."""
+def _kept(referral: Referral, names: Iterable[str]) -> dict[str, Any]:
+    """The fields as they are, by column, for the history: as text where JSON has no type of its own."""
     kept = {}
-    for name in names:
-        value = getattr(referral, Referral._meta.get_field(name).attname)  # type: ignore[union-attr]
+    for column in (Referral._meta.get_field(name).attname for name in names):  # type: ignore[union-attr]
+        value = getattr(referral, column)
         if isinstance(value, date | datetime):
             value = value.isoformat()
-        kept[name] = str(value) if isinstance(value, Decimal) else value
+        kept[column] = str(value) if isinstance(value, Decimal) else value
     return kept
 
 
-def _value(name: str, kept: Any) -> Any:
-    return Referral._meta.get_field(name).to_python(kept) if kept is not None else None  # type: ignore[union-attr]
+def _value(column: str, kept: Any) -> Any:
+    return Referral._meta.get_field(column).to_python(kept) if kept is not None else None  # type: ignore[union-attr]
