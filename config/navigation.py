@@ -1,11 +1,15 @@
 """Who sees which menu. The only place where addresses of all floors meet."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
 
 from employers.doors import is_of_a_firm
+from employers.models import Vacancy
 from people.models import Notice, Role
 
 DESK = (Role.SOCIAL_WORKER, Role.MANAGER)
@@ -24,6 +28,8 @@ class Entry:
     covers: tuple[str, ...] = ()
     # Facts whose forms belong to this entry: the ``kind`` of the address, where one address serves every kind.
     kinds: tuple[str, ...] = ()
+    # Addresses that begin like one of ``covers`` and belong to another entry.
+    but: tuple[str, ...] = ()
 
 
 # The pages of one client that belong to 概况 and to 推荐岗位.
@@ -41,11 +47,12 @@ HOUSEHOLD = (
 )
 APPLICATIONS = ("welfare:application", "welfare:calendar")
 MATCHING = ("placement:matches", "placement:near_misses", "placement:compare", "placement:override")
+REFERRING = ("placement:client_referrals",)
 
 MAIN = (
     Entry("今日", "placement:today", "sun", (Role.SOCIAL_WORKER,)),
     Entry("旗区概况", "placement:district", "map", (Role.MANAGER,)),
-    Entry("服务对象", "clients:caseload", "users", covers=("clients:", *HOUSEHOLD, *MATCHING)),
+    Entry("服务对象", "clients:caseload", "users", covers=("clients:", *HOUSEHOLD, *MATCHING, *REFERRING)),
     # A role meets first what its day begins with: some entries stand twice, at the place that fits the role.
     Entry("救助", "welfare:home", "heart-handshake", OFFICER, covers=("welfare:entitled", *HOUSEHOLD)),
     Entry("应享未享", "welfare:take_up", "hand-coins", OFFICER, covers=("welfare:gap",)),
@@ -57,12 +64,15 @@ MAIN = (
         "briefcase",
         (*DESK, *OFFICER),
         covers=("employers:vacanc", "placement:candidates"),
+        but=("employers:vacancy_review",),
     ),
+    Entry("推荐", "placement:referrals", "send", covers=("placement:refer",)),
     Entry("救助", "welfare:home", "heart-handshake", covers=("welfare:entitled",)),
     Entry("应享未享", "welfare:take_up", "hand-coins", covers=("welfare:gap",)),
     Entry("救助申请", "welfare:applications", "file-clock", covers=APPLICATIONS),
     Entry("救助标准", "welfare:standards", "scale", (Role.MANAGER,), covers=("welfare:standard",)),
     Entry("企业", "employers:firms", "building-2", covers=("employers:firm",)),
+    Entry("岗位审核", "employers:vacancy_reviews", "clipboard-check", covers=("employers:vacancy_review",)),
     Entry("工作人员", "people:staff", "id-card", (Role.MANAGER,), covers=("people:staff",)),
     Entry("查阅台账", "people:audit", "book-open-check", (Role.AUDITOR, Role.MANAGER)),
     Entry("后台任务", "jobs:mine", "list-checks"),
@@ -73,10 +83,15 @@ INBOX = Entry("消息", "jobs:inbox", "bell")
 # What people of firms see; whoever acts for none yet sees the entries of ANYBODY.
 PORTAL = (
     Entry("首页", "portal:home"),
+    Entry("岗位", "portal:vacancies", covers=("portal:vacanc",)),
     Entry("企业信息", "portal:firm", covers=("portal:firm_edit", "portal:receiving")),
     Entry("联系人", "portal:contacts", covers=("portal:invite",)),
     Entry("消息", "portal:inbox"),
 )
+# What waits for the reader behind an entry; its number stands beside it.
+WAITING: dict[str, Callable[[Any], int]] = {
+    "employers:vacancy_reviews": lambda user: Vacancy.objects.kept_by(user).to_review().count(),
+}
 ANYBODY = ("portal:home", "portal:inbox")
 
 TABS = {
@@ -85,6 +100,7 @@ TABS = {
         Entry("技能与意愿", "clients:wishes", kinds=("wish", "limits", "work", "certificate", "skill", "fixed_time")),
         Entry("家庭", "welfare:household", covers=HOUSEHOLD, kinds=("member",)),
         Entry("推荐岗位", "placement:matches", covers=MATCHING),
+        Entry("推荐", "placement:client_referrals", covers=("placement:refer",)),
         Entry("查阅记录", "clients:who_looked"),
     ),
     "household": (
@@ -141,17 +157,20 @@ class Navigation:
     def _link(self, entry: Entry, *args: object) -> Link:
         match = self._request.resolver_match
         here, kind = (match.view_name, match.kwargs.get("kind")) if match else ("", None)
-        current = here == entry.name or kind in entry.kinds or any(here.startswith(prefix) for prefix in entry.covers)
+        covered = here.startswith(entry.covers) and not here.startswith(entry.but)
+        current = here == entry.name or kind in entry.kinds or covered
         return Link(entry.label, reverse(entry.name, args=args), entry.icon, current)
 
     def _visible(self, entries: tuple[Entry, ...]) -> list[Entry]:
         role = getattr(self._request.user, "role", None)
         return [entry for entry in entries if role in entry.roles]
 
-    @property
+    @cached_property
     def main(self) -> list[Link]:
-        """The side menu of the acting role."""
-        return [self._link(entry) for entry in self._visible(MAIN)]
+        """The side menu of the acting role; what waits for her stands beside its entry."""
+        user = self._request.user
+        links = [(entry.name, self._link(entry)) for entry in self._visible(MAIN)]
+        return [replace(link, count=WAITING[name](user)) if name in WAITING else link for name, link in links]
 
     @property
     def portal(self) -> list[Link]:

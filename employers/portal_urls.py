@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from employers.portal import contacts, entrance, firm, home, inbox, receiving
+from employers.portal import contacts, entrance, firm, home, inbox, receiving, vacancies
 
 app_name = "portal"
 urlpatterns = [
@@ -17,6 +17,15 @@ urlpatterns = [
     path("firm/new/", home.firm_new, name="firm_new"),
     path("receiving/", receiving.receiving, name="receiving"),
     path("again/<int:verification_id>/", home.again, name="again"),
+    path("vacancies/", vacancies.listing, name="vacancies"),
+    path("vacancies/new/", vacancies.new, name="vacancy_new"),
+    path("vacancies/check/", vacancies.check, name="vacancy_check"),
+    path("vacancies/occupations/", vacancies.occupations, name="vacancy_occupations"),
+    path("vacancies/<int:vacancy_id>/", vacancies.vacancy, name="vacancy"),
+    path("vacancies/<int:vacancy_id>/edit/", vacancies.edit, name="vacancy_edit"),
+    path("vacancies/<int:vacancy_id>/copy/", vacancies.copy, name="vacancy_copy"),
+    path("vacancies/<int:vacancy_id>/close/", vacancies.close, name="vacancy_close"),
+    path("vacancies/<int:vacancy_id>/step/<slug:name>/", vacancies.step, name="vacancy_step"),
     path("contacts/", contacts.listing, name="contacts"),
     path("contacts/invite/", contacts.invite, name="invite"),
     path("contacts/leave/", contacts.leave, name="leave"),

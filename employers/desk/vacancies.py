@@ -13,15 +13,15 @@ from employers import post_vacancy, publish
 from employers.adverts.demands import KIND_LABELS, LAWFUL_LABELS, DemandKind, Lawful
 from employers.adverts.occupation import post_kinds
 from employers.adverts.read import read
-from employers.desk.vacancy_form import VacancyForm, heard_into, occupation_choices
+from employers.desk.vacancy_form import VacancyForm
 from employers.models import Enterprise, State, Vacancy
-from employers.models.vacancy import MOVES
 from employers.models.vacancy_event import ICONS
-from lexicon.features import CERTIFICATES, PostKind, Shift, WorkFeature
+from employers.models.vacancy_moves import MOVES
+from employers.vacancy_facts import heard_into, occupation_choices, said_in
+from lexicon.features import PostKind
 from people.doors import desk
 from people.errors import Refused
 from people.models import Role
-from ui.templatetags.ui import wage_range
 from ui.widgets import Cards
 
 PER_PAGE = 25
@@ -30,6 +30,7 @@ readers = desk(Role.SOCIAL_WORKER, Role.MANAGER, Role.WELFARE_OFFICER)
 
 TONES = {
     State.DRAFT: "plain",
+    State.SUBMITTED: "wait",
     State.PUBLISHED: "good",
     State.PAUSED: "wait",
     State.FILLED: "plain",
@@ -80,6 +81,7 @@ def vacancy(request: HttpRequest, vacancy_id: int) -> HttpResponse:
         "stale": found.is_stale(timezone.localdate()),
         "tone": TONES[State(found.state)],
         "may_keep": may_keep,
+        "to_review": may_keep and found.waits_for_review,
         "steps": steps(found) if may_keep else [],
         "events": found.events.select_related("actor")[:30] if may_keep else [],
     }
@@ -87,7 +89,9 @@ def vacancy(request: HttpRequest, vacancy_id: int) -> HttpResponse:
 
 
 def steps(found: Vacancy) -> list[dict[str, str]]:
-    """The buttons of the present state: name, label, tone, icon."""
+    """The buttons of the present state: name, label, tone, icon. What a firm submitted has a page of its own."""
+    if found.state == State.SUBMITTED:
+        return []
     return [
         {
             "name": name,
@@ -224,22 +228,11 @@ def _form(request: HttpRequest, form: VacancyForm, firm: Enterprise, found: Vaca
 
 def _heard(firm: Enterprise, title: str, text: str) -> dict:
     """What title and text say while they are being typed: legal flags, and facts that the form may have missed."""
-    reading = read({"title": title, "description": text})
-    kinds = post_kinds(title, firm.name, firm.industry_name, text)
-    offers = ((reading.board, "包吃", "不包吃"), (reading.lodging, "包住", "不包住"))
-    heard = [
-        ("月工资", [wage_range(reading.wage.least, reading.wage.most)] if reading.wage.known else []),
-        ("招聘人数", [f"{reading.headcount.most} 人"] if reading.headcount.known else []),
-        ("学历", [reading.education.label] if reading.education else []),
-        ("吃住", [yes if given else no for given, yes, no in offers if given is not None]),
-        ("班次", [Shift(found.code).label for found in reading.shifts]),
-        ("岗位特点", [WorkFeature(found.code).label for found in reading.features]),
-        ("证书", [CERTIFICATES[f.code].label if f.code in CERTIFICATES else f.code for f in reading.certificates]),
-        ("法定限制类别", [PostKind(kind).label for kind in kinds]),
-    ]
+    kinds = [PostKind(kind).label for kind in post_kinds(title, firm.name, firm.industry_name, text)]
+    heard = [(name, words) for _, name, words in said_in(read({"title": title, "description": text}))]
     return {
         "flags": flags(post_vacancy.demands_of(title, text)),
-        "heard": [(name, labels) for name, labels in heard if labels],
+        "heard": [*heard, *([("法定限制类别", kinds)] if kinds else [])],
     }
 
 

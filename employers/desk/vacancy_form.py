@@ -1,96 +1,18 @@
-"""The form of a vacancy. It asks in the order in which one thinks of a job: what, how many, pay, where, when, how."""
+"""The form of a vacancy on the desk. It asks in the order in which one thinks of a job: what, how many, pay, where,
+when, how; and at its end what only staff say."""
 
-from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.http import QueryDict
 
-from employers.adverts.read import read
-from employers.check_rows import fields_of
-from employers.models import Vacancy
-from employers.models.vacancy import check_occupation
-from lexicon.features import CERTIFICATES, Education, PostKind, Shift, WorkFeature
-from lexicon.occupations import occupation, suggest
-from people.models import Level, Region
-from ui.widgets import Cards, Measured, PickList, Wage
-
-SAID = (("", "没说"), ("yes", "是"), ("no", "否"))
-SUGGESTED = 5
+from employers.may import city_code
+from employers.vacancy_facts import VacancyFactsForm
+from lexicon.features import PostKind
 
 
-class Answer(forms.TypedChoiceField):
-    """是, 否 or 没说, as True, False or None."""
+class VacancyForm(VacancyFactsForm):
+    """With the place on the map and the statutory kinds, as places of work the whole city of the actor."""
 
-    def __init__(self, **options: Any) -> None:
-        super().__init__(choices=SAID, coerce=lambda word: word == "yes", empty_value=None, required=False, **options)
-
-    def prepare_value(self, value: object) -> object:
-        return {True: "yes", False: "no", None: ""}.get(value, value) if not isinstance(value, str) else value
-
-
-class RegionChoice(forms.ModelChoiceField):
-    def label_from_instance(self, region: Region) -> str:
-        return region.short_name
-
-
-def occupation_choices(title: str, chosen: str = "") -> list[tuple[str, str]]:
-    """The occupations that the title suggests, the chosen one first, and the choice to leave it open."""
-    codes = dict.fromkeys([chosen] if occupation(chosen) else [])
-    codes |= dict.fromkeys(found.code for found, _ in suggest(title, SUGGESTED)) if title.strip() else {}
-    known = [found for code in codes if (found := occupation(code))]
-    return [*((found.code, f"{found.name} {found.code}") for found in known), ("", "都不是，以后再定")]
-
-
-# Facts that can be read from the text; what the text leaves open stays as it was.
-READABLE = (
-    "headcount", "wage_text", "wage_min", "wage_max", "address", "shifts", "features", "certificates", "education",
-    "experience_years", "board", "lodging", "insurance", "post_kinds",
-)  # fmt: skip
-SEVERAL = frozenset({"shifts", "features", "certificates", "post_kinds"})
-
-
-def heard_into(posted: QueryDict) -> dict[str, Any]:
-    """What was typed, and what title and text say wherever nothing was typed: nobody types one fact twice."""
-    typed = {name: posted.getlist(name) if name in SEVERAL else value for name, value in posted.items()}
-    typed |= {name: posted.getlist(name) for name in SEVERAL}
-    reading = read({"title": posted.get("title", ""), "description": posted.get("text", "")})
-    said = fields_of(reading, {})
-    for name in READABLE:
-        if not typed.get(name) and said[name] not in (None, "", []):
-            typed[name] = said[name]
-    unlisted = [code for code in typed["certificates"] if code not in CERTIFICATES]
-    if unlisted and not typed.get("other_certificates"):
-        typed["other_certificates"] = "、".join(unlisted)
-    return typed
-
-
-class VacancyForm(forms.ModelForm):
-    """``cleaned_data`` holds the fields that ``post_vacancy`` takes."""
-
-    occupation = forms.CharField(label="职业", required=False, validators=[check_occupation], widget=Cards)
-    region = RegionChoice(Region.objects.none(), label="在哪个旗区、街道", empty_label="请选择")
-    shifts = forms.MultipleChoiceField(
-        label="班次", required=False, choices=Shift.choices, widget=forms.CheckboxSelectMultiple
-    )
-    features = forms.MultipleChoiceField(
-        label="岗位特点",
-        required=False,
-        choices=WorkFeature.choices,
-        widget=forms.CheckboxSelectMultiple,
-        help_text="如实勾选：身体有限制的人靠它避开做不了的岗位。",
-    )
-    certificates = forms.MultipleChoiceField(
-        label="必须有的证书",
-        required=False,
-        choices=[(code, item.label) for code, item in CERTIFICATES.items()],
-        widget=PickList,
-        help_text="只选没有就不能上岗的；“有证优先”不用选。",
-    )
-    other_certificates = forms.CharField(
-        label="上面没有的证书", required=False, max_length=100, help_text="几样用顿号隔开。"
-    )
-    education = forms.ChoiceField(label="最低学历", required=False, choices=[("", "没说"), *Education.choices()])
     post_kinds = forms.MultipleChoiceField(
         label="法定限制类别",
         required=False,
@@ -98,55 +20,9 @@ class VacancyForm(forms.ModelForm):
         widget=forms.CheckboxSelectMultiple,
         help_text="法律对这些岗位的从业资格有规定。不属于就不勾。",
     )
-    headcount = forms.IntegerField(
-        label="招几个人", required=False, min_value=1, widget=Measured("人", {"min": 1}), help_text="不清楚可以空着。"
-    )
-    wage_text = forms.CharField(
-        label="工资，照企业的原话",
-        required=False,
-        max_length=120,
-        help_text="例如 4500-5500元/月、150元/天、面议。折成每月的数目写在后面两格。",
-    )
-    wage_min = forms.DecimalField(label="月工资，最低", required=False, min_value=0, max_digits=9, widget=Wage)
-    wage_max = forms.DecimalField(label="月工资，最高", required=False, min_value=0, max_digits=9, widget=Wage)
-    experience_years = forms.IntegerField(
-        label="最少经验", required=False, min_value=0, max_value=50, widget=Measured("年", {"min": 0})
-    )
-    text = forms.CharField(
-        label="招聘启事原文",
-        required=False,
-        max_length=4000,
-        widget=forms.Textarea(attrs={"rows": 8}),
-        help_text="年龄、性别之类的话也照原样留着，保存后在“原文里对人的要求”里标出来。",
-    )
-    board = Answer(label="包吃")
-    lodging = Answer(label="包住")
-    insurance = Answer(label="缴社会保险")
 
-    class Meta:
-        model = Vacancy
-        fields = (
-            "title", "occupation", "headcount", "wage_text", "wage_min", "wage_max", "region", "address", "longitude",
-            "latitude", "datum", "shifts", "features", "education", "experience_years", "certificates", "board",
-            "lodging", "insurance", "text", "post_kinds",
-        )  # fmt: skip
+    class Meta(VacancyFactsForm.Meta):
+        fields = (*VacancyFactsForm.Meta.fields, "longitude", "latitude", "datum", "post_kinds")
 
-    def __init__(self, actor, *args, **options) -> None:
-        super().__init__(*args, **options)
-        city = Region.objects.current().within(actor.region.code[:4]).filter(level__lte=Level.STREET)
-        self.fields["region"].queryset = city.select_related("parent").order_by("code")
-        title, chosen = str(self["title"].value() or ""), str(self["occupation"].value() or "")
-        self.fields["occupation"].widget.choices = occupation_choices(title, chosen)
-        for name in ("wage_min", "wage_max"):  # whole yuan without their zeros: 4500, not 4500.00
-            amount = self.initial.get(name)
-            if isinstance(amount, Decimal) and amount == amount.to_integral_value():
-                self.initial[name] = int(amount)
-        if not self.is_bound and "other_certificates" not in self.initial:
-            listed = self.initial.get("certificates") or []
-            self.initial["other_certificates"] = "、".join(code for code in listed if code not in CERTIFICATES)
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or self.cleaned_data
-        other = [word.strip() for word in (data.pop("other_certificates", "") or "").replace(",", "、").split("、")]
-        data["certificates"] = [*data.get("certificates", []), *(word[:40] for word in other if word)]
-        return data
+    def __init__(self, actor: Any, *args: Any, **options: Any) -> None:
+        super().__init__(city_code(actor.region.code), *args, **options)

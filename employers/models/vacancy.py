@@ -249,6 +249,11 @@ class Vacancy(Recorded):
         return [CERTIFICATES[code].label if code in CERTIFICATES else code for code in self.certificates]
 
     @property
+    def waits_for_review(self) -> bool:
+        """Whether it stands among ``to_review``."""
+        return self.review_since is not None and self.state in (State.SUBMITTED, State.PUBLISHED)
+
+    @property
     def fresh_until(self) -> date | None:
         """The last day on which it is offered unless somebody confirms it; None while it is not published."""
         if self.state != State.PUBLISHED or self.refreshed_at is None:

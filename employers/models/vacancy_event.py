@@ -1,7 +1,5 @@
 """What happened to a vacancy: one row per move, written in the same transaction."""
 
-from typing import Self
-
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -26,14 +24,6 @@ ICONS = {
     "withdraw": "archive",
     "expire": "archive",
 }
-# Words of these are written for the firm; what staff note on other steps stays on the desk.
-FOR_THE_FIRM = ("return", "pause")
-
-
-class VacancyEventQuerySet(models.QuerySet["VacancyEvent"]):
-    def calling_for_a_mend(self) -> Self:
-        """Sent back or taken off by staff with a cause; the latest first."""
-        return self.filter(name__in=FOR_THE_FIRM, by=By.STAFF).exclude(cause="")
 
 
 class VacancyEvent(models.Model):
@@ -57,8 +47,6 @@ class VacancyEvent(models.Model):
     result = models.CharField("结果", max_length=10, choices=Result, blank=True)
     hired_here = models.PositiveSmallIntegerField("来自本平台", null=True, blank=True)
     hired_elsewhere = models.PositiveSmallIntegerField("来自其他途径", null=True, blank=True)
-
-    objects = VacancyEventQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "岗位变更"
@@ -95,6 +83,11 @@ class VacancyEvent(models.Model):
     @property
     def icon(self) -> str:
         return ICONS[self.name]
+
+    @property
+    def is_for_the_firm(self) -> bool:
+        """Whether its words are the firm's own or were written for it; what staff note otherwise stays on the desk."""
+        return self.by == By.FIRM or self.cause != ""
 
     @property
     def advice(self) -> str:

@@ -19,7 +19,7 @@ from clients.intake.apply import upload as upload_people
 from clients.models import Client, HandOver, HouseholdMember, Intake, LookUp, Paper
 from clients.record_help import record_help
 from clients.record_service import record_service
-from employers.models import Contact, Enterprise, Upload, Vacancy, Verification
+from employers.models import Contact, Enterprise, State, Upload, Vacancy, Verification
 from jobs.models import Job
 from jobs.run import ask
 from people.models import Notice, Role, User
@@ -83,6 +83,7 @@ class Town:
     waits: Verification
     refused: Verification
     told: Notice
+    submitted: Vacancy
     service: Any
 
     @property
@@ -149,6 +150,7 @@ def the_portal(firm: Enterprise) -> dict[str, Any]:
         "waits": waits,
         "refused": a_refused_one("孟和", "通达汽修"),
         "told": told,
+        "submitted": a_vacancy("叉车司机", firm, state=State.SUBMITTED, text="限男性。", recorded_by=contact.user),
     }
 
 
@@ -223,6 +225,15 @@ ADDRESSES: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("portal:register", "portal:register_sent"), ()),
     **dict.fromkeys(("portal:confirm", "portal:invited"), ("=forged",)),
     **dict.fromkeys(("portal:home", "portal:switch", "portal:firm", "portal:firm_edit", "portal:firm_new"), ()),
+    **dict.fromkeys(
+        ("portal:vacancies", "portal:vacancy_new", "portal:vacancy_check", "portal:vacancy_occupations"), ()
+    ),
+    **dict.fromkeys(
+        ("portal:vacancy", "portal:vacancy_edit", "portal:vacancy_copy", "portal:vacancy_close"), ("vacancy",)
+    ),
+    "portal:vacancy_step": ("vacancy", "=refresh"),
+    "employers:vacancy_reviews": (),
+    "employers:vacancy_review": ("submitted",),
     **dict.fromkeys(("portal:contacts", "portal:invite", "portal:leave", "portal:account"), ()),
     "portal:receiving": (),
     **dict.fromkeys(("portal:inbox", "portal:inbox_read"), ()),

@@ -1,0 +1,113 @@
+"""The form in which a firm posts a vacancy. It asks as one thinks: what, how many, where, when, how much, what it
+takes, in which words. Ten fields stand open; the rest is folded away."""
+
+from collections.abc import Iterator
+from itertools import groupby
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+from django.utils import timezone
+
+from employers.adverts.for_firms import tells
+from employers.adverts.pasted import pasted
+from employers.fit_to_publish import below_minimum
+from employers.may import city_code
+from employers.models import Enterprise, Vacancy
+from employers.vacancy_facts import RegionChoice, VacancyFactsForm, heard_into, occupation_choices
+from people.models import Level, Region
+from ui.widgets import Measured
+
+OPEN = (
+    "title", "headcount", "region", "address", "part_time", "shifts", "wage_min", "wage_max", "wage_text", "text",
+)  # fmt: skip
+# What must be there before it can be handed in; a draft may lack it.
+ASKED = ("headcount", "wage_min", "text")
+
+
+class ByCounty(forms.models.ModelChoiceIterator):
+    """Streets under their counties, each county first among them."""
+
+    def __iter__(self) -> Iterator[tuple[Any, Any]]:
+        yield ("", "请选择")
+        rows = [row for row in self.queryset if row.level >= Level.COUNTY]
+        for _, some in groupby(rows, key=lambda row: row.code[:6]):
+            places = list(some)
+            head = places[0]
+            county = head.name if head.level == Level.COUNTY else head.parent.name
+            yield (county, [self.choice(row) for row in places])
+
+
+class WorkPlace(RegionChoice):
+    iterator = ByCounty
+
+
+class PortalVacancyForm(VacancyFactsForm):
+    """``cleaned_data`` holds the fields that ``post_vacancy`` takes from a firm; with ``draft`` some may be missing."""
+
+    region = WorkPlace(Region.objects.none(), label="在哪个旗区、街道", empty_label="请选择")
+    headcount = forms.IntegerField(label="招几个人", min_value=1, max_value=999, widget=Measured("人", {"min": 1}))
+    wage_text = forms.CharField(
+        label="工资怎么算",
+        required=False,
+        max_length=120,
+        help_text="不是固定月薪的写在这里，例如：底薪 2800 加计件；150 元一天。",
+    )
+    text = forms.CharField(
+        label="每天做什么，怎么做",
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text="用什么工具、强度多大、和谁一起做。写得越实在，来的人越合适。",
+    )
+
+    def __init__(self, firm: Enterprise, *args: Any, draft: bool = False, **options: Any) -> None:
+        super().__init__(city_code(firm.region.code), *args, **options)
+        said = {
+            "title": ("做什么岗位", "一个岗位一条，例如：叉车司机。"),
+            "address": ("具体地点", "写到门牌或附近的标志，求职者要算路程。"),
+            "education": ("最低学历", "没有要求就选“不限”。"),
+            "features": ("这个岗位有没有", "如实勾选，免得来了才发现做不了。"),
+            "occupation": ("", ""),
+        }
+        for name, (label, help_text) in said.items():
+            self.fields[name].label, self.fields[name].help_text = label or self.fields[name].label, help_text
+        for name in ASKED:
+            self.fields[name].required = not draft
+        self.fields["wage_min"].label, self.fields["wage_max"].label = "每月最低", "每月最高"
+        self.fields["shifts"].label = "什么班"
+
+    def occupations(self, title: str, chosen: str) -> list[tuple[str, str]]:
+        return firm_occupations(title, chosen)
+
+    @property
+    def unfolds(self) -> bool:
+        """Whether something in the folded part is wrong and must be seen."""
+        return any(name not in OPEN for name in self.errors)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        wage = {name: data.get(name) for name in ("wage_min", "region")}
+        if all(value is not None for value in wage.values()):
+            post = Vacancy(part_time=bool(data.get("part_time")), **wage)
+            if (words := below_minimum(post, timezone.localdate())) and self.fields["text"].required:
+                self.add_error("wage_min", words)
+        return data
+
+
+def firm_occupations(title: str, chosen: str = "") -> list[tuple[str, str]]:
+    """What the title suggests, without the names that a firm does not read from us."""
+    return occupation_choices(title, chosen, shown=lambda name: not tells(name))
+
+
+def pasted_into(posted: QueryDict) -> tuple[dict[str, Any], str]:
+    """The form filled from the pasted advertisement where nothing was typed, and what to say about it."""
+    advert = pasted(posted.get("advert", "")[:8000])
+    joined = posted.copy()
+    if not joined.get("title", "").strip():
+        joined["title"] = advert.title
+    if not joined.get("text", "").strip():
+        joined["text"] = advert.text[:4000]
+    filled = heard_into(joined)
+    if advert.posts > 1:
+        return filled, f"这份启事里有 {advert.posts} 个岗位，先填了第一个；其余的，存好后点“复制”再填。"
+    return filled, "已经照启事填好，请逐项核对，空着的补上。"
