@@ -18,6 +18,7 @@ from people.errors import Refused
 from people.models import Action, Purpose, User
 from placement.models import EndReason, FollowUp, Placement, PlacementEvent, Referral
 from placement.models.follow_up import DAYS
+from placement.referral_ends import close_others
 
 Name, Outcome = PlacementEvent.Name, FollowUp.Outcome
 # What can be put right afterwards. The firm of a referral is settled by the referral.
@@ -25,6 +26,8 @@ FACTS = (
     "kind", "enterprise", "workplace", "job_title", "started_on", "contract_from", "contract_until", "insured_from",
     "wage",
 )  # fmt: skip
+# Work to live on until something better is found.
+WHILE_LOOKING = (Placement.Kind.FLEXIBLE, Placement.Kind.TRANSITIONAL)
 HERE_ALREADY = "这位服务对象已有一份在岗记录。", "请先登记离岗，再登记新的工作。"
 ENDED_ALREADY = "这份工作已经登记过离岗。", "请刷新页面看最新情况。"
 NOT_ENDED = "这份工作没有登记离岗。", "请刷新页面看最新情况。"
@@ -50,19 +53,23 @@ def place(
 ) -> Placement:
     """A job that nobody was referred to: found by herself, a public-welfare post, a business of her own.
 
-    The follow-ups are made with it. Raises Refused when the client is not the worker's or closed, has a job already,
-    or the facts do not fit together.
+    The follow-ups are made with it; what else she was proposed for is over, unless the work is of ``WHILE_LOOKING``.
+    Raises Refused when the client is not the worker's or closed, has a job already, or the facts do not fit together.
     """
     require_may(worker, client)
-    return _begin(
+    now = at or timezone.now()
+    placement = _begin(
         worker,
         Placement(
             client=client, kind=kind, job_title=job_title, started_on=started_on, enterprise=enterprise,
             workplace=workplace, wage=wage, contract_from=contract_from, contract_until=contract_until,
             insured_from=insured_from,
         ),
-        at or timezone.now(),
+        now,
     )  # fmt: skip
+    if kind not in WHILE_LOOKING:
+        close_others(client, None, now)
+    return placement
 
 
 @transaction.atomic
