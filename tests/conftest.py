@@ -58,7 +58,7 @@ def _template() -> Path:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_blocker, tmp_path_factory):
+def django_db_setup(django_db_blocker, tmp_path_factory, django_db_modify_db_settings):
     """On SQLite: a fresh copy of the template for this process. Elsewhere: Django's own test database."""
     from django.test.utils import setup_databases, teardown_databases
 
