@@ -11,6 +11,7 @@ from django.urls import reverse
 from employers.doors import is_of_a_firm
 from employers.models import Vacancy
 from people.models import Notice, Role
+from placement.disclose import waiting_for
 
 DESK = (Role.SOCIAL_WORKER, Role.MANAGER)
 OFFICER = (Role.WELFARE_OFFICER,)
@@ -83,6 +84,7 @@ INBOX = Entry("消息", "jobs:inbox", "bell")
 # What people of firms see; whoever acts for none yet sees the entries of ANYBODY.
 PORTAL = (
     Entry("首页", "portal:home"),
+    Entry("候选人", "candidates:candidates", covers=("candidates:",)),
     Entry("岗位", "portal:vacancies", covers=("portal:vacanc",)),
     Entry("企业信息", "portal:firm", covers=("portal:firm_edit", "portal:receiving")),
     Entry("联系人", "portal:contacts", covers=("portal:invite",)),
@@ -174,11 +176,22 @@ class Navigation:
 
     @property
     def portal(self) -> list[Link]:
-        """The menu of the employer portal; how much is unread stands beside 消息."""
+        """The menu of the employer portal; how much waits or is unread stands beside 候选人 and 消息."""
         contact, user = getattr(self._request, "contact", None), self._request.user
         links = [self._link(entry) for entry in PORTAL if contact is not None or entry.name in ANYBODY]
-        unread = Notice.objects.of(user).unread().count()
-        return [*links[:-1], replace(links[-1], label=f"{links[-1].label} {unread}")] if unread else links
+        if self.candidates is not None:
+            links = [self.candidates if link.href == self.candidates.href else link for link in links]
+        links[-1] = replace(links[-1], count=Notice.objects.of(user).unread().count())
+        return [replace(link, label=f"{link.label} {link.count}") if link.count else link for link in links]
+
+    @cached_property
+    def candidates(self) -> Link | None:
+        """The candidates of the firm that she acts for, with how many wait for its answer; None without a firm."""
+        contact = getattr(self._request, "contact", None)
+        if contact is None:
+            return None
+        (entry,) = (entry for entry in PORTAL if entry.name == "candidates:candidates")
+        return replace(self._link(entry), count=waiting_for(contact))
 
     @property
     def inbox(self) -> Link | None:
@@ -237,7 +250,7 @@ class Navigation:
     @property
     def _is_of_the_portal(self) -> bool:
         match, user = self._request.resolver_match, self._request.user
-        if match is not None and match.namespace == "portal":
+        if match is not None and match.namespace in ("portal", "candidates"):
             return True
         return user.is_authenticated and not user.current_memberships and is_of_a_firm(user)
 

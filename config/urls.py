@@ -17,5 +17,6 @@ urlpatterns = [
     path("desk/", include("welfare.urls")),
     path("desk/", include("placement.urls")),
     path("portal/", include("employers.portal_urls")),
+    path("portal/candidates/", include("placement.portal_urls")),
     path("ui/", include("ui.urls")),
 ]

@@ -42,6 +42,11 @@ class AnswerStatistics:
         """0 to 1, of those that are settled; None while there are too few to speak of a share."""
         return self.unanswered / self.settled if self.settled >= ENOUGH else None
 
+    @property
+    def share_percent(self) -> int | None:
+        """The share in whole percent, for the screen."""
+        return None if self.unanswered_share is None else round(self.unanswered_share * 100)
+
 
 def statistics_of(firm: Enterprise, at: datetime | None = None) -> AnswerStatistics:
     """What ended on our side before an answer counts for neither side. Two queries, and the calendar's."""
