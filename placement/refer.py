@@ -123,14 +123,16 @@ def withdraw(
 
 
 @transaction.atomic
-def undo(worker: User, referral: Referral, *, seen_turn: int | None = None, at: datetime | None = None) -> Referral:
-    """Take back one's own last step within ten minutes, with what followed it."""
+def undo(
+    worker: User, referral: Referral, *, seen_turn: int | None = None, at: datetime | None = None
+) -> ReferralEvent:
+    """Take back one's own last step within ten minutes, with what followed it; returns that step."""
     now, taker = at or timezone.now(), Taker(By.WORKER, worker)
     _require_may(worker, referral.client)
     undone = undo_step(referral, taker, at=now, seen_turn=seen_turn)
     tell_caseworker(referral, f"撤销了“{MOVES[undone.name].label}”。", but=worker)
     _tell_firm_of_undo(referral, undone)
-    return referral
+    return undone
 
 
 @transaction.atomic
