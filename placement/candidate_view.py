@@ -27,7 +27,7 @@ STEP_WORDS: dict[str, str] = {
     "invite": "约了面试",
     "reschedule": "改了面试时间",
     "offer": "决定录用",
-    "start": "已到岗",
+    "start": "已上岗",
     "decline": "没有录用",
     **{name: MOVES[name].target.for_firm for name in ("turn_down", "withdraw", "close", "lapse")},
 }
@@ -56,6 +56,7 @@ class CandidateView:
 
     turn        how many steps were taken: hand it back with an answer, and two colleagues do not answer at once
     deeds       what the firm may do next, names of ``DEEDS``
+    to_come     what of name and telephone will be shown once an interview is agreed, in words
     undo_until  until when its last step may be taken back; ``undo_words`` says which
     """
 
@@ -74,6 +75,7 @@ class CandidateView:
     profile: tuple[ProfileLine, ...] = ()
     name: str = ""
     phone: str = ""
+    to_come: tuple[str, ...] = ()
     papers: bool = False
     interview_at: datetime | None = None
     interview_place: str = ""

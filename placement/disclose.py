@@ -61,6 +61,7 @@ WHY = "what a firm has before it"
 ENDED_SHOWN = 40
 REASONS = [(reason.value, str(reason.label)) for reason in EmployerReason]
 NEEDS_WORDS = EmployerReason.OTHER.value
+IN_SHORT = {ConsentField.NAME: "姓名", ConsentField.PHONE: "电话"}
 
 _ALLOWED_BY: dict[str, Stage] = {
     State.SENT: Stage.PROFILE,
@@ -225,6 +226,7 @@ def _view(
     profile = profile_lines(row.profile) if may(ConsentField.PROFILE, Stage.PROFILE) else ()
     person = {what: opened and may(what, Stage.CONTACT) for what in (ConsentField.NAME, ConsentField.PHONE)}
     client = Client.objects.unscoped(WHY).only("name", "phone").get(pk=row.client_id) if any(person.values()) else None
+    later = [what for what in person if most == Stage.PROFILE and may(what, Stage.PROFILE)]
     incentive = consents.get(ConsentPurpose.INCENTIVE)
     papers = most >= Stage.PAPERS and incentive is not None and incentive.allows(ConsentField.PAPERS, day)
     kept = [event for event in events if event.undone_at is None and event.name != UNDO]
@@ -249,6 +251,7 @@ def _view(
         profile=profile,
         name=client.name if client and person[ConsentField.NAME] else "",
         phone=client.phone if client and person[ConsentField.PHONE] else "",
+        to_come=tuple(IN_SHORT[what] for what in later),
         papers=papers,
         interview_at=row.interview_at if row.state == State.INTERVIEW else None,
         interview_place=row.interview_place if theirs else "",

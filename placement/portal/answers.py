@@ -72,7 +72,7 @@ def together(request: HttpRequest, deed: str) -> HttpResponse:
         if len(refused) == len(done):
             form.add_error(None, str(refused[0].refused))
         else:
-            _report(request, DEEDS[deed], done, len(picked) - len(chosen))
+            _report(request, done, len(picked) - len(chosen))
             return redirect("candidates:candidates")
     return _form(request, DEEDS[deed], form, chosen)
 
@@ -102,9 +102,8 @@ def _form(request: HttpRequest, deed: Deed, form: AnswerForm, chosen: list[Candi
     return render(request, "placement/portal/answer.html", context, status=422 if form.errors else 200)
 
 
-def _report(request: HttpRequest, deed: Deed, done: list[answer.Answered], gone: int) -> None:
-    said = sum(one.refused is None for one in done)
-    messages.success(request, f"已答复 {said} 位：{deed.label}。")
+def _report(request: HttpRequest, done: list[answer.Answered], gone: int) -> None:
+    """Who could not be answered; those who were stand in the bar that takes it back."""
     for one in done:
         if one.refused:
             messages.error(request, f"候选人 {one.code}：{one.refused}")

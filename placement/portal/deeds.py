@@ -102,8 +102,8 @@ class Deed(NamedTuple):
 DEEDS: dict[str, Deed] = {
     deed.name: deed
     for deed in (
-        Deed("start", "已到岗", "badge-check", "go", StartForm, "人已经来上班了。", "登记到岗"),
-        Deed("invite", "约面试", "calendar-plus", "go", InterviewForm, "定下来后，这里会显示姓名和电话。", "约面试"),
+        Deed("start", "已到岗", "badge-check", "go", StartForm, "人来上班了，就登记一下。", "登记到岗"),
+        Deed("invite", "约面试", "calendar-plus", "go", InterviewForm, "工作人员会马上告诉求职者。", "约面试"),
         Deed("offer", "决定录用", "handshake", "soft", OfferForm, "工作人员会马上告诉求职者。", "决定录用"),
         Deed(
             "reschedule",

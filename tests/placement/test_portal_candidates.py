@@ -125,9 +125,16 @@ def test_the_first_look_counts_as_seen_and_a_head_request_as_none(portal, client
 def test_before_an_interview_the_page_says_what_will_be_shown_when(portal, wang):
     page = text(portal("candidate", a_referral(wang).uid))
 
-    assert "约好面试或者决定录用后，这里会显示姓名和电话" in page
+    assert "约好面试或者决定录用后，这里会显示姓名和电话。" in page
     assert "tel:" not in page
     assert "王建军" not in page
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"), [(("profile", "name"), "这里会显示姓名。"), (("profile",), "由工作人员告诉求职者")]
+)
+def test_no_more_is_promised_than_she_agreed_to(portal, wang, fields, words):
+    assert words in text(portal("candidate", a_referral(wang, fields=fields).uid))
 
 
 def test_after_the_invitation_name_and_telephone_are_there_and_written_down(portal, zhou, wang):
@@ -305,8 +312,9 @@ def test_the_same_reason_for_several(portal, client, wang):
 
     assert [fresh(one).state for one in (first, second, third)] == ["employer_declined", "employer_declined", "sent"]
     page = client.get(reverse("candidates:candidates"))
-    assert said(page) == ["已答复 2 位：不合适。"]
+    assert said(page) == []
     assert "全部撤销" in text(page)
+    assert all(f"<b>候选人 {one.code}</b>　没有录用" in text(page) for one in (first, second))
 
 
 def test_one_time_for_several(portal, wang):
