@@ -164,6 +164,7 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password": "20/h/ip,3/h/key",
     # The employer portal: a mail goes out for each; by network address and by the address that was typed.
     "portal_register": "20/h/ip,3/h/key",
+    "portal_upload": "30/h/key",
     "portal_confirm": "20/h/ip,5/h/key",
     "portal_invite": "20/d/key",
 }

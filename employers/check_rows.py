@@ -6,20 +6,14 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
-from django.core.exceptions import ValidationError
-
-from employers.adverts.demands import KIND_LABELS, Lawful
+from employers.acting import Actor
 from employers.adverts.posts import Post
 from employers.adverts.read import Reading, cell, read
-from employers.may import kept_code, may_keep
-from employers.models import Enterprise, Vacancy
-from employers.models.enterprise import clean_credit_code
+from employers.models import Vacancy
 from employers.post_vacancy import demands_of
+from employers.whose_rows import EXAMPLE, HEADINGS, Firm, Note, whose
 from lexicon.occupations import suggest
-from people.models import Region, User
-from people.places import Places
 
-EXAMPLE = "示例"
 LONGEST_TITLE = Vacancy._meta.get_field("title").max_length or 60
 LONGEST_TEXT = 4000
 # Below this weight the best occupation is a guess that would only mislead.
@@ -37,29 +31,21 @@ class Outcome(StrEnum):
 
 
 @dataclass(frozen=True)
-class NewFirm:
-    """A firm that the list names with its credit code and that is not registered yet."""
-
-    credit_code: str
-    name: str
-    region: Region
-
-
-@dataclass(frozen=True)
 class Row:
     """One vacancy of the list: a line, or one of several posts of a line.
 
-    ``errors`` and ``notes`` are (column heading or "", Chinese sentence): errors keep it out, notes go with it.
-    ``fields`` are those of Vacancy. ``firm`` is None only with errors.
+    Errors keep it out, notes go with it. ``fields`` are those of Vacancy. ``firm`` is None only with errors. ``ready``:
+    nothing keeps it from being handed in as it is, see ``whose_rows``.
     """
 
     line: int
     title: str
     firm_name: str
     outcome: Outcome
-    errors: tuple[tuple[str, str], ...] = ()
-    notes: tuple[tuple[str, str], ...] = ()
-    firm: Enterprise | NewFirm | None = None
+    errors: tuple[Note, ...] = ()
+    notes: tuple[Note, ...] = ()
+    firm: Firm | None = None
+    ready: bool = True
     fields: Mapping[str, Any] = field(default_factory=dict)
     key: str = ""
 
@@ -74,6 +60,7 @@ class Row:
             "label": self.outcome.label,
             "errors": [list(error) for error in self.errors],
             "notes": [list(note) for note in self.notes],
+            "ready": self.ready,
         }
 
     @property
@@ -81,33 +68,11 @@ class Row:
         return "；".join(f"{column}：{text}" if column else text for column, text in self.errors)
 
 
-_HEADINGS = {
-    "title": "岗位名称",
-    "firm": "企业名称",
-    "credit_code": "统一社会信用代码",
-    "place": "城市",
-    "wage": "工资",
-    "headcount": "招聘人数",
-    "education": "学历",
-    "text": "岗位描述",
-    "posts": "岗位描述",
-}
-
-
 class Checker:
-    """Checks rows for one actor. Reads the firms and regions that she may keep once, on construction."""
+    """Checks rows for one actor. Reads the firms and regions that concern her once, on construction."""
 
-    def __init__(self, actor: User) -> None:
-        self._actor = actor
-        firms = list(Enterprise.objects.kept_by(actor).select_related("region"))
-        self._by_code = {firm.credit_code: firm for firm in firms}
-        self._by_name: dict[str, list[Enterprise]] = {}
-        for firm in firms:
-            self._by_name.setdefault(_same(firm.name), []).append(firm)
-        upper = kept_code(actor.region.code) if actor.region else ""
-        city = list(Region.objects.current().within(upper[:4]).order_by("code")) if upper else []
-        self._places = Places(city)
-        self._own = next((region for region in city if region.code == upper), actor.region)
+    def __init__(self, actor: Actor) -> None:
+        self._whose = whose(actor)
 
     def check(self, rows: Sequence[tuple[int, Mapping[str, str]]]) -> list[Row]:
         """What would become of every row, in order. Two equal rows of the list: the second is known."""
@@ -127,84 +92,42 @@ class Checker:
         return settled
 
     def _line(self, line: int, cells: Mapping[str, str]) -> Iterator[Row]:
+        cells = self._whose.completed(cells)
         reading = read(cells)
         errors = list(self._faults(reading, cells))
-        firm, firm_fault = self._firm(cells, reading)
-        region = self._places.find_in_cells(reading.place.district, reading.place.city) or (
+        firm, firm_fault = self._whose.find(cells, reading)
+        region = self._whose.places.find_in_cells(reading.place.district, reading.place.city) or (
             None if reading.place.district or reading.place.city else getattr(firm, "region", None)
         )
         if firm_fault:
             errors.append(firm_fault)
         if region is None and not firm_fault:
             named = reading.place.district or reading.place.city
-            errors.append((_HEADINGS["place"], f"看不出“{named}”是本市的哪个旗区，请写成“东胜区”这样的名称。"))
-        notes = (*((_HEADINGS.get(item.field, ""), item.text) for item in reading.problems), *_flagged(reading))
+            errors.append((HEADINGS["place"], f"看不出“{named}”是本市的哪个旗区，请写成“东胜区”这样的名称。"))
         for post in reading.posts or (None,):
             title = (post.title if post else reading.title)[:LONGEST_TITLE]
             name = getattr(firm, "name", reading.firm)
-            row = Row(line, title, name, Outcome.REFUSE, tuple(errors), notes)
+            row = Row(line, title, name, Outcome.REFUSE, tuple(errors))
             if errors or firm is None or region is None:
                 yield row
                 if errors:
                     return
                 continue
             fields = fields_of(reading, cells, post) | {"region": region, "title": title}
-            yield replace(row, outcome=Outcome.ADD, firm=firm, fields=fields, key=_key(firm, fields))
+            told = self._whose.remarks(reading, firm, fields)
+            yield replace(
+                row, outcome=Outcome.ADD, firm=firm, fields=fields, key=_key(firm, fields), notes=told.notes,
+                ready=told.ready,
+            )  # fmt: skip
 
     def _faults(self, reading: Reading, cells: Mapping[str, str]) -> Iterator[tuple[str, str]]:
         if any(value.startswith(EXAMPLE) for value in cells.values()):
             yield "", "这是模板里的示例行，没有导入。"
             return
         if not reading.title:
-            yield _HEADINGS["title"], "没有写岗位名称，请补上。"
+            yield HEADINGS["title"], "没有写岗位名称，请补上。"
         if len(reading.text) > LONGEST_TEXT:
-            yield _HEADINGS["text"], f"岗位描述超过 {LONGEST_TEXT} 字，请删去与岗位无关的内容。"
-
-    def _firm(
-        self, cells: Mapping[str, str], reading: Reading
-    ) -> tuple[Enterprise | NewFirm | None, tuple[str, str] | None]:
-        stated = cell(cells, "credit_code")
-        if stated.startswith(EXAMPLE) or reading.firm.startswith(EXAMPLE):
-            return None, None
-        if stated:
-            try:
-                code = clean_credit_code(stated)
-            except ValidationError as wrong:
-                return None, (_HEADINGS["credit_code"], wrong.messages[0])
-            return self._by_credit_code(code, reading)
-        if not reading.firm:
-            return None, (_HEADINGS["firm"], "没有写企业名称，也没有统一社会信用代码，不知道是哪家企业的岗位。")
-        same = self._by_name.get(_same(reading.firm), [])
-        if len(same) == 1:
-            return same[0], None
-        if same:
-            return None, (_HEADINGS["firm"], "有几家同名企业，请填写统一社会信用代码。")
-        return None, (_HEADINGS["firm"], "没有登记过这家企业，请先登记，或填写统一社会信用代码后再导入。")
-
-    def _by_credit_code(
-        self, code: str, reading: Reading
-    ) -> tuple[Enterprise | NewFirm | None, tuple[str, str] | None]:
-        if code in self._by_code:
-            return self._by_code[code], None
-        if Enterprise.objects.filter(credit_code=code).exists():
-            return None, (_HEADINGS["credit_code"], "这家企业由别的旗区管理，请联系那里的工作人员导入。")
-        if not reading.firm:
-            return None, (_HEADINGS["firm"], "新企业要写企业名称。")
-        region = self._places.find_in_cells(reading.place.district, reading.place.city)
-        seat = region if region and self._may_keep(region) else self._own
-        if seat is None:
-            return None, (_HEADINGS["firm"], "您现在没有任职，不能登记企业。")
-        return NewFirm(code, reading.firm[:100], seat), None
-
-    def _may_keep(self, region: Region) -> bool:
-        acting = self._actor.region
-        return acting is not None and may_keep(self._actor.role, acting.code, region.code)
-
-
-def _flagged(reading: Reading) -> Iterator[tuple[str, str]]:
-    unlawful = dict.fromkeys(KIND_LABELS[item.kind] for item in reading.demands if item.lawful is Lawful.UNLAWFUL)
-    if unlawful:
-        yield "", f"对人的要求里有不合法的（{'、'.join(unlawful)}），导入后会标出，请提醒企业改。"
+            yield HEADINGS["text"], f"岗位描述超过 {LONGEST_TEXT} 字，请删去与岗位无关的内容。"
 
 
 def fields_of(reading: Reading, cells: Mapping[str, str], post: Post | None = None) -> dict[str, Any]:
@@ -251,11 +174,7 @@ def as_advertised(text: str, cells: Mapping[str, str]) -> str:
     return "\n".join(part for part in (text, *extra) if part)
 
 
-def _same(name: str) -> str:
-    return "".join(name.split()).replace("(", "（").replace(")", "）")
-
-
-def _key(firm: Enterprise | NewFirm, fields: Mapping[str, Any]) -> str:
+def _key(firm: Firm, fields: Mapping[str, Any]) -> str:
     """A digest of what makes an advertisement this one: firm, title, place, wage as written, number, text."""
     parts = (
         firm.credit_code,

@@ -29,13 +29,6 @@ LEADS = (1, 5)
 Tell = Callable[[int, int], None]
 
 
-def last_day(vacancy: Vacancy) -> date | None:
-    """The last day on which it stands without being confirmed again; None if it was never offered."""
-    if vacancy.refreshed_at is None:
-        return None
-    return timezone.localdate(vacancy.refreshed_at) + timedelta(days=FRESH_DAYS)
-
-
 def ending(rows: VacancyQuerySet, today: date, within: int = max(LEADS)) -> VacancyQuerySet:
     """Those of ``rows`` that stand as published and whose last day is one of the next ``within`` days, or today."""
     late = fresh_since(today + timedelta(days=within + 1))
@@ -62,14 +55,14 @@ def _remind(firm: Enterprise, vacancies: list[Vacancy], today: date, moment: dat
     known = set(ExpiryReminder.objects.filter(vacancy__in=vacancies).values_list("vacancy", "refreshed_at", "days"))
     due = []
     for vacancy in vacancies:
-        lead = _lead(vacancy, today)
-        if (vacancy.pk, vacancy.refreshed_at, lead) not in known:
-            due.append(ExpiryReminder(vacancy=vacancy, refreshed_at=vacancy.refreshed_at, days=lead, at=moment))
+        lead, confirmed = _lead(vacancy, today), vacancy.refreshed_at
+        if confirmed is not None and (vacancy.pk, confirmed, lead) not in known:
+            due.append(ExpiryReminder(vacancy=vacancy, refreshed_at=confirmed, days=lead, at=moment))
     if not due:
         return 0
     ExpiryReminder.objects.bulk_create(due)
     first = due[0].vacancy
-    until = chinese_day(last_day(first) or today)
+    until = chinese_day(first.fresh_until or today)
     if len(due) == 1:
         what = f"岗位“{first.title}”到{until}满 {FRESH_DAYS} 天没有确认，之后自动下架。"
     else:
@@ -79,7 +72,7 @@ def _remind(firm: Enterprise, vacancies: list[Vacancy], today: date, moment: dat
 
 
 def _lead(vacancy: Vacancy, today: date) -> int:
-    left = ((last_day(vacancy) or today) - today).days
+    left = vacancy.days_left(today) or 0
     return next(lead for lead in LEADS if left <= lead)
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from employers.portal import contacts, entrance, firm, home, inbox, receiving, vacancies
+from employers.portal import contacts, entrance, firm, home, imports, inbox, receiving, vacancies
 
 app_name = "portal"
 urlpatterns = [
@@ -21,6 +21,12 @@ urlpatterns = [
     path("vacancies/new/", vacancies.new, name="vacancy_new"),
     path("vacancies/check/", vacancies.check, name="vacancy_check"),
     path("vacancies/occupations/", vacancies.occupations, name="vacancy_occupations"),
+    path("vacancies/import/", imports.listing, name="vacancy_imports"),
+    path("vacancies/import/template/", imports.template, name="vacancy_import_template"),
+    path("vacancies/import/<int:upload_id>/", imports.one, name="vacancy_import"),
+    path("vacancies/import/<int:upload_id>/progress/", imports.progress, name="vacancy_import_progress"),
+    path("vacancies/import/<int:upload_id>/apply/", imports.apply, name="vacancy_import_apply"),
+    path("vacancies/import/<int:upload_id>/rest/", imports.rest, name="vacancy_import_rest"),
     path("vacancies/<int:vacancy_id>/", vacancies.vacancy, name="vacancy"),
     path("vacancies/<int:vacancy_id>/edit/", vacancies.edit, name="vacancy_edit"),
     path("vacancies/<int:vacancy_id>/copy/", vacancies.copy, name="vacancy_copy"),

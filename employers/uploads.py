@@ -48,6 +48,8 @@ TEMPLATE: tuple[Column, ...] = (
         ("持低压电工证，能登高作业。", "负责三层办公区保洁。"),
     ),
 )  # fmt: skip
+# A firm need not say who it is.
+TEMPLATE_OF_A_FIRM = tuple(column for column in TEMPLATE if column.title not in ("统一社会信用代码", "企业名称"))
 _KNOWN_HEADINGS = frozenset(name for names in COLUMNS.values() for name in names)
 
 
@@ -128,12 +130,12 @@ def _filled(names: Sequence[str], lines: Iterable[Sequence[str]], first: int) ->
             yield number, row
 
 
-def template() -> bytes:
+def template(columns: Sequence[Column] = TEMPLATE, frozen: str = "D2") -> bytes:
     """The empty list; its example lines are refused if left in."""
     return write_workbook.template(
         "岗位",
-        TEMPLATE,
-        frozen="D2",
+        columns,
+        frozen=frozen,
         wide=("岗位描述",),
         remarks=(("重复", "同一条岗位不会重复导入，同一个文件可以放心再传一次。"),),
     )

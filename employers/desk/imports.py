@@ -2,22 +2,18 @@
 
 from django import forms
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from employers import import_vacancies, uploads
-from employers.check_rows import Outcome
+from employers.import_pages import as_file, is_to_be_looked_at, job_of, preview
 from employers.models import Upload
-from jobs.models import Job
 from jobs.read_workbook import LARGEST_FILE
-from jobs.write_workbook import CONTENT_TYPE
 from people.doors import desk
 from people.errors import Refused
 from people.models import Role
 
-PER_PAGE = 50
 keepers = desk(Role.SOCIAL_WORKER, Role.MANAGER)
 
 
@@ -51,17 +47,10 @@ def uploads_of_mine(request: HttpRequest) -> HttpResponse:
 def one(request: HttpRequest, upload_id: int) -> HttpResponse:
     """One list: before it is applied, what would become of each row; after, what has."""
     found = get_object_or_404(Upload.objects.of(request.user), pk=upload_id)
-    if found.state != Upload.State.UPLOADED or found.preview is None:
-        kind = "employers.check" if found.state == Upload.State.UPLOADED else "employers.import"
-        job = Job.objects.filter(kind=kind, key=found.job_key).first()
-        return render(request, "employers/import_done.html", {"upload": found, "job": job})
-    counts = {outcome: sum(row["outcome"] == outcome for row in found.preview) for outcome in Outcome}
-    only = request.GET.get("only", "")
-    shown = [row for row in found.preview if not only or row["outcome"] == only]
-    page = Paginator(shown, PER_PAGE).get_page(request.GET.get("page"))
-    context = {"upload": found, "page": page, "counts": counts, "can_add": counts[Outcome.ADD]}
+    if not is_to_be_looked_at(found):
+        return render(request, "employers/import_done.html", {"upload": found, "job": job_of(found)})
     template = "employers/_import_rows.html" if request.htmx else "employers/import_preview.html"
-    return render(request, template, context)
+    return render(request, template, preview(request, found))
 
 
 @require_POST
@@ -81,17 +70,11 @@ def apply(request: HttpRequest, upload_id: int) -> HttpResponse:
 def rest(request: HttpRequest, upload_id: int) -> HttpResponse:
     """The rows that were not taken, as .xlsx with their reasons."""
     found = get_object_or_404(Upload.objects.of(request.user).filter(state=Upload.State.APPLIED), pk=upload_id)
-    return _file(import_vacancies.left_over(found), f"vacancies-left-{found.pk}.xlsx")
+    return as_file(import_vacancies.left_over(found), f"vacancies-left-{found.pk}.xlsx")
 
 
 @require_safe
 @keepers
 def template(request: HttpRequest) -> HttpResponse:
     """The empty list."""
-    return _file(uploads.template(), "vacancies-template.xlsx")
-
-
-def _file(content: bytes, name: str) -> HttpResponse:
-    return HttpResponse(
-        content, content_type=CONTENT_TYPE, headers={"Content-Disposition": f'attachment; filename="{name}"'}
-    )
+    return as_file(uploads.template(), "vacancies-template.xlsx")

@@ -5,7 +5,8 @@ from django.core.files.base import ContentFile
 from django.urls import reverse
 
 from employers import licences, verify
-from employers.models import Reason, Size, Verification
+from employers.import_vacancies import look_over
+from employers.models import Contact, Reason, Size, Upload, Verification
 from jobs.models import Job
 from jobs.models.job import State
 from jobs.run import run
@@ -85,3 +86,22 @@ def a_refused_one(
     user: User | str = "周丽", firm: str = "蒙泰热电", reason: Reason = Reason.UNREADABLE
 ) -> Verification:
     return verify.refuse(a_social_worker("李敏"), a_verification(user, firm).pk, reason, "右下角被手挡住。")
+
+
+# What people write into their own lists: complete, unlawful, incomplete, and of another firm.
+LISTED = (
+    {"岗位名称": "锅炉工", "招聘人数": "2", "工资": "4500-5500元/月", "岗位描述": "看护两台燃煤锅炉，三班倒。"},
+    {"岗位名称": "门卫", "招聘人数": "1", "工资": "3000元/月", "岗位描述": "限男性，无吸毒史，看管大门。"},
+    {"岗位名称": "保洁", "招聘人数": "若干", "工资": "面议", "岗位描述": "打扫办公楼。"},
+    {"岗位名称": "司机", "统一社会信用代码": a_credit_code("恒晟物业"), "岗位描述": "开通勤车。"},
+)
+
+
+def a_firms_list(contact: Contact, *rows: dict[str, str], **fields: object) -> Upload:
+    """A list that a contact has uploaded, looked over; ``LISTED`` unless said otherwise."""
+    made = Upload.objects.create(
+        uploaded_by=contact.user, contact=contact, headings=list(LISTED[0]),
+        rows=[[line, row] for line, row in enumerate(rows or LISTED, start=2)], **fields,
+    )  # fmt: skip
+    look_over(made, contact)
+    return made

@@ -81,7 +81,7 @@ def test_who_confirms_in_time_begins_a_new_count():
     publish.refresh(li, vacancy.pk, at=local(11, 22, 23))
 
     assert keep_fresh.take_down(local(11, 23, 0, 20)) == 0
-    assert keep_fresh.last_day(Vacancy.objects.get()) == date(2026, 12, 22)
+    assert Vacancy.objects.get().fresh_until == date(2026, 12, 22)
 
 
 def test_who_confirms_while_it_is_being_taken_down_keeps_it(monkeypatch):

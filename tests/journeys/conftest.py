@@ -14,7 +14,7 @@ from django.utils import timezone
 from clients.hand_over import offer
 from clients.models import Client, HouseholdMember
 from clients.record_help import record_help
-from employers.models import Contact, Enterprise, State, Vacancy, Verification
+from employers.models import Contact, Enterprise, State, Upload, Vacancy, Verification
 from people.models import Notice, User
 from placement import shortlist
 from tests.cast import (
@@ -29,7 +29,7 @@ from tests.cast import (
     an_auditor,
 )
 from tests.cast import a_vacancy as a_portal_vacancy
-from tests.employers.portal import a_refused_one, a_verification
+from tests.employers.portal import a_firms_list, a_refused_one, a_verification
 from tests.placement.builders import CLEANER, a_case, a_vacancy, an_open_vacancy, days_before
 from tests.welfare.applications import an_application
 from tests.welfare.results import a_determination, a_gap
@@ -73,6 +73,8 @@ class City:
     sent_back: Verification
     draft: Vacancy
     submitted: Vacancy
+    firms_list: Upload
+    firms_list_done: Upload
 
 
 def an_office_at_work(wang: Client, sun: Client, today: date) -> dict[str, object]:
@@ -102,6 +104,10 @@ def a_portal_at_work(firm: Enterprise) -> dict[str, object]:
         "refused_firm": sent_back.user,
         "verification": waiting,
         "sent_back": sent_back,
+        "firms_list": a_firms_list(zhou),
+        "firms_list_done": a_firms_list(
+            zhou, publish=True, state=Upload.State.APPLIED, added=3, refused=1, report=[[5, "这是另一家企业的代码。"]]
+        ),
         "draft": a_portal_vacancy("钳工", firm, state=State.DRAFT, text="限男性，检修水泵。"),
         "submitted": a_portal_vacancy("叉车司机", firm, state=State.SUBMITTED, text="装卸货物，无吸毒史。"),
     }

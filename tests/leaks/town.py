@@ -41,7 +41,7 @@ from tests.cast import (
 )
 from tests.clients.papers import a_pdf
 from tests.clients.workbooks import an_xlsx
-from tests.employers.portal import a_refused_one, a_verification
+from tests.employers.portal import a_firms_list, a_refused_one, a_verification
 from tests.welfare.results import a_determination, a_gap
 from tests.welfare.test_calendar import NEW_YEAR
 from welfare import apply
@@ -84,6 +84,7 @@ class Town:
     refused: Verification
     told: Notice
     submitted: Vacancy
+    firms_list: Upload
     service: Any
 
     @property
@@ -150,6 +151,7 @@ def the_portal(firm: Enterprise) -> dict[str, Any]:
         "waits": waits,
         "refused": a_refused_one("孟和", "通达汽修"),
         "told": told,
+        "firms_list": a_firms_list(contact),
         "submitted": a_vacancy("叉车司机", firm, state=State.SUBMITTED, text="限男性。", recorded_by=contact.user),
     }
 
@@ -232,6 +234,9 @@ ADDRESSES: dict[str, tuple[str, ...]] = {
         ("portal:vacancy", "portal:vacancy_edit", "portal:vacancy_copy", "portal:vacancy_close"), ("vacancy",)
     ),
     "portal:vacancy_step": ("vacancy", "=refresh"),
+    **dict.fromkeys(("portal:vacancy_imports", "portal:vacancy_import_template"), ()),
+    **dict.fromkeys(("portal:vacancy_import", "portal:vacancy_import_progress"), ("firms_list",)),
+    **dict.fromkeys(("portal:vacancy_import_apply", "portal:vacancy_import_rest"), ("firms_list",)),
     "employers:vacancy_reviews": (),
     "employers:vacancy_review": ("submitted",),
     **dict.fromkeys(("portal:contacts", "portal:invite", "portal:leave", "portal:account"), ()),
