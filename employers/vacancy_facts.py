@@ -27,8 +27,8 @@ class Answer(forms.TypedChoiceField):
     def __init__(self, **options: Any) -> None:
         super().__init__(choices=SAID, coerce=lambda word: word == "yes", empty_value=None, required=False, **options)
 
-    def prepare_value(self, value: object) -> object:
-        return {True: "yes", False: "no", None: ""}.get(value, value) if not isinstance(value, str) else value
+    def prepare_value(self, value: Any) -> Any:
+        return value if isinstance(value, str) else {True: "yes", False: "no", None: ""}.get(value, value)
 
 
 class RegionChoice(forms.ModelChoiceField):
@@ -67,7 +67,7 @@ def heard_into(posted: QueryDict) -> dict[str, Any]:
     for name in READABLE:
         if not typed.get(name) and said[name] not in (None, "", []):
             typed[name] = said[name]
-    unlisted = [code for code in typed["certificates"] if code not in CERTIFICATES]
+    unlisted = [str(code) for code in typed["certificates"] if code not in CERTIFICATES]
     if unlisted and not typed.get("other_certificates"):
         typed["other_certificates"] = "、".join(unlisted)
     return typed
@@ -124,9 +124,9 @@ class VacancyFactsForm(forms.ModelForm):
     part_time = forms.TypedChoiceField(
         label="全职还是非全日制",
         required=False,
-        choices=[("", "全职"), ("yes", "非全日制（每天不超过 4 小时）")],
-        coerce=lambda word: word == "yes",
-        empty_value=False,
+        choices=[("full", "全职"), ("part", "非全日制（每天不超过 4 小时）")],
+        coerce=lambda word: word == "part",
+        empty_value=False,  # type: ignore[arg-type]  # the value it coerces to is a bool
         widget=forms.RadioSelect,
     )
     headcount = forms.IntegerField(
@@ -174,7 +174,7 @@ class VacancyFactsForm(forms.ModelForm):
             if isinstance(amount, Decimal) and amount == amount.to_integral_value():
                 self.initial[name] = int(amount)
         if not self.is_bound:
-            self.initial["part_time"] = "yes" if self.initial.get("part_time") in (True, "yes") else ""
+            self.initial["part_time"] = "part" if self.initial.get("part_time") in (True, "part") else "full"
         if not self.is_bound and "other_certificates" not in self.initial:
             listed = self.initial.get("certificates") or []
             self.initial["other_certificates"] = "、".join(code for code in listed if code not in CERTIFICATES)

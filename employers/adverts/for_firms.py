@@ -5,8 +5,8 @@
         年龄   缩小了范围    (no article: no statute forbids it)   删去年龄线 …
 
 A firm never reads who else the platform serves. Where the article that staff see would say so, the rule names another
-(``firm_article``); and what the firm typed is quoted only while it holds no word that would look odd in an answer of
-ours: her own sentence beside our explanation would be a hint. Both are tested over all rules.
+(``firm_article``). What the firm typed is not quoted where it asks for a past of any kind, nor where it holds a word
+of that sort: its own sentence beside our explanation would be a hint. Both are tested over all rules.
 """
 
 import re
@@ -59,7 +59,7 @@ def as_told(demand: Demand) -> Told:
         LABELS[demand.kind],
         demand.lawful,
         VERDICTS[demand.lawful],
-        "" if tells(demand.text) else demand.text,
+        "" if demand.kind is DemandKind.RECORD or tells(demand.text) else demand.text,
         (demand.firm_article or demand.article) if unlawful else "",
         demand.firm_offered or demand.offered,
     )

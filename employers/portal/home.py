@@ -14,6 +14,7 @@ from employers import licences, verify
 from employers.doors import FIRM_KEY, lobby
 from employers.models import Contact, Vacancy, Verification
 from employers.portal.firm_form import AgainForm, StatedForm
+from employers.portal.vacancies import MENDED_IN, vacancy_row, vacancy_rows
 from people.errors import Refused
 from people.ids import id_in
 
@@ -29,12 +30,9 @@ def home(request: HttpRequest) -> HttpResponse:
         return render(request, "employers/portal/waiting.html", {"waiting": open_ones})
     firm = request.firm
     today = timezone.localdate()
-    vacancies = (
-        Vacancy.objects.filter(enterprise=firm).select_related("region__parent").order_by("-refreshed_at", "-pk")
-    )
     context = {
         "waiting": open_ones,
-        "vacancies": [(vacancy, vacancy.is_stale(today)) for vacancy in vacancies[:SHOWN]],
+        "rows": [vacancy_row(vacancy, today) for vacancy in vacancy_rows(request.contact)[:SHOWN]],
         "open_count": Vacancy.objects.filter(enterprise=firm).open(today).count(),
         "steps": list(_steps(request.contact)),
     }
@@ -59,8 +57,10 @@ class Step(NamedTuple):
 
 
 def _steps(contact: Contact) -> Iterator[Step]:
-    """What an owner should do next, the most pressing first; a member keeps neither the firm nor its contacts."""
+    """What to do next, the most pressing first; a member keeps neither the firm nor its contacts."""
     firm = contact.enterprise
+    if mend := vacancy_rows(contact).filter(state__in=MENDED_IN, last_cause__gt="").count():
+        yield Step(f"有 {mend} 个岗位需要修改", "改好再提交就能发布", reverse("portal:vacancies"), "pencil")
     if not contact.is_owner:
         return
     if asked := Verification.objects.for_owner_of(firm).count():

@@ -18,9 +18,9 @@ from employers.adverts.for_firms import for_firm
 from employers.adverts.read import read
 from employers.doors import portal
 from employers.fit_to_publish import below_minimum, faults
-from employers.models import By, Result, State, Vacancy, VacancyEvent
-from employers.portal.vacancy_form import PortalVacancyForm, firm_occupations, pasted_into
-from employers.vacancy_facts import heard_into, said_in
+from employers.models import By, Contact, Result, State, Vacancy, VacancyEvent
+from employers.portal.vacancy_form import PortalVacancyForm, firm_occupations, heard_for_firm, pasted_into
+from employers.vacancy_facts import said_in
 from people.errors import Refused
 from ui.widgets import Measured
 
@@ -51,16 +51,17 @@ DONE = {
     "withdraw": "草稿已作废，在“已结束”里还能看到。",
 }
 _RANK = Case(*(When(state=state, then=Value(rank)) for rank, state in enumerate(State)), output_field=IntegerField())
+MENDED_IN = (State.DRAFT, State.PAUSED)
 # The steps after which an older request to mend no longer stands.
 _TURNS = ("submit", "return", "publish", "pause", "reopen")
 
 
-def _mine(request: HttpRequest) -> QuerySet[Vacancy]:
-    return Vacancy.objects.kept_by(request.contact).select_related("enterprise", "region__parent")
+def _mine(contact: Contact) -> QuerySet[Vacancy]:
+    return Vacancy.objects.kept_by(contact).select_related("enterprise", "region__parent")
 
 
 def _one(request: HttpRequest, vacancy_id: int) -> Vacancy:
-    found = _mine(request).filter(pk=vacancy_id).first()
+    found = _mine(request.contact).filter(pk=vacancy_id).first()
     if found is None:
         raise Http404
     return found
@@ -72,8 +73,9 @@ def listing(request: HttpRequest) -> HttpResponse:
     """The firm's vacancies: what is being written first, then what is offered, the soonest to go down first."""
     chosen = request.GET.get("view", "")
     _, states = VIEWS.get(chosen, VIEWS[""])
-    counted = dict(_mine(request).order_by().values_list("state").annotate(many=Count("pk")))
-    page = Paginator(_rows(request).filter(state__in=states), PER_PAGE).get_page(request.GET.get("page"))
+    counted = dict(_mine(request.contact).order_by().values_list("state").annotate(many=Count("pk")))
+    shown = vacancy_rows(request.contact).filter(state__in=states)
+    page = Paginator(shown, PER_PAGE).get_page(request.GET.get("page"))
     tabs = [
         {
             "label": label,
@@ -84,20 +86,22 @@ def listing(request: HttpRequest) -> HttpResponse:
         for name, (label, some) in VIEWS.items()
     ]
     today = timezone.localdate()
-    context = {"page": page, "rows": [_row(found, today) for found in page], "tabs": tabs, "any": bool(counted)}
+    context = {"page": page, "rows": [vacancy_row(found, today) for found in page], "tabs": tabs, "any": bool(counted)}
     return render(request, "employers/portal/vacancies.html", context)
 
 
-def _rows(request: HttpRequest) -> QuerySet[Vacancy]:
+def vacancy_rows(contact: Contact) -> QuerySet[Vacancy]:
+    """The vacancies of her firm in the order of the list, each with ``last_cause``: why staff last asked to mend it."""
     turns = VacancyEvent.objects.filter(vacancy=OuterRef("pk"), name__in=_TURNS).order_by("-at", "-pk")
-    rows = _mine(request).annotate(rank=_RANK, last_cause=Subquery(turns.values("cause")[:1]))
+    rows = _mine(contact).annotate(rank=_RANK, last_cause=Subquery(turns.values("cause")[:1]))
     return rows.order_by("rank", "refreshed_at", "-recorded_at", "-pk")
 
 
-def _row(found: Any, today: date) -> dict[str, Any]:
-    """``next`` is what to do: a step of one press, "look" for what is answered on its page, or "copy"."""
+def vacancy_row(found: Any, today: date) -> dict[str, Any]:
+    """What the list shows of one of ``vacancy_rows``; ``next`` is what to do: a step of one press, "look" for what is
+    answered on its page, or "copy"."""
     left = found.days_left(today)
-    mend = bool(found.last_cause) and found.state in (State.DRAFT, State.PAUSED)
+    mend = bool(found.last_cause) and found.state in MENDED_IN
     following = {
         State.DRAFT: "look",
         State.PUBLISHED: "refresh",
@@ -135,7 +139,8 @@ def vacancy(request: HttpRequest, vacancy_id: int) -> HttpResponse:
 
 def _page(request: HttpRequest, found: Vacancy, form: CloseForm) -> HttpResponse:
     today = timezone.localdate()
-    last = found.events.filter(name__in=_TURNS).first()
+    events = list(found.events.select_related("actor")[:30])
+    last = next((event for event in events if event.name in _TURNS), None)
     left = found.days_left(today)
     context = {
         "vacancy": found,
@@ -144,9 +149,10 @@ def _page(request: HttpRequest, found: Vacancy, form: CloseForm) -> HttpResponse
         "soon": left is not None and left <= SOON,
         "told": for_firm(found.title, found.text),
         "faults": faults(found, today) if found.state == State.DRAFT else (),
-        "mend": last if last and last.cause and found.state in (State.DRAFT, State.PAUSED) else None,
+        "mend": last if last and last.cause and found.state in MENDED_IN else None,
         "steps": found.possible_moves(By.FIRM),
-        "events": found.events.select_related("actor")[:30],
+        "mended": bool(events) and events[0] != last,
+        "events": events,
         "form": form,
     }
     return render(request, "employers/portal/vacancy.html", context, status=422 if form.errors else 200)
@@ -169,7 +175,7 @@ def step(request: HttpRequest, vacancy_id: int, name: str) -> HttpResponse:
     else:
         said, tell = DONE[name], messages.success
     if request.htmx:
-        row = _row(_rows(request).get(pk=vacancy_id), timezone.localdate())
+        row = vacancy_row(vacancy_rows(request.contact).get(pk=vacancy_id), timezone.localdate())
         return render(request, "employers/portal/_vacancy_row.html", {"row": row, "said": said})
     tell(request, said)
     return redirect("portal:vacancy", vacancy_id)
@@ -252,7 +258,7 @@ def _filled(request: HttpRequest, found: Vacancy) -> PortalVacancyForm:
         initial, words = pasted_into(request.POST)
         messages.success(request, words)
     else:
-        initial = heard_into(request.POST)
+        initial = heard_for_firm(request.POST)
     return PortalVacancyForm(request.firm, instance=found, initial=initial)
 
 
@@ -262,7 +268,7 @@ def _form(request: HttpRequest, form: PortalVacancyForm, found: Vacancy | None =
         "form": form,
         "vacancy": found,
         "told": for_firm(title, text),
-        "earlier": () if found else _mine(request).order_by("-recorded_at", "-pk")[:5],
+        "earlier": () if found else _mine(request.contact).order_by("-recorded_at", "-pk")[:5],
     }
     return render(request, "employers/portal/vacancy_form.html", context, status=422 if form.errors else 200)
 

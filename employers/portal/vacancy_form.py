@@ -3,7 +3,7 @@ takes, in which words. Ten fields stand open; the rest is folded away."""
 
 from collections.abc import Iterator
 from itertools import groupby
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.http import QueryDict
@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from employers.adverts.for_firms import tells
 from employers.adverts.pasted import pasted
+from employers.adverts.wage import Basis, read_wage
 from employers.fit_to_publish import below_minimum
 from employers.may import city_code
 from employers.models import Enterprise, Vacancy
@@ -18,9 +19,14 @@ from employers.vacancy_facts import RegionChoice, VacancyFactsForm, heard_into, 
 from people.models import Level, Region
 from ui.widgets import Measured
 
-OPEN = (
-    "title", "headcount", "region", "address", "part_time", "shifts", "wage_min", "wage_max", "wage_text", "text",
-)  # fmt: skip
+# What is folded away, by the name of its fold: its title and its fields.
+FOLDED = {
+    "need": ("需要学历、经验或证书", ("education", "experience_years", "certificates", "other_certificates")),
+    "body": ("夜班、高处、重体力等岗位特点", ("features",)),
+    "offer": ("吃住和社会保险", ("board", "lodging", "insurance")),
+    "kind": ("是哪种职业", ("occupation",)),
+}
+OFFERS = {"board": "包吃", "lodging": "包住", "insurance": "缴社会保险"}
 # What must be there before it can be handed in; a draft may lack it.
 ASKED = ("headcount", "wage_min", "text")
 
@@ -60,29 +66,50 @@ class PortalVacancyForm(VacancyFactsForm):
         help_text="用什么工具、强度多大、和谁一起做。写得越实在，来的人越合适。",
     )
 
+    class Meta(VacancyFactsForm.Meta):
+        labels: ClassVar = {"title": "岗位名称", "address": "具体地点"}
+        help_texts: ClassVar = {
+            "title": "一个岗位一条，例如：叉车司机。",
+            "address": "写到门牌或附近的标志，求职者要算路程。",
+        }
+
     def __init__(self, firm: Enterprise, *args: Any, draft: bool = False, **options: Any) -> None:
         super().__init__(city_code(firm.region.code), *args, **options)
-        said = {
-            "title": ("做什么岗位", "一个岗位一条，例如：叉车司机。"),
-            "address": ("具体地点", "写到门牌或附近的标志，求职者要算路程。"),
-            "education": ("最低学历", "没有要求就选“不限”。"),
-            "features": ("这个岗位有没有", "如实勾选，免得来了才发现做不了。"),
-            "occupation": ("", ""),
-        }
-        for name, (label, help_text) in said.items():
-            self.fields[name].label, self.fields[name].help_text = label or self.fields[name].label, help_text
         for name in ASKED:
             self.fields[name].required = not draft
         self.fields["wage_min"].label, self.fields["wage_max"].label = "每月最低", "每月最高"
-        self.fields["shifts"].label = "什么班"
+        self.fields["shifts"].label, self.fields["part_time"].required = "什么班", True
+        self.fields["features"].help_text = "如实勾选，免得来了才发现做不了。"
 
     def occupations(self, title: str, chosen: str) -> list[tuple[str, str]]:
         return firm_occupations(title, chosen)
 
     @property
-    def unfolds(self) -> bool:
-        """Whether something in the folded part is wrong and must be seen."""
-        return any(name not in OPEN for name in self.errors)
+    def folds(self) -> dict[str, dict[str, Any]]:
+        """Each folded part: its title, with what is filled in already; it stands open when something in it is wrong."""
+        return {
+            part: {
+                "title": "：".join(
+                    filter(None, (title, "、".join(word for name in names for word in self._chosen(name))))
+                ),
+                "open": any(self[name].errors for name in names),
+            }
+            for part, (title, names) in FOLDED.items()
+        }
+
+    def _chosen(self, name: str) -> list[str]:
+        """The answer to one field in words."""
+        bound = self[name]
+        value = bound.value()
+        if value in (None, "", []):
+            return []
+        if name in OFFERS:
+            return [OFFERS[name] if value == "yes" else f"不{OFFERS[name]}"]
+        choices = dict(getattr(bound.field, "choices", None) or getattr(bound.field.widget, "choices", None) or ())
+        if name == "experience_years":
+            return [f"经验 {value} 年"]
+        codes = value if isinstance(value, list) else [value]
+        return [str(choices.get(code, code)) for code in codes]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
@@ -99,6 +126,14 @@ def firm_occupations(title: str, chosen: str = "") -> list[tuple[str, str]]:
     return occupation_choices(title, chosen, shown=lambda name: not tells(name))
 
 
+def heard_for_firm(posted: QueryDict) -> dict[str, Any]:
+    """As ``heard_into``; a plain monthly wage is not repeated in words beside its two numbers."""
+    filled = heard_into(posted)
+    if not posted.get("wage_text") and read_wage(filled.get("wage_text", "")).basis is Basis.MONTH:
+        filled["wage_text"] = ""
+    return filled
+
+
 def pasted_into(posted: QueryDict) -> tuple[dict[str, Any], str]:
     """The form filled from the pasted advertisement where nothing was typed, and what to say about it."""
     advert = pasted(posted.get("advert", "")[:8000])
@@ -107,7 +142,7 @@ def pasted_into(posted: QueryDict) -> tuple[dict[str, Any], str]:
         joined["title"] = advert.title
     if not joined.get("text", "").strip():
         joined["text"] = advert.text[:4000]
-    filled = heard_into(joined)
+    filled = heard_for_firm(joined)
     if advert.posts > 1:
         return filled, f"这份启事里有 {advert.posts} 个岗位，先填了第一个；其余的，存好后点“复制”再填。"
     return filled, "已经照启事填好，请逐项核对，空着的补上。"
