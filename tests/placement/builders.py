@@ -8,6 +8,7 @@ from decimal import Decimal
 from itertools import count
 from zoneinfo import ZoneInfo
 
+from dateutil.relativedelta import relativedelta
 from stdnum.cn import uscc
 
 from clients.models import Client, ClientCertificate, RehabMeasure, Skill, Wish
@@ -93,6 +94,14 @@ def a_case(
     RehabMeasure.objects.bulk_create(
         RehabMeasure(client=client, kind=kind, start=date(2024, 5, 6)) for kind in measures
     )
+    return client
+
+
+def a_case_inside(until: date, name: str = "王建军", caseworker: User | None = None, **fields) -> Client:
+    """An open case whose 强制隔离戒毒 was decided two years before ``until``, when by law it runs out."""
+    client = a_case(name, caseworker, measures=(), **fields)
+    decided = until - relativedelta(years=2)
+    RehabMeasure.objects.create(client=client, kind="compulsory_isolation", decided_on=decided, start=decided)
     return client
 
 
