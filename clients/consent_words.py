@@ -35,7 +35,8 @@ def write(
 
     contact  how the firm is reached: 周丽，0477-8581234; without it the worker tells
     """
-    asked = "；".join(field.label for field in ConsentField if field in set(fields))
+    wanted = {*fields}
+    asked = "；".join(field.label for field in ConsentField if field in wanted)
     reached = f"联系方式：{contact}。" if contact else "这家企业的地址和电话，工作人员会告诉您。"
     lines = (
         Line("谁在问", "给您介绍工作的工作人员。"),

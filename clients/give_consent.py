@@ -129,12 +129,26 @@ def record_on_paper(
     """
     now = at or timezone.now()
     consent = _question(actor, client, credit_code, enterprise_name, purpose, fields, until, contact, now)
-    # Restricted: which firm she is proposed to is not the business of whoever works on assistance.
-    consent.paper = papers.keep(actor, client, upload, PAPER_KIND, restricted=True)
-    _stand(consent, Consent.Way.PAPER, now)
-    personal_links.revoke(consent.links, now)
-    _write_down(actor, Action.CREATE, consent)
-    return consent
+    return _take_signed(actor, consent, upload, now)
+
+
+@transaction.atomic
+def sign(actor: User, consent: Consent, fields: Iterable[str], upload: File, *, at: datetime | None = None) -> Consent:
+    """The sheet with the words of a question that waits comes back signed; ``fields`` are those that she ticked.
+
+    Raises Refused as ``record_on_paper``, and when there is an answer already, or a field was not asked for.
+    """
+    now = at or timezone.now()
+    _require_may(actor, consent.client)
+    waiting = consent.client.consents.asked().filter(pk=consent.pk, until__gte=timezone.localdate(now))
+    held = waiting.select_for_update().first()
+    if held is None:
+        raise Refused("这份同意书刚刚有了变化。", "请刷新页面看最新情况。")
+    ticked = {*fields}
+    if not LEAST[held.purpose] <= ticked <= {*held.fields}:
+        raise Refused("勾选的内容和同意书上的不一样。", "请对照纸上的重新选。")
+    held.fields = _in_order(ticked)
+    return _take_signed(actor, held, upload, now)
 
 
 @transaction.atomic
@@ -244,6 +258,15 @@ def _question(
     )
     consent.asked_at = consent.recorded_at = now
     consent.recorded_by = actor
+    return consent
+
+
+def _take_signed(actor: User, consent: Consent, upload: File, now: datetime) -> Consent:
+    # Restricted: which firm she is proposed to is not the business of whoever works on assistance.
+    consent.paper = papers.keep(actor, consent.client, upload, PAPER_KIND, restricted=True)
+    _stand(consent, Consent.Way.PAPER, now)
+    personal_links.revoke(consent.links, now)
+    _write_down(actor, Action.CHANGE, consent)
     return consent
 
 

@@ -90,13 +90,15 @@ def read(paper: Paper) -> bytes:
 def remove(actor: User, paper: Paper) -> None:
     """Delete a paper that was handed in by mistake, with its file; answers that rest on it stay, without it.
 
-    Raises Refused as ``keep``, and when the paper does not exist for the actor.
+    Raises Refused as ``keep``, when the paper does not exist for the actor, and when a consent was signed on it.
     """
     client = paper.client
     if not may_record_household(actor, client) or (paper.restricted and not may_see_restricted(actor, client)):
         raise Refused("没有这份材料。", "请刷新页面看最新情况。")
     if not client.is_open:
         raise Refused("已经结案，不能再改。", "需要继续服务的，请负责人重新开案。")
+    if client.consents.filter(paper=paper).exists():
+        raise Refused("这是本人签字的同意书，不能删除。", "本人反悔的，请在“同意书”里登记撤回。")
     ledger.record(actor, Action.CHANGE, KIND, paper.pk, Purpose.WELFARE)
     ledger.record(actor, Action.CHANGE, HOUSEHOLD, client.pk, Purpose.WELFARE)
     uid = paper.uid

@@ -75,11 +75,15 @@ def address(link: PersonalLink) -> str:
 
 def find(token: str, *, at: datetime | None = None) -> PersonalLink | None:
     """The working link of an address; None for every other. Changes nothing, and takes as long either way."""
+    return _links().working(at or timezone.now()).filter(uid=uid_of(token)).first()
+
+
+def uid_of(token: str) -> UUID:
+    """The number in an address that was signed here; that of nobody in every other."""
     try:
-        uid = UUID(hex=_signer.unsign(token))
+        return UUID(hex=_signer.unsign(token))
     except (signing.BadSignature, ValueError):
-        uid = NOBODY
-    return _links().working(at or timezone.now()).filter(uid=uid).first()
+        return NOBODY
 
 
 def held(uid: UUID, *, at: datetime | None = None) -> PersonalLink | None:
@@ -106,7 +110,7 @@ def open_with(link: PersonalLink, answer: str, *, at: datetime | None = None) ->
     if hmac.compare_digest(given.encode(), _answer_of(link.client).encode()):
         row.update(tries=F("tries") - 1, opened_at=Coalesce(F("opened_at"), now))
         return True
-    link.refresh_from_db(fields=["tries"], from_queryset=_links())
+    link.tries = row.values_list("tries", flat=True).get()
     if link.tries == MOST_TRIES:
         text = "一份本人链接答错次数太多，已经锁定。请和本人核对，再发一份新的。"
         notify(link.client.caseworker, text, "clients:consents", [link.client_id])

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from clients.desk import case, caseload, enrol, facts, hand_over, intake, papers, services, wishes
+from clients.desk import case, caseload, consents, enrol, facts, hand_over, intake, papers, services, wishes
 from clients.desk import help as contacts
 
 app_name = "clients"
@@ -25,6 +25,11 @@ one_client = [
     path("look-up/", case.look_up, name="look_up"),
     path("close/", case.close, name="close"),
     path("reopen/", case.reopen, name="reopen"),
+    path("consents/", consents.consents, name="consents"),
+    path("consents/own-link/", consents.own_link, name="consent_own_link"),
+    path("consents/<uuid:uid>/paper/", consents.paper, name="consent_paper"),
+    path("consents/<uuid:uid>/sheet/", consents.sheet, name="consent_sheet"),
+    path("consents/<uuid:uid>/<slug:deed>/", consents.act, name="consent_act"),
 ]
 
 urlpatterns = [

@@ -103,6 +103,7 @@ TABS = {
         Entry("家庭", "welfare:household", covers=HOUSEHOLD, kinds=("member",)),
         Entry("推荐岗位", "placement:matches", covers=MATCHING),
         Entry("推荐", "placement:client_referrals", covers=("placement:refer",)),
+        Entry("同意书", "clients:consents", covers=("clients:consent_",)),
         Entry("查阅记录", "clients:who_looked"),
     ),
     "household": (

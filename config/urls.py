@@ -18,5 +18,6 @@ urlpatterns = [
     path("desk/", include("placement.urls")),
     path("portal/", include("employers.portal_urls")),
     path("portal/candidates/", include("placement.portal_urls")),
+    path("me/", include("clients.me_urls")),
     path("ui/", include("ui.urls")),
 ]

@@ -130,6 +130,8 @@ class Consent(CaseRecord):
                     state="withdrawn",
                     answered_at__isnull=False,
                     way__in=("paper", "phone"),
+                    # Without it nothing would be known of the comparison, and a database lets the unknown pass.
+                    withdrawn_at__isnull=False,
                     withdrawn_at__gte=F("answered_at"),
                 ),
                 name="consent_state_is_whole",

@@ -48,6 +48,7 @@ PAGES = [
     ("li", "clients:edit", ("wang",), ""),
     ("li", "clients:help", ("sun",), ""),
     ("li", "clients:services", ("wang",), ""),
+    ("li", "clients:consents", ("wang",), ""),
     ("li", "clients:answer", ("wang", "=wish"), ""),
     ("li", "clients:answer", ("wang", "=limits"), ""),
     ("li", "clients:answer", ("wang", "=bar_facts"), ""),

@@ -12,11 +12,22 @@ from django.core.files.base import ContentFile
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
-from clients import papers
+from clients import give_consent, papers, personal_links
 from clients.door import state_purpose
 from clients.hand_over import offer
 from clients.intake.apply import upload as upload_people
-from clients.models import Client, HandOver, HouseholdMember, Intake, LookUp, Paper
+from clients.models import (
+    Client,
+    Consent,
+    ConsentPurpose,
+    HandOver,
+    HouseholdMember,
+    Intake,
+    LookUp,
+    Paper,
+    PersonalLink,
+)
+from clients.models.consent import FIELDS_FOR
 from clients.record_help import record_help
 from clients.record_service import record_service
 from employers.models import Contact, Enterprise, State, Upload, Vacancy, Verification
@@ -30,6 +41,7 @@ from tests.cast import (
     KANGBASHI,
     a_client,
     a_contact,
+    a_credit_code,
     a_manager,
     a_member,
     a_social_worker,
@@ -86,6 +98,8 @@ class Town:
     submitted: Vacancy
     firms_list: Upload
     service: Any
+    consent: Consent
+    link: PersonalLink
 
     @property
     def li(self) -> User:
@@ -137,6 +151,7 @@ def build() -> Town:
         mother, benefit, a_gap(marked, "medical_aid", next_action="周四上门"),
         published(users["officer"], marked), load_notice(users["officer"], 2027, NEW_YEAR, "放假安排的通知"), **portal,
         service=record_service(li, marked, kind="guidance", on=timezone.localdate(), note=NOTE),
+        **a_question(marked),
     )  # fmt: skip
 
 
@@ -154,6 +169,14 @@ def the_portal(firm: Enterprise) -> dict[str, Any]:
         "firms_list": a_firms_list(contact),
         "submitted": a_vacancy("叉车司机", firm, state=State.SUBMITTED, text="限男性。", recorded_by=contact.user),
     }
+
+
+def a_question(client: Client) -> dict[str, Any]:
+    """She is asked whether a firm may know of her; the link lies open on her phone."""
+    code, until = a_credit_code("通达汽修"), timezone.localdate() + give_consent.USUAL
+    fields = FIELDS_FOR[ConsentPurpose.REFERRAL]
+    consent, link = give_consent.ask(client.caseworker, client, code, "通达汽修", "referral", fields, until)
+    return {"consent": consent, "link": link}
 
 
 def a_standard(officer: User) -> StandardRow:
@@ -207,6 +230,12 @@ ADDRESSES: dict[str, tuple[str, ...]] = {
     "clients:help_edit": ("client", "event"),
     "clients:services": ("client",),
     **dict.fromkeys(("clients:service_edit", "clients:service_result"), ("client", "service")),
+    **dict.fromkeys(("clients:consents", "clients:consent_own_link"), ("client",)),
+    **dict.fromkeys(("clients:consent_paper", "clients:consent_sheet"), ("client", "consent")),
+    "clients:consent_act": ("client", "consent", "=link"),
+    "me:link": ("link",),
+    **dict.fromkeys(("me:answer", "me:done", "me:own", "me:leave"), ()),
+    "me:withdraw": ("consent",),
     "clients:answer": ("client", "=limits"),
     **dict.fromkeys(("clients:facts", "clients:fact_new"), ("client", "=certificate")),
     **dict.fromkeys(("clients:fact", "clients:fact_remove"), ("client", "=certificate", "fact")),
@@ -259,7 +288,9 @@ ADDRESSES: dict[str, tuple[str, ...]] = {
     "welfare:standard_decide": ("standard", "=preview"),
 }
 # The only pages that stand open to visitors, besides the entrance.
-PUBLIC = ("portal:register", "portal:register_sent", "portal:confirm", "portal:invited")
+PUBLIC = ("portal:register", "portal:register_sent", "portal:confirm", "portal:invited", "me:link")
+# Behind a link of her own, on a client's phone; who signs in is asked for nothing there and shown nothing.
+OF_A_PHONE = ("me:answer", "me:done", "me:own", "me:leave", "me:withdraw")
 # Of one person and nobody else's business, or of the case: whoever is not named in the tests gets 404 there.
 OF_THE_CASE = tuple(name for name, arguments in ADDRESSES.items() if "client" in arguments)
 OF_LI_ALONE = tuple(name for name, arguments in ADDRESSES.items() if {"intake", "upload", "job"} & set(arguments))
@@ -272,8 +303,10 @@ def address(town: Town, name: str) -> str:
 
 
 def _id(thing: Any) -> object:
-    # A paper has no address that could be counted up.
-    return thing.uid if isinstance(thing, Paper) else thing.pk
+    if isinstance(thing, PersonalLink):
+        return personal_links.address(thing).split("/")[-2]
+    # A paper and a consent have no address that could be counted up.
+    return thing.uid if isinstance(thing, Paper | Consent) else thing.pk
 
 
 def _thing(town: Town, word: str) -> Any:

@@ -7,3 +7,4 @@ import "./scroll.js";
 import "./inputs.js";
 import "./keep_open.js";
 import "./print_page.js";
+import "./copy.js";
