@@ -17,6 +17,7 @@ from people.doors import desk
 from people.models import Action, Purpose, Role
 from placement.best_clients import Candidate, Candidates, for_vacancy
 from placement.desk.match_card import reasons_for, reasons_in_brief, whole_points
+from placement.models import Referral
 
 PAGE = 15
 
@@ -32,6 +33,7 @@ class Row:
     reasons: list[dict[str, str]]
     related: bool
     kept: bool
+    referral_id: int | None
 
 
 @require_safe
@@ -49,7 +51,9 @@ def of_vacancy(request, vacancy_id):
         except KeyError:  # withdrawn between the two reads
             raise Http404 from None
         page = Paginator(found.ranked, PAGE).get_page(request.GET.get("page"))
-        rows = [_row(found, candidate) for candidate in page]
+        running = Referral.objects.visible_to(request.user).running().filter(vacancy=vacancy)
+        referred = dict(running.values_list("client_id", "pk"))
+        rows = [_row(found, candidate, referred) for candidate in page]
         ledger.record_each(request.user, Action.VIEW, KIND, [row.client.pk for row in rows], Purpose.MATCHING)
         obstacles = [{"label": label, "value": count} for label, count in found.failed]
         context |= {
@@ -65,7 +69,7 @@ def of_vacancy(request, vacancy_id):
     return render(request, "placement/desk/candidates.html", context)
 
 
-def _row(found: Candidates, candidate: Candidate) -> Row:
+def _row(found: Candidates, candidate: Candidate, referred: dict[int, int]) -> Row:
     told = found.explain(candidate)
     card = found.pool.card(told.post)
     parts = whole_points(told.contributions)
@@ -77,6 +81,7 @@ def _row(found: Candidates, candidate: Candidate) -> Row:
         reasons=reasons_for(told, card) if candidate.related else reasons_in_brief(told, card),
         related=candidate.related,
         kept=any(kept.vacancy_id == int(told.post) for kept in candidate.client.shortlist.all()),
+        referral_id=referred.get(candidate.client.pk),
     )
 
 

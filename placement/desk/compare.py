@@ -17,6 +17,7 @@ from people.models import Purpose, Role
 from placement.best_vacancies import Matches, for_client
 from placement.desk.family_pay import FamilyPay, Pay
 from placement.desk.match_card import MatchCard, freshness, match_card, near_card, places_left, post_in
+from placement.desk.referral import acts_for
 from placement.matching.constraints.constraint import Pair
 from placement.matching.constraints.place import distance_between
 from ui.templatetags.ui import wage_range
@@ -100,7 +101,8 @@ def of_client(request, client_id):
         return redirect("placement:matches", client.pk)
     kept = set(client.shortlist.values_list("vacancy_id", flat=True))
     family = FamilyPay(client, matches.as_of)
-    sides = [_side(matches, pk, kept, family) for pk in picked]
+    running = dict(client.referrals.running().values_list("vacancy_id", "pk"))
+    sides = [_side(matches, pk, kept, family, running.get(pk)) for pk in picked]
     columns = [
         {"label": side.shown.card.title, "href": reverse("employers:vacancy", args=[side.shown.card.id])}
         for side in sides
@@ -113,15 +115,19 @@ def of_client(request, client_id):
         "differ": [row for row in rows if row["differs"]],
         "same": [(row["label"], row["cells"][0]["text"]) for row in rows if not row["differs"]],
         "may_change": may_change(request.user, client) and client.is_open,
+        "may_refer": acts_for(request.user, client) and client.is_open,
     }
     return render(request, "placement/desk/compare.html", context)
 
 
-def _side(matches: Matches, vacancy_id: int, kept: set[int], family: FamilyPay) -> Side:
+def _side(matches: Matches, vacancy_id: int, kept: set[int], family: FamilyPay, referral_id: int | None) -> Side:
     card = matches.pool.cards[vacancy_id]
     told = matches.explain(vacancy_id)
     is_kept = vacancy_id in kept
-    shown = match_card(matches, card, kept=is_kept) if told.allowed else near_card(matches, told, kept=is_kept)
+    if told.allowed:
+        shown = match_card(matches, card, kept=is_kept, referral_id=referral_id)
+    else:
+        shown = near_card(matches, told, kept=is_kept)
     km = distance_between(Pair(matches.seeker, post_in(matches, card), matches.as_of))
     return Side(shown, told.allowed, km, matches, family.of(card))
 

@@ -50,14 +50,17 @@ class MatchCard:
     related: bool = True
     kinds_open: bool = False
     kept: bool = False
+    referral_id: int | None = None
     ways: tuple[str, ...] = ()
     also_opens: int = 0
     bars: tuple[Bar, ...] = ()
     family: Pay | None = None
 
 
-def match_card(matches: Matches, card: Card, *, kept: bool = False, family: Pay | None = None) -> MatchCard:
-    """The card of a vacancy that passes."""
+def match_card(
+    matches: Matches, card: Card, *, kept: bool = False, family: Pay | None = None, referral_id: int | None = None
+) -> MatchCard:
+    """The card of a vacancy that passes; ``referral_id``: the referral to it that runs already."""
     told = matches.explain(card.id)
     parts = whole_points(told.contributions)
     hint, tone = wage_hint(card, matches.seeker.wage_floor)
@@ -74,6 +77,7 @@ def match_card(matches: Matches, card: Card, *, kept: bool = False, family: Pay 
         kinds_open=kinds_open(matches, card),
         kept=kept,
         family=family,
+        referral_id=referral_id,
     )
 
 

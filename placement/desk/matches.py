@@ -14,6 +14,7 @@ from placement.desk.family_pay import FamilyPay
 from placement.desk.match_card import match_card, near_card
 from placement.desk.near_misses import groups
 from placement.desk.questions import questions
+from placement.desk.referral import acts_for
 from placement.models import Shortlist
 from placement.near_misses import near_misses
 from placement.override_bar import may_override
@@ -35,13 +36,15 @@ def of_client(request, client_id):
     shortlist = list(client.shortlist.select_related("vacancy__enterprise"))
     kept = {entry.vacancy_id for entry in shortlist}
     family = FamilyPay(client, matches.as_of)
-    context = _list_context(request, matches, kept, family)
+    running = dict(client.referrals.running().values_list("vacancy_id", "pk"))
+    context = _list_context(request, matches, kept, family, running)
     context |= _kept_context(matches, shortlist)
     context |= {
         "client": client,
         "family": family,
         "matches": matches,
         "may_change": may_change(request.user, client),
+        "may_refer": acts_for(request.user, client),
         "may_override": may_override(request.user, client),
         "near": groups(client, matches, near_misses(matches).steps[:NEAR], kept),
         "questions": questions(client, matches.missing),
@@ -49,8 +52,10 @@ def of_client(request, client_id):
     return render(request, "placement/desk/_matches.html" if request.htmx else "placement/desk/matches.html", context)
 
 
-def _list_context(request, matches: Matches, kept: set[int], family: FamilyPay) -> dict[str, object]:
-    """The list with its facets, as the address asks for it."""
+def _list_context(
+    request, matches: Matches, kept: set[int], family: FamilyPay, running: dict[int, int]
+) -> dict[str, object]:
+    """The list with its facets, as the address asks for it; ``running`` are referrals by vacancy."""
     only_kept = "kept" in request.GET
     chosen = chosen_from(request.GET, CLIENT_FACETS)
     rows = [found for found in matches.ranked if found.card.id in kept] if only_kept else matches.ranked
@@ -67,7 +72,7 @@ def _list_context(request, matches: Matches, kept: set[int], family: FamilyPay) 
         "related": sum(matches.is_related(found.card.id) for found in sifted.kept),
         "kept_count": sum(found.card.id in kept for found in matches.ranked),
         "page": page,
-        "cards": [_card(matches, found, kept, family) for found in page],
+        "cards": [_card(matches, found, kept, family, running) for found in page],
     }
 
 
@@ -85,5 +90,6 @@ def _kept_context(matches: Matches, shortlist: list[Shortlist]) -> dict[str, obj
     }
 
 
-def _card(matches: Matches, found: Found, kept: set[int], family: FamilyPay):
-    return match_card(matches, found.card, kept=found.card.id in kept, family=family.of(found.card))
+def _card(matches: Matches, found: Found, kept: set[int], family: FamilyPay, running: dict[int, int]):
+    pk = found.card.id
+    return match_card(matches, found.card, kept=pk in kept, family=family.of(found.card), referral_id=running.get(pk))

@@ -17,6 +17,8 @@ from people.doors import desk
 from people.models import Action, Purpose, Role, User
 from placement import pool as pools
 from placement.best_vacancies import caseload_of, news_for_caseload
+from placement.desk.today_referrals import of_today
+from placement.desk.today_support import of_support
 from placement.pool import Pool
 from welfare import gaps
 
@@ -60,7 +62,10 @@ def today(request):
     )
     due = sorted([*_contacts(clients, day), *_papers(clients, day)], key=lambda line: (line.on, line.who_href))
     signing = [_signing(one, worker, day) for one in hand_overs]
+    support = of_support(worker, day)
     silent = sorted((client for client in clients if is_silent(client, day)), key=_last_heard)
+    # Whoever makes no headway at all, or leaves a site soon, has a line of her own with what to do about it.
+    only_silent = [client for client in silent if client.pk not in support["named"]]
     news = news_for_caseload(worker, clients, day)
     lapsed = list(_lapsed(clients, pools.of_actor(worker), day))
     waiting = gaps.rows(worker, day)
@@ -75,7 +80,7 @@ def today(request):
         "ahead_count": sum(line.on > day for line in due),
         "news": news[:SHOWN],
         "news_count": sum(len(one.found) for one in news),
-        "silent": [(client, silence(client, day)) for client in silent[:SHOWN]],
+        "silent": [(client, silence(client, day)) for client in only_silent[:SHOWN]],
         "silent_count": len(silent),
         "silent_days": NO_CONTACT_DAYS,
         "lapsed": lapsed[:SHOWN],
@@ -83,6 +88,7 @@ def today(request):
         "families": gaps.families(waiting),
         "gap_count": len(waiting),
     }
+    context |= support | of_today(worker, clients, timezone.now())
     return render(request, "placement/desk/today.html", context)
 
 
