@@ -49,11 +49,13 @@ HOUSEHOLD = (
 APPLICATIONS = ("welfare:application", "welfare:calendar")
 MATCHING = ("placement:matches", "placement:near_misses", "placement:compare", "placement:override")
 REFERRING = ("placement:client_referrals",)
+# What stands around a referral: the plan for a release, and lists of people for whom nothing moves.
+AROUND = ("placement:release", "placement:pre_release", "placement:stalled", "placement:pause")
 
 MAIN = (
     Entry("今日", "placement:today", "sun", (Role.SOCIAL_WORKER,)),
     Entry("旗区概况", "placement:district", "map", (Role.MANAGER,)),
-    Entry("服务对象", "clients:caseload", "users", covers=("clients:", *HOUSEHOLD, *MATCHING, *REFERRING)),
+    Entry("服务对象", "clients:caseload", "users", covers=("clients:", *HOUSEHOLD, *MATCHING, *REFERRING, *AROUND)),
     # A role meets first what its day begins with: some entries stand twice, at the place that fits the role.
     Entry("救助", "welfare:home", "heart-handshake", OFFICER, covers=("welfare:entitled", *HOUSEHOLD)),
     Entry("应享未享", "welfare:take_up", "hand-coins", OFFICER, covers=("welfare:gap",)),
@@ -98,7 +100,7 @@ ANYBODY = ("portal:home", "portal:inbox")
 
 TABS = {
     "client": (
-        Entry("概况", "clients:overview", covers=CASE, kinds=("measure", "bar_facts")),
+        Entry("概况", "clients:overview", covers=(*CASE, *AROUND), kinds=("measure", "bar_facts")),
         Entry("技能与意愿", "clients:wishes", kinds=("wish", "limits", "work", "certificate", "skill", "fixed_time")),
         Entry("家庭", "welfare:household", covers=HOUSEHOLD, kinds=("member",)),
         Entry("推荐岗位", "placement:matches", covers=MATCHING),

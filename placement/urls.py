@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from placement import referral_urls, support_urls
 from placement.desk import candidates, compare, district, matches, near_misses, override, shortlist, today, vacancies
 
 app_name = "placement"
@@ -15,4 +16,6 @@ urlpatterns = [
     path("clients/<int:client_id>/matches/compare/", compare.of_client, name="compare"),
     path("clients/<int:client_id>/shortlist/<int:vacancy_id>/", shortlist.toggle, name="shortlist"),
     path("clients/<int:client_id>/override/<int:vacancy_id>/<slug:bar>/", override.new, name="override"),
+    *support_urls.urlpatterns,
+    *referral_urls.urlpatterns,
 ]

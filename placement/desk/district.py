@@ -16,6 +16,7 @@ from people.doors import desk
 from people.models import Action, Level, Membership, Purpose, Role, Sex, User
 from people.scope import covers, within_scope
 from placement import pool as pools
+from placement import release, stalled
 from placement.desk.today import silence
 from placement.posts import county_names
 
@@ -120,6 +121,9 @@ def overview(request):
         "open_total": sum(supply.open for supply in supplies),
         "stale_total": sum(supply.stale for supply in supplies),
         "places_total": sum(supply.places for supply in supplies),
+        "stuck_count": len(stalled.of(manager, day)),
+        "stuck_days": stalled.STALLED_DAYS,
+        "leaving_count": len(release.leaving(manager, day)),
     }
     return render(request, "placement/desk/district.html", context | _silent_context(page, day))
 

@@ -5,7 +5,7 @@ anew each time and must stay small.
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -16,7 +16,7 @@ from clients.models import Client, HouseholdMember
 from clients.record_help import record_help
 from employers.models import Contact, Enterprise, State, Upload, Vacancy, Verification
 from people.models import Notice, User
-from placement import shortlist
+from placement import release, shortlist
 from tests.cast import (
     DONGSHENG,
     GONGYUAN,
@@ -30,7 +30,7 @@ from tests.cast import (
 )
 from tests.cast import a_vacancy as a_portal_vacancy
 from tests.employers.portal import a_firms_list, a_refused_one, a_verification
-from tests.placement.builders import CLEANER, a_case, a_vacancy, an_open_vacancy, days_before
+from tests.placement.builders import CLEANER, a_case, a_case_inside, a_vacancy, an_open_vacancy, days_before
 from tests.welfare.applications import an_application
 from tests.welfare.results import a_determination, a_gap
 from tests.welfare.test_calendar import NEW_YEAR
@@ -53,6 +53,7 @@ class City:
     wang: Client
     sun: Client
     handed: Client
+    inside: Client
     firm: Enterprise
     first: Vacancy
     second: Vacancy
@@ -136,6 +137,8 @@ def city(transactional_db, settings) -> City:
     )  # fmt: skip
     sun = a_case("孙丽", li, sex="female", wished=(CLEANER,), wage_floor=None, shifts=(), measures=())
     handed = a_case("赵强", zhang, opened_on=days_before(200, today))
+    inside = a_case_inside(today + timedelta(days=50), "那仁", li, opened_on=days_before(300, today))
+    release.hold_vacancy(li, inside.measures.get(), first, today + timedelta(days=60))
     offer(zhang, [handed.pk], li, "材料齐全，家里情况电话里说。", today)
     record_help(li, sun, kind="call", at=timezone.now(), note="问了找工作的打算。")
     shortlist.add(li, sun, a_vacancy("停招的保洁", firm="万正物业", on=today, state="paused"))
@@ -149,7 +152,8 @@ def city(transactional_db, settings) -> City:
     return City(
         li=li, zhang=zhang, qiqige=a_social_worker("其其格", "150603001", password=PASSWORD),
         manager=a_manager(password=PASSWORD), officer=a_welfare_officer(password=PASSWORD),
-        auditor=an_auditor(password=PASSWORD), wang=wang, sun=sun, handed=handed, firm=first.enterprise,
+        auditor=an_auditor(password=PASSWORD), wang=wang, sun=sun, handed=handed, inside=inside,
+        firm=first.enterprise,
         first=first, second=second, near=near, guard=guard, mother=mother, benefit=benefit, gap=gap,
         **an_office_at_work(wang, sun, today), **a_portal_at_work(first.enterprise),
     )  # fmt: skip

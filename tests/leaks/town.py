@@ -4,7 +4,7 @@ A marker that turns up anywhere it may not is a leak, whichever page, header or 
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -34,7 +34,8 @@ from employers.models import Contact, Enterprise, State, Upload, Vacancy, Verifi
 from jobs.models import Job
 from jobs.run import ask
 from people.models import Notice, Role, User
-from placement import shortlist
+from placement import release, shortlist, stalled
+from placement.models import Referral
 from tests.cast import (
     GONGYUAN,
     JIAOTONG,
@@ -54,6 +55,8 @@ from tests.cast import (
 from tests.clients.papers import a_pdf
 from tests.clients.workbooks import an_xlsx
 from tests.employers.portal import a_firms_list, a_refused_one, a_verification
+from tests.placement.builders import a_case_inside, an_open_vacancy
+from tests.placement.referrals import a_referral
 from tests.welfare.results import a_determination, a_gap
 from tests.welfare.test_calendar import NEW_YEAR
 from welfare import apply
@@ -98,8 +101,11 @@ class Town:
     submitted: Vacancy
     firms_list: Upload
     service: Any
+    inside: Client
+    pause: Any
     consent: Consent
     link: PersonalLink
+    referral: Referral
 
     @property
     def li(self) -> User:
@@ -151,8 +157,22 @@ def build() -> Town:
         mother, benefit, a_gap(marked, "medical_aid", next_action="周四上门"),
         published(users["officer"], marked), load_notice(users["officer"], 2027, NEW_YEAR, "放假安排的通知"), **portal,
         service=record_service(li, marked, kind="guidance", on=timezone.localdate(), note=NOTE),
-        **a_question(marked),
+        inside=somebody_inside(li), pause=stalled.pause(li, marked, "ill", timezone.localdate(), NOTE),
+        **a_question(marked), referral=an_invitation(marked, vacancy.enterprise),
     )  # fmt: skip
+
+
+def an_invitation(client: Client, firm: Enterprise) -> Referral:
+    """周丽 has asked the marked client to an interview: she may read name and telephone, and nothing else."""
+    post = an_open_vacancy("维修电工", firm=firm.name, on=timezone.localdate(), address="蒙泰路1号")
+    return a_referral(client, post, upto="invite", at=timezone.now() - timedelta(hours=5))
+
+
+def somebody_inside(worker: User) -> Client:
+    """Somebody who leaves within six months; what is planned for her is nobody else's business either."""
+    client = a_case_inside(timezone.localdate() + timedelta(days=60), "那仁", worker)
+    release.write_plan(worker, client.measures.get(), note=NOTE)
+    return client
 
 
 def the_portal(firm: Enterprise) -> dict[str, Any]:
@@ -278,7 +298,17 @@ ADDRESSES: dict[str, tuple[str, ...]] = {
     "employers:verifications": (),
     **dict.fromkeys(("employers:verification", "employers:licence"), ("waits",)),
     **dict.fromkeys(("placement:today", "placement:district", "placement:vacancies"), ()),
+    **dict.fromkeys(("placement:stalled", "placement:pre_release"), ()),
+    **dict.fromkeys(("placement:release_plan", "placement:release_sheet", "placement:release_vacancy"), ("inside",)),
+    "placement:release_tick": ("inside", "=home"),
+    "placement:pause": ("client",),
+    "placement:pause_end": ("client", "pause"),
     "placement:candidates": ("vacancy",),
+    "placement:referrals": (),
+    **dict.fromkeys(("placement:referral", "placement:referral_move", "placement:referral_undo"), ("referral",)),
+    "placement:client_referrals": ("client",),
+    **dict.fromkeys(("placement:refer", "placement:refer_ask", "placement:refer_paper"), ("client", "vacancy")),
+    **dict.fromkeys(("placement:refer_waits", "placement:refer_send"), ("client", "vacancy")),
     **dict.fromkeys(("placement:matches", "placement:near_misses", "placement:compare"), ("client",)),
     "placement:shortlist": ("client", "vacancy"),
     "placement:override": ("client", "vacancy", "=security_guard"),
@@ -292,7 +322,7 @@ PUBLIC = ("portal:register", "portal:register_sent", "portal:confirm", "portal:i
 # Behind a link of her own, on a client's phone; who signs in is asked for nothing there and shown nothing.
 OF_A_PHONE = ("me:answer", "me:done", "me:own", "me:leave", "me:withdraw")
 # Of one person and nobody else's business, or of the case: whoever is not named in the tests gets 404 there.
-OF_THE_CASE = tuple(name for name, arguments in ADDRESSES.items() if "client" in arguments)
+OF_THE_CASE = tuple(name for name, arguments in ADDRESSES.items() if {"client", "inside", "referral"} & set(arguments))
 OF_LI_ALONE = tuple(name for name, arguments in ADDRESSES.items() if {"intake", "upload", "job"} & set(arguments))
 
 

@@ -15,7 +15,7 @@ from clients.models import Client, ClientCertificate, RehabMeasure, Skill, Wish
 from clients.models.number import allot_numbers
 from employers.models import Enterprise, State, Vacancy
 from people.models import Sex, User
-from tests.cast import DONGSHENG, JIAOTONG, MONDAY, a_region, a_social_worker
+from tests.cast import DONGSHENG, JIAOTONG, MONDAY, MONDAY_9, a_region, a_social_worker
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 ELECTRICIAN, WELDER, CLEANER, FORKLIFT = "6-31-01-03", "6-18-02-04", "4-09-08-01", "6-30-05-01"
@@ -107,3 +107,15 @@ def a_case_inside(until: date, name: str = "王建军", caseworker: User | None 
 
 def days_before(days: int, day: date = MONDAY) -> date:
     return day - timedelta(days=days)
+
+
+def ago(days: int) -> datetime:
+    """So many days before Monday at nine."""
+    return MONDAY_9 - timedelta(days=days)
+
+
+def a_quiet_case(name: str = "王建军", caseworker: User | None = None, days: int = 200, **fields) -> Client:
+    """Opened so long ago; her wish was written down on that day, and nothing since."""
+    client = a_case(name, caseworker, opened_on=days_before(days), **fields)
+    Wish.objects.unscoped("test").filter(client=client).update(recorded_at=ago(days))
+    return client
