@@ -1,6 +1,7 @@
 """本人页面: what she agreed to, what firms were shown, who of staff looked, and whom to turn to."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from datetime import date
 from itertools import groupby
 from typing import NamedTuple
 from uuid import UUID
@@ -17,10 +18,12 @@ from clients.models import Client, Consent, PersonalLink
 from clients.names import masked_name
 from people import ledger
 from people.errors import Refused
-from people.models import AccessEvent, Region, Role
+from people.models import AccessEvent, Action, Region, Role
 
 # More than anybody reads on a phone; who wants the rest asks.
 LOOKS, EVENTS = 40, 400
+# The rest is folded away.
+AT_A_GLANCE = 8
 # Who of staff it was, in words that tell nothing of the service.
 ROLE_WORDS = {
     Role.SOCIAL_WORKER: "社工",
@@ -33,7 +36,7 @@ ROLE_WORDS = {
 class Look(NamedTuple):
     """One person on one day, for one purpose; ``times`` how often."""
 
-    on: object
+    on: date
     who: str
     purpose: str
     changed: bool
@@ -55,7 +58,8 @@ def own(request: HttpRequest, link: PersonalLink) -> HttpResponse:
             (receipt, masked_name(receipt.viewer.name))
             for receipt in client.disclosures.select_related("consent", "viewer")[:LOOKS]
         ],
-        "looks": looks[:LOOKS],
+        "looks": looks[:AT_A_GLANCE],
+        "older_looks": looks[AT_A_GLANCE:LOOKS],
         "more_looks": len(looks) > LOOKS,
         "worker": client.caseworker.name,
         "county": _county(client),
@@ -84,18 +88,17 @@ def _same_question(consent: Consent, answered: Consent | None) -> bool:
     return answered is not None and (consent.credit_code, consent.purpose) == (answered.credit_code, answered.purpose)
 
 
-def _looks(events: Iterable[AccessEvent]) -> Iterable[Look]:
-    """Looks at her record, latest first, gathered by day, person and purpose."""
-
-    def same(event: AccessEvent):
-        return timezone.localdate(event.at), event.actor_id, event.role, event.purpose
-
-    for (on, _, role, _), run in groupby(events, key=same):
-        several = list(run)
-        actor = several[0].actor
-        who = f"{ROLE_WORDS.get(role, '工作人员')} {masked_name(actor.name)}" if actor else "平台自动处理"
-        changed = any(event.action != "view" for event in several)
-        yield Look(on, who, several[0].get_purpose_display(), changed, len(several))
+def _looks(events: Iterable[AccessEvent]) -> Iterator[Look]:
+    """Looks at her record, latest day first: one line per day, person and purpose."""
+    for on, of_day in groupby(events, key=lambda event: timezone.localdate(event.at)):
+        several: dict[tuple, list[AccessEvent]] = {}
+        for event in of_day:
+            several.setdefault((event.actor_id, event.role, event.purpose), []).append(event)
+        for run in several.values():
+            actor, role = run[0].actor, run[0].role
+            who = f"{ROLE_WORDS.get(role, '工作人员')} {masked_name(actor.name)}" if actor else "平台自动处理"
+            changed = any(event.action not in (Action.VIEW, Action.LOOK_UP) for event in run)
+            yield Look(on, who, run[0].get_purpose_display(), changed, len(run))
 
 
 def _county(client: Client) -> str:

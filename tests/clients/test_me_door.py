@@ -100,7 +100,7 @@ def test_nothing_of_it_is_kept_indexed_or_passed_on(wang, phone):
 
     assert "no-store" in page["Cache-Control"]
     assert '<meta name="robots" content="noindex, nofollow">' in text(page)
-    assert '<meta name="referrer" content="no-referrer">' in text(page)
+    assert page["Referrer-Policy"] == "same-origin"
     assert "og:" not in text(page)
     assert "<title>请本人打开 · 就业援助平台</title>" in text(page)
 
