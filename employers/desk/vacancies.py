@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from employers import post_vacancy, publish
+from employers import keep_fresh, post_vacancy, publish
 from employers.adverts.demands import KIND_LABELS, LAWFUL_LABELS, DemandKind, Lawful
 from employers.adverts.occupation import post_kinds
 from employers.adverts.read import read
@@ -114,7 +114,7 @@ class KeptFilter(django_filters.FilterSet):
         widget=forms.TextInput(attrs={"type": "search"}),
     )
     state = django_filters.ChoiceFilter(
-        choices=[*State.choices, ("stale", "超过 30 天没确认")],
+        choices=[*State.choices, ("ending", "快到期"), ("stale", "超过 30 天没确认")],
         method="by_state",
         label="状态",
         empty_label="全部",
@@ -122,6 +122,8 @@ class KeptFilter(django_filters.FilterSet):
     )
 
     def by_state(self, rows, name, value):
+        if value == "ending":
+            return keep_fresh.ending(rows, timezone.localdate()).order_by("refreshed_at", "pk")
         return rows.stale(timezone.localdate()) if value == "stale" else rows.filter(state=value)
 
 
@@ -145,13 +147,15 @@ def kept(request: HttpRequest) -> HttpResponse:
 
 def _row(found: Vacancy, today) -> dict:
     unlawful = sum(demand["lawful"] == Lawful.UNLAWFUL for demand in found.demands)
-    stale = found.is_stale(today)
+    stale, left = found.is_stale(today), found.days_left(today)
+    soon = left is not None and 0 <= left <= max(keep_fresh.LEADS)
     return {
         "vacancy": found,
         "tone": TONES[State(found.state)],
         "stale": stale,
+        "left": left if soon else None,
         "unlawful": unlawful,
-        "next": "refresh" if stale else "publish" if found.state == State.DRAFT else "",
+        "next": "refresh" if stale or soon else "publish" if found.state == State.DRAFT else "",
     }
 
 

@@ -217,6 +217,22 @@ def test_the_page_shows_flags_with_law_and_wording(client):
     assert "删去性别要求" in page
 
 
+def test_what_goes_soon_is_found_and_confirmed_before_it_goes(client):
+    soon = a_vacancy("快到期", refreshed_at=MONDAY_9 - timedelta(days=27))
+    a_vacancy("还早", refreshed_at=MONDAY_9 - timedelta(days=20))
+    a_vacancy("老岗位", refreshed_at=MONDAY_9 - timedelta(days=31))
+    client.force_login(a_social_worker("李敏"))
+    kept = reverse("employers:vacancies_kept")
+
+    before = client.get(kept, {"state": "ending"})
+    client.post(reverse("employers:vacancy_step", args=[soon.pk, "refresh"]), headers={"HX-Request": "true"})
+
+    assert [item["vacancy"] for item in before.context["rows"]] == [soon]
+    assert "再过 3 天下架" in before.content.decode()
+    assert "确认还在招" in before.content.decode()
+    assert not client.get(kept, {"state": "ending"}).context["rows"]
+
+
 def test_stale_ones_are_found_and_confirmed_in_the_list(client):
     stale = a_vacancy("老岗位", refreshed_at=MONDAY_9 - timedelta(days=31))
     a_vacancy("新岗位")
