@@ -1,9 +1,6 @@
 """A worker's day, with planted markers typed into every form; then everything that stays behind is searched."""
 
-import io
 import json
-import logging
-from collections.abc import Iterator
 from urllib.parse import quote
 
 import pytest
@@ -15,7 +12,6 @@ from django.urls import reverse
 from django.utils import timezone
 
 from clients.models import Client, HandOver, Intake
-from config.logs import WithoutTexts
 from jobs.models import Job
 from jobs.run import run
 from people.models import AccessEvent
@@ -29,19 +25,6 @@ MARKERS = (NAME, PHONE, STREET, MOTHER, ID_NUMBER, NOTE, REASON, GIVEN, IMPORTED
 
 # As JSON columns and addresses spell them, too.
 SPELLINGS = {form for marker in MARKERS for form in (marker, json.dumps(marker)[1:-1], quote(marker))}
-
-
-@pytest.fixture
-def log(monkeypatch) -> Iterator[io.StringIO]:
-    """What the site writes to its log, at the chattiest level that an operator may choose in production."""
-    root = logging.getLogger()
-    (handler,) = [held for held in root.handlers if isinstance(held.formatter, WithoutTexts)]
-    stream, level = io.StringIO(), root.level
-    monkeypatch.setattr(handler, "stream", stream)
-    # Not the attribute: loggers remember what they may say until somebody calls setLevel.
-    root.setLevel(logging.DEBUG)
-    yield stream
-    root.setLevel(level)
 
 
 @pytest.fixture
