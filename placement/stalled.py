@@ -5,7 +5,7 @@ at present, and until when.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
@@ -60,10 +60,10 @@ def of(user: User, as_of: date) -> list[Stalled]:
     Left out: who has a job, whose search is paused, and who is still in 强制隔离戒毒 (``release`` has those). The same
     number of queries for one client and for a thousand.
     """
-    waiting = _looking_for_work(user, as_of)
-    moved = _last_movements(user, waiting)
+    waiting = list(_looking_for_work(user, as_of).select_related("caseworker", "residence_region__parent"))
+    moved = _last_movements(user, [client.pk for client in waiting])
     found = []
-    for client in waiting.select_related("caseworker", "residence_region__parent"):
+    for client in waiting:
         last = max(moved.get(client.pk, ()), default=Movement(client.opened_on, "建档"))
         days = (as_of - last.on).days
         if days >= STALLED_DAYS:
@@ -100,7 +100,7 @@ def _looking_for_work(user: User, as_of: date) -> Any:
 # What counts as a movement --------------------------------------------------------------------------------------------
 
 
-def _last_movements(user: User, clients: Any) -> dict[int, list[Movement]]:
+def _last_movements(user: User, clients: Collection[int]) -> dict[int, list[Movement]]:
     """By client, the latest movement of each kind. One query for each kind."""
     moved: dict[int, list[Movement]] = defaultdict(list)
     for client, movement in _movements(user, clients):
@@ -108,9 +108,9 @@ def _last_movements(user: User, clients: Any) -> dict[int, list[Movement]]:
     return moved
 
 
-def _movements(user: User, clients: Any) -> Iterator[tuple[int, Movement]]:
+def _movements(user: User, clients: Collection[int]) -> Iterator[tuple[int, Movement]]:
     def latest(model: Any, *grouped: str, **moments: Any) -> Iterable[tuple[Any, ...]]:
-        rows = model.objects.visible_to(user).filter(**{f"{model.TO_CLIENT}in": clients.values("pk")})
+        rows = model.objects.visible_to(user).filter(**{f"{model.TO_CLIENT}in": clients})
         return rows.order_by().values_list(*grouped).annotate(**moments)
 
     for client, kind, at in latest(HelpEvent, "client", "kind", at=Max("at")):
