@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from employers import post_vacancy, publish
-from employers.adverts.for_firms import for_firm
+from employers.adverts.for_firms import for_firm, tells
 from employers.adverts.read import read
 from employers.doors import portal
 from employers.fit_to_publish import below_minimum, faults
@@ -285,10 +285,11 @@ def check(request: HttpRequest) -> HttpResponse:
     if given.get("region"):
         post.region = given["region"]
     said = said_in(read({"title": title, "description": text}))
+    missing = [(name, words) for field, name, words in said if given.get(field) in (None, "", [])]
     context = {
         "told": for_firm(title, text),
         "wage": below_minimum(post, timezone.localdate()),
-        "heard": [(name, words) for field, name, words in said if given.get(field) in (None, "", [])],
+        "heard": [(name, words) for name, words in missing if not tells("".join(words))],
         "live": True,
     }
     return render(request, "employers/portal/_vacancy_check.html", context)
