@@ -37,9 +37,10 @@ def close(actor: User, client: Client, how: str, on: date | None = None) -> Clie
     )
     if not changed:
         raise Refused("已经结案。", "请刷新页面看最新情况。")
-    ledger.record(actor, Action.CHANGE, KIND, client.pk, Purpose.CASE_WORK)
     client.refresh_from_db()
     case_closed.send(Client, client=client)
+    # Last: whoever writes into the ledger holds its turn until the end.
+    ledger.record(actor, Action.CHANGE, KIND, client.pk, Purpose.CASE_WORK)
     return client
 
 

@@ -200,8 +200,9 @@ def withdraw(actor: User | None, consent: Consent, way: Consent.Way, *, at: date
         withdrawn_at=max(now, consent.answered_at or now),
     )
     personal_links.revoke(consent.links, now)
-    _write_down(actor, Action.CHANGE, consent)
     consent_withdrawn.send(Consent, consent=consent)
+    # Last: whoever writes into the ledger holds its turn until the end.
+    _write_down(actor, Action.CHANGE, consent)
     if actor is None:
         notify(consent.client.caseworker, "一份同意书被本人撤回，已经生效。", "clients:consents", [consent.client_id])
     return consent

@@ -22,7 +22,7 @@ from placement.models.referral import MOVES, UNDO_LASTS, By, State
 from placement.referral_ends import RELATED
 from placement.referral_news import tell_caseworker
 from placement.referral_start import undo_step
-from placement.referral_step import Taker, take
+from placement.referral_step import Taker, hold, take
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,11 +126,9 @@ def answer_many(
 
     Raises Referral.DoesNotExist, with nothing written, if one of them is not the firm's.
     """
-    wanted = list(dict.fromkeys(uids))
-    with transaction.atomic():
-        for uid in wanted:
-            _of(contact, uid)
-        return [_one_of_many(contact, uid, name, at, details) for uid in wanted]
+    codes = {uid: _of(contact, uid, to_write=False).code for uid in uids}
+    # Not in one transaction: each waits for its own turn and holds nobody else's.
+    return [_one_of_many(contact, uid, code, name, at, details) for uid, code in codes.items()]
 
 
 @transaction.atomic
@@ -152,18 +150,22 @@ def _say(contact: Contact, uid: UUID, name: str, at: datetime | None, **details:
     return Answered(referral.uid, referral.code, referral.turn, now + UNDO_LASTS)
 
 
-def _one_of_many(contact: Contact, uid: UUID, name: str, at: datetime | None, details: dict[str, Any]) -> Answered:
+def _one_of_many(
+    contact: Contact, uid: UUID, code: str, name: str, at: datetime | None, details: dict[str, Any]
+) -> Answered:
     try:
         return _say(contact, uid, name, at, **details)
     except Refused as no:
-        return Answered(uid, _of(contact, uid).code, refused=no)
+        return Answered(uid, code, refused=no)
 
 
-def _of(contact: Contact, uid: UUID) -> Referral:
+def _of(contact: Contact, uid: UUID, *, to_write: bool = True) -> Referral:
     """Asked anew each time: she may have left the firm since her page was opened."""
     firm = Contact.objects.active().filter(pk=contact.pk).values("enterprise")
     referrals = Referral.objects.unscoped("proposed to the firm for which she acts").filter(
         uid=uid, vacancy__enterprise__in=firm, sent_at__isnull=False
     )
+    if to_write:
+        hold(referrals.values_list("client", flat=True).get())
     found: Referral = referrals.select_related(*RELATED).get()
     return found

@@ -58,7 +58,9 @@ def place(
     """
     require_may(worker, client)
     now = at or timezone.now()
-    placement = _begin(
+    if kind not in WHILE_LOOKING:
+        close_others(client, None, now)
+    return _begin(
         worker,
         Placement(
             client=client, kind=kind, job_title=job_title, started_on=started_on, enterprise=enterprise,
@@ -67,9 +69,6 @@ def place(
         ),
         now,
     )  # fmt: skip
-    if kind not in WHILE_LOOKING:
-        close_others(client, None, now)
-    return placement
 
 
 @transaction.atomic

@@ -25,7 +25,7 @@ from placement.models.referral import ANSWER_WORKDAYS, MOVES, WITH_FIRM, By
 from placement.profiles import profile_of
 from placement.referral_news import CHANGED, GONE, NEW, WRITTEN_DOWN, tell_caseworker, tell_contacts
 from placement.referral_start import undo_step
-from placement.referral_step import KIND, Taker, require, take
+from placement.referral_step import KIND, Taker, hold, require, take
 from welfare.calendar import deadline
 
 RUNS_ALREADY = "这个岗位已经有一份推荐在进行。", "请在“推荐”里接着办理那一份。"
@@ -62,6 +62,7 @@ def send(worker: User, referral: Referral, *, seen_turn: int | None = None, at: 
     now = at or timezone.now()
     today = timezone.localdate(now)
     client, vacancy, taker = referral.client, referral.vacancy, Taker(By.WORKER, worker)
+    hold(client.pk)
     _require_may(worker, client)
     require(referral, "send", taker, seen_turn)
     # Of two for the last place of the week one waits here and then counts the other.
@@ -87,6 +88,7 @@ def record_answer(
     **details: Any,
 ) -> Referral:  # fmt: skip
     """Write down what the firm said on the telephone: ``name`` of ``SAY`` with the ``details`` of that verb."""
+    hold(referral.client_id)
     _require_may(worker, referral.client)
     SAY[name](
         referral, Taker(By.WORKER, worker, on_behalf=True), at=at or timezone.now(), seen_turn=seen_turn, **details
@@ -128,6 +130,7 @@ def undo(
 ) -> ReferralEvent:
     """Take back one's own last step within ten minutes, with what followed it; returns that step."""
     now, taker = at or timezone.now(), Taker(By.WORKER, worker)
+    hold(referral.client_id)
     _require_may(worker, referral.client)
     undone = undo_step(referral, taker, at=now, seen_turn=seen_turn)
     tell_caseworker(referral, f"撤销了“{MOVES[undone.name].label}”。", but=worker)
@@ -139,6 +142,7 @@ def undo(
 def _end(
     worker: User, referral: Referral, name: str, reason: str, note: str, seen_turn: int | None, at: datetime | None
 ) -> Referral:
+    hold(referral.client_id)
     _require_may(worker, referral.client, even_closed=True)
     was_there = referral.state in WITH_FIRM
     take(

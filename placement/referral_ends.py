@@ -15,7 +15,7 @@ from people.errors import Refused
 from placement.models import Referral, WithdrawReason
 from placement.models.referral import WITH_FIRM
 from placement.referral_news import GONE, LAPSED, tell_caseworker, tell_contacts
-from placement.referral_step import SYSTEM, take
+from placement.referral_step import SYSTEM, hold, take
 
 RELATED = ("client__caseworker", "vacancy__enterprise", "consent")
 
@@ -71,9 +71,9 @@ def lapse(referral: Referral, at: datetime) -> bool:
 
 
 def running_of(client: Client) -> list[Referral]:
-    """Locked where the database has row locks: what the system decides cannot be told that somebody was quicker."""
-    running = client.referrals.running().select_related(*RELATED).order_by("pk")
-    return list(running.select_for_update(of=("self",)))
+    """Nobody goes on with them meanwhile: what the system decides cannot be told that somebody was quicker."""
+    hold(client.pk)
+    return list(client.referrals.running().select_related(*RELATED).order_by("pk"))
 
 
 def _withdraw(referral: Referral, reason: WithdrawReason, what: str, at: datetime) -> None:
@@ -82,6 +82,7 @@ def _withdraw(referral: Referral, reason: WithdrawReason, what: str, at: datetim
 
 @transaction.atomic
 def _end(referral: Referral, name: str, at: datetime, what: str, for_firm: str, reason: str = "") -> None:
+    hold(referral.client_id)
     was_there = referral.state in WITH_FIRM
     take(referral, name, SYSTEM, at=at, reason=reason)
     tell_caseworker(referral, what)

@@ -17,8 +17,8 @@ from placement.referral_step import SYSTEM, Taker, require_undo, take_back
 
 def follow(referral: Referral, taker: Taker, on: date, at: datetime) -> None:
     """In the transaction of the step; raises Refused where one of it cannot be."""
-    place_from_referral(taker.user, referral, on, by_firm=taker.by == By.FIRM, at=at)
     take_place(referral.vacancy_id, actor=taker.actor, at=at)
+    place_from_referral(taker.user, referral, on, by_firm=taker.by == By.FIRM, at=at)
     close_others(referral.client, referral, at)
 
 
@@ -31,8 +31,8 @@ def undo_step(referral: Referral, taker: Taker, *, at: datetime, seen_turn: int 
     """
     last = require_undo(referral, taker, at=at, seen_turn=seen_turn)
     if last.name == "start":
-        unplace(referral, taker.user)
         give_place_back(referral.vacancy_id, last.at, actor=taker.actor, at=at)
+        unplace(referral, taker.user)
         for other in _closed_along(referral, last.at):
             _open_again(other, at)
     return take_back(referral, taker, at=at, seen_turn=seen_turn)

@@ -9,10 +9,11 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from clients.give_consent import standing_for
+from clients.models import Client
 from employers.acting import Actor, user_of
 from people import ledger
 from people.errors import Refused
@@ -41,6 +42,19 @@ class Taker:
 
 
 SYSTEM = Taker(By.SYSTEM)
+
+
+def hold(client_id: int) -> None:
+    """Take the client's turn until the end of the transaction, before anything else is read or written in it.
+
+    Whoever locks does it in this order: the client, her referrals, then firm and vacancy, the ledger last. SQLite has
+    one writer at a time.
+    """
+    if connection.features.has_select_for_update:
+        why = "one at a time goes on with the referrals of a client"
+        list(Client.objects.unscoped(why).filter(pk=client_id).select_for_update(no_key=True).values_list("pk"))
+        running = Referral.objects.unscoped(why).running().filter(client=client_id).order_by("pk")
+        list(running.select_for_update(no_key=True).values_list("pk"))
 
 
 def require(referral: Referral, name: str, taker: Taker, seen_turn: int | None = None) -> None:

@@ -157,6 +157,43 @@ def test_a_consent_that_is_withdrawn_while_the_firm_answers_ends_the_referral_wh
     assert referral.turn == referral.events.count()
 
 
+@pytest.mark.django_db(transaction=True)
+def test_of_two_firms_where_she_starts_at_once_one_is_told_and_she_has_one_job():
+    client = a_case()
+    there = an_open_vacancy("变电站值班员", firm="康新物业", address="科技街2号")
+    offered = [a_referral(client, upto="offer"), a_referral(client, there, upto="offer")]
+    people = [a_contact("周丽", one.vacancy.enterprise) for one in offered]
+
+    refused = at_once(
+        *(
+            lambda one=one, who=who: answer.start(who, one.uid, on=MONDAY, at=LATER)
+            for one, who in zip(offered, people, strict=True)
+        )
+    )
+
+    states = sorted(Referral.objects.unscoped("test").values_list("state", flat=True))
+    assert len(refused) == 1
+    assert states == [State.PLACED_ELSEWHERE, State.STARTED]
+    assert Placement.objects.unscoped("test").count() == 1
+    assert sorted(Vacancy.objects.values_list("filled", flat=True)) == [0, 1]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_colleagues_who_answer_the_same_several_in_opposite_order_answer_each_once():
+    zhou, vacancy = a_contact(), an_open_vacancy(address="蒙泰路1号")
+    uids = [a_referral(a_case(name), vacancy).uid for name in ("王建军", "赵强", "钱勇", "孙浩")]
+    he, told = a_contact("何平", zhou.enterprise), []
+
+    def answer_all(who, these):
+        told.extend(answer.answer_many(who, these, "decline", reason="filled", at=LATER))
+
+    assert at_once(lambda: answer_all(zhou, uids), lambda: answer_all(he, uids[::-1])) == []
+
+    assert sorted(one.uid for one in told if one.refused is None) == sorted(uids)
+    assert sum(one.refused is not None for one in told) == len(uids)
+    assert ReferralEvent.objects.unscoped("test").filter(name="decline").count() == len(uids)
+
+
 # In any order ---------------------------------------------------------------------------------------------------------
 
 FIRMS = (("蒙泰热电", "周丽", "何平"), ("康新物业", "陈静", "郭峰"))
