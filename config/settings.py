@@ -162,8 +162,8 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": None,
     "reauthenticate": None,
     "reset_password": "20/h/ip,3/h/key",
-    # The employer portal: a mail goes out for each; by network address and by the address that was typed.
-    "portal_register": "20/h/ip,3/h/key",
+    # The employer portal; how many mails go to one address or for one firm is counted in rows: employers.mail_limits.
+    "portal_register": "20/h/ip",
     "portal_upload": "30/h/key",
     "portal_confirm": "20/h/ip,5/h/key",
     "portal_invite": "20/d/key",

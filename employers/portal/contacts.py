@@ -1,6 +1,5 @@
 """联系人: who acts for the firm, who is invited, who asks to; and leaving it."""
 
-from allauth.core import ratelimit
 from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -9,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from employers import manage_contacts, verify
 from employers.doors import portal
+from employers.mail_limits import may_invite
 from employers.models import Contact, Verification
 from employers.portal.entrance import origin_of
 from employers.portal.firm_form import email_field
@@ -50,7 +50,7 @@ def invite(request: HttpRequest) -> HttpResponse:
     """Ask a colleague to join."""
     form = InviteForm(request.POST or None)
     if form.is_valid():
-        if not ratelimit.consume(request, action="portal_invite", key=str(request.firm.pk)):
+        if not may_invite(request.firm):
             return render(request, "429.html", status=429)
         given = form.cleaned_data
         try:

@@ -16,6 +16,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
 from employers import manage_contacts, sign_up
+from employers.mail_limits import may_register
 from employers.models import Contact
 from employers.portal.firm_form import RegisterForm, clean_phone, password_field, phone_field
 from people.errors import Refused
@@ -33,7 +34,7 @@ def register(request: HttpRequest) -> HttpResponse:
     """Register a firm and its contact. Whatever is known already, the answer is the same."""
     form = RegisterForm(request.POST or None, request.FILES or None)
     if form.is_valid():
-        if not ratelimit.consume(request, action="portal_register", key=form.cleaned_data["email"]):
+        if not (may_register(form.cleaned_data["email"]) and ratelimit.consume(request, action="portal_register")):
             return render(request, "429.html", status=429)
         sign_up.register(origin=origin_of(request), **form.stated())
         return redirect("portal:register_sent")

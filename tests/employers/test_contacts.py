@@ -290,3 +290,24 @@ def test_who_has_to_sign_in_first_comes_back_to_the_invitation(client):
     assert answer.url == link
     assert "接受邀请" in client.get(link).content.decode()
     assert mate.user.contacts.count() == 1
+
+
+# How often ------------------------------------------------------------------------------------------------------------
+
+
+def test_a_firm_invites_at_most_twenty_times_a_day_in_whatever_process(client, time_machine):
+    time_machine.move_to("2026-11-23 09:00 +08:00", tick=False)
+    owner, other = a_contact(), a_contact("贺秀兰", "恒晟物业")
+    for number in range(20):
+        manage_contacts.invite(owner, f"mate{number % 10}@mengtai.example", Role.MEMBER, ORIGIN)
+        time_machine.shift(1)
+    form = {"email": MATE, "role": "member"}
+
+    client.force_login(owner.user)
+    assert client.post(reverse("portal:invite"), form).status_code == 429
+    client.force_login(other.user)
+    assert client.post(reverse("portal:invite"), form).status_code == 302
+
+    time_machine.shift(86400)
+    client.force_login(owner.user)
+    assert client.post(reverse("portal:invite"), form).status_code == 302
