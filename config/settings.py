@@ -166,7 +166,6 @@ ACCOUNT_RATE_LIMITS = {
     "portal_register": "20/h/ip",
     "portal_upload": "30/h/key",
     "portal_confirm": "20/h/ip,5/h/key",
-    "portal_invite": "20/d/key",
     # A client's own page: answers to the question at its door, from one network; each link counts its own besides.
     "me_open": "100/h/ip",
 }
