@@ -74,5 +74,5 @@ def _gaps(client: Client) -> Iterator[Gap]:
         yield Gap("文化程度", "identity")
     if not (client.work_experiences.all() or client.skills.all()):
         yield Gap("做过什么、会什么", "work")
-    if not client.bar_facts.all():
+    if client.category == Client.Category.REHABILITATION and not client.bar_facts.all():
         yield Gap("从业限制相关事项", "bar_facts")

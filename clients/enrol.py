@@ -35,6 +35,7 @@ class NewCase:
     address: str = ""
     registered_region: Region | None = None
     education: str = ""
+    category: str = Client.Category.REHABILITATION
     measure: tuple[str, date] | None = None
     certificates: tuple[str, ...] = ()
     skills: tuple[str, ...] = ()
@@ -114,6 +115,7 @@ def enrol_many(actor: User, cases: Sequence[NewCase], action: Action = Action.CR
             residence_region=case.residence_region,
             caseworker=case.caseworker,
             education=case.education,
+            category=case.category,
             opened_on=case.opened_on,
             **stamp,
         )

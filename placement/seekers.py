@@ -54,7 +54,7 @@ def seeker_of(client: Client, as_of: date) -> Seeker:
         limits={WorkFeature(limit.feature): _LIMITS[Limit.Answer(limit.answer)] for limit in client.limits.all()},
         appointments=tuple(times) or None,
         excluded_industries=frozenset(wish.excluded_industries) if wish else frozenset(),
-        case=_case(client.measures.all(), client.bar_facts.all()),
+        case=_case_of(client),
         overrides=tuple(_override(made) for made in client.bar_overrides.all() if made.holds_on(as_of)),
     )
 
@@ -71,6 +71,14 @@ def _appointment(fixed: FixedTime) -> Appointment:
 
 def _minutes(clock: time) -> int:
     return clock.hour * 60 + clock.minute
+
+
+def _case_of(client: Client) -> Case | None:
+    """None for who is no rehabilitation client: then what a bar asks is a question, and blocks nothing by itself."""
+    measures, answers = client.measures.all(), client.bar_facts.all()
+    if client.category == Client.Category.HARD_TO_PLACE and not (measures or answers):
+        return None
+    return _case(measures, answers)
 
 
 def _case(measures: Iterable[RehabMeasure], answers: Iterable[BarFact]) -> Case:

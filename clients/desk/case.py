@@ -46,6 +46,7 @@ def overview(request, client_id):
         "help_form": HelpForm(),
         "group": GROUPS["measure"],
         "facts": client.measures.all(),
+        "has_measures": client.category == Client.Category.REHABILITATION or bool(client.measures.all()),
         "may_change": may.may_change(request.user, client) and client.is_open,
         "may_reopen": may.may_reopen(request.user, client) and not client.is_open,
     }

@@ -47,6 +47,13 @@ class IdentityFields(forms.Form):
         label="户籍地", required=False, max_length=60, help_text="写到旗县区，例如：鄂尔多斯市达拉特旗"
     )
     education = forms.ChoiceField(label="文化程度", required=False, choices=[("", "不清楚"), *EDUCATION_CHOICES])
+    category = forms.ChoiceField(
+        label="人员类别",
+        choices=Client.Category.choices,
+        initial=Client.Category.REHABILITATION,
+        help_text="只有工作人员看得到，企业看不到",
+        widget=forms.RadioSelect,
+    )
 
     hints: tuple[str, ...] = ()
 
@@ -143,6 +150,8 @@ class EnrolForm(IdentityFields):
             self.add_error("measure_start", "选了措施，还要填开始日期。")
         if start and start > timezone.localdate():
             self.add_error("measure_start", "开始日期在将来，请核对。")
+        if cleaned.get("measure") and cleaned.get("category") == Client.Category.HARD_TO_PLACE:
+            self.add_error("measure", "其他就业困难人员没有措施：不选措施，或者改人员类别。")
         return cleaned
 
     def case(self) -> NewCase:
@@ -182,7 +191,7 @@ class IdentityForm(IdentityFields):
     )  # fmt: skip
     KEPT: ClassVar = (
         "name", "id_number", "sex", "birth_date", "phone", "residence_region", "address", "registered_region",
-        "education", "longitude", "latitude", "datum",
+        "education", "category", "longitude", "latitude", "datum",
     )  # fmt: skip
 
     def __init__(self, data=None, *, user, client: Client) -> None:
@@ -206,6 +215,8 @@ class IdentityForm(IdentityFields):
             known = open_case_with(index_of("id_number_index", number))
             if known and known.pk != self.client.pk:
                 self.add_error("id_number", str(already_open(self.user, known)))
+        if cleaned.get("category") == Client.Category.HARD_TO_PLACE and self.client.measures.exists():
+            self.add_error("category", "档案里登记了措施，不能改成这一类。措施登记错的，先在“概况”里删掉。")
         return cleaned
 
     def fill(self) -> Client:

@@ -11,7 +11,7 @@ from clients.identity import IdNumber, NotAnIdNumber, NotAPhoneNumber, read_id_n
 from clients.intake.cells import Cell, Unreadable, amount_of, date_of, id_number_text, said, text_of, words_of
 from clients.intake.columns import BY_FIELD, EXAMPLE_MARK
 from clients.may import caseworkers_for, may_enrol
-from clients.models import RehabMeasure
+from clients.models import Client, RehabMeasure
 from clients.names import NotAName, normal_name
 from clients.occupation_words import occupation_named
 from lexicon.features import recognise
@@ -34,6 +34,11 @@ MEASURE_WORDS = {
     "community_recovery": "社区康复 社康 社康人员 社区康复人员",
     "maintenance": "药物维持治疗 维持治疗 美沙酮 美沙酮维持治疗",
 }
+CATEGORY_WORDS = {
+    "rehabilitation": "戒毒康复人员 戒毒康复 戒毒人员 康复人员",
+    "hard_to_place": "其他就业困难人员 就业困难人员 就业困难 困难人员 其他",
+}
+_CATEGORY = {word: code for code, words in CATEGORY_WORDS.items() for word in words.split()}
 _EDUCATION = {word: code for code, words in EDUCATION_WORDS.items() for word in words.split()}
 _MEASURE = {word: code for code, words in MEASURE_WORDS.items() for word in words.split()}
 _SEX = {"男": Sex.MALE, "女": Sex.FEMALE, "男性": Sex.MALE, "女性": Sex.FEMALE}
@@ -138,7 +143,11 @@ class _Reading:
         yield "address", said(self._cell("address"))[:200]
         yield "registered_region", self._registered()
         yield "education", self._choice("education", _EDUCATION, "文化程度没有认出，请从填写说明里选一个。")
-        yield "measure", self._measure()
+        category, measure = self._category(), self._measure()
+        if measure and category == Client.Category.HARD_TO_PLACE:
+            self._wrong("category", "其他就业困难人员没有措施，请核对哪一列错了。")
+        yield "category", category
+        yield "measure", measure
         yield "caseworker", self._caseworker()
         yield "skills", tuple(word[:40] for word in words_of(self._cell("skills")))
         yield "certificates", self._certificates()
@@ -239,8 +248,16 @@ class _Reading:
             self._wrong(field, wrong)
         return words.get(text, "")
 
+    def _category(self) -> str:
+        text = self._text("category")
+        if text and text not in _CATEGORY and text not in _MEASURE:
+            self._wrong("category", "请填“戒毒康复人员”或“其他就业困难人员”，或者留空。")
+        return _CATEGORY.get(text, Client.Category.REHABILITATION)
+
     def _measure(self) -> tuple[str, date] | None:
-        kind = self._choice("measure", _MEASURE, "措施没有认出，请从填写说明里选一个。")
+        # Rosters of the authority write the measure under 人员类别.
+        field = "measure" if self._text("measure") or self._text("category") not in _MEASURE else "category"
+        kind = self._choice(field, _MEASURE, "措施没有认出，请从填写说明里选一个。")
         try:
             start = date_of(self._cell("measure_start"), whole=False)
         except Unreadable as wrong:

@@ -41,6 +41,7 @@ def form_of(**fields):
     return {
         "name": "王建军", "id_number": an_id_number(), "phone": "138 4771 2345", "education": "junior",
         "residence_region": a_region(JIAOTONG).pk, "measure": "community_treatment", "measure_start": "2025-06-02",
+        "category": "rehabilitation",
     } | fields  # fmt: skip
 
 
@@ -129,7 +130,10 @@ def test_places_and_caseworkers_beyond_ones_own_are_refused(li):
 
 def test_identity_is_corrected_with_the_same_checks(client, li, wang):
     address = reverse("clients:edit", args=[wang.pk])
-    fields = {"name": "王健军", "id_number": wang.id_number, "residence_region": wang.residence_region_id}
+    fields = {
+        "name": "王健军", "id_number": wang.id_number, "residence_region": wang.residence_region_id,
+        "category": wang.category,
+    }  # fmt: skip
 
     assert client.post(address, fields | {"longitude": "109.99"}).status_code == 422
     client.post(address, fields | {"longitude": "109.99", "latitude": "39.81", "datum": "gcj02"})

@@ -17,6 +17,7 @@ from clients.record_help import record_help
 from employers.models import Contact, Enterprise, State, Upload, Vacancy, Verification
 from people.models import Notice, User
 from placement import release, shortlist
+from placement.models import Referral
 from tests.cast import (
     DONGSHENG,
     GONGYUAN,
@@ -31,6 +32,7 @@ from tests.cast import (
 from tests.cast import a_vacancy as a_portal_vacancy
 from tests.employers.portal import a_firms_list, a_refused_one, a_verification
 from tests.placement.builders import CLEANER, a_case, a_case_inside, a_vacancy, an_open_vacancy, days_before
+from tests.placement.referrals import a_referral
 from tests.welfare.applications import an_application
 from tests.welfare.results import a_determination, a_gap
 from tests.welfare.test_calendar import NEW_YEAR
@@ -59,6 +61,7 @@ class City:
     second: Vacancy
     near: Vacancy
     guard: Vacancy
+    referral: Referral
     mother: HouseholdMember
     benefit: Benefit
     gap: TakeUpGap
@@ -121,6 +124,8 @@ def city(transactional_db, settings) -> City:
     today = timezone.localdate()
     for code in (DONGSHENG, KANGBASHI, "150627"):
         a_region(code)
+    # First of all: whoever is named without a password keeps none.
+    manager = a_manager(password=PASSWORD)
     li, zhang = a_social_worker("李敏", password=PASSWORD), a_social_worker("张伟", GONGYUAN, password=PASSWORD)
     told = {"on": today, "address": "伊化路18号"}
     first = an_open_vacancy("维修电工(低压)", **told)
@@ -128,7 +133,7 @@ def city(transactional_db, settings) -> City:
     near = an_open_vacancy("叉车电工", firm="恒源物流", certificates=["forklift"], **told)
     guard = an_open_vacancy("保安", occupation="4-07-05-01", post_kinds=["security_guard"], **told)
     an_open_vacancy("夜班电工", shifts=["night"], features=["night", "height"], **told)
-    an_open_vacancy("保洁", occupation=CLEANER, text="打扫楼道。", firm="万正物业", **told)
+    cleaning = an_open_vacancy("保洁", occupation=CLEANER, text="打扫楼道。", firm="万正物业", **told)
     a_vacancy("普工 急招", firm="恒源物流", on=days_before(40, today))
     a_vacancy("草稿岗位", state="draft")
     wang = a_case(
@@ -142,6 +147,8 @@ def city(transactional_db, settings) -> City:
     offer(zhang, [handed.pk], li, "材料齐全，家里情况电话里说。", today)
     record_help(li, sun, kind="call", at=timezone.now(), note="问了找工作的打算。")
     shortlist.add(li, sun, a_vacancy("停招的保洁", firm="万正物业", on=today, state="paused"))
+    hong, lately = a_contact("包红", cleaning.enterprise), timezone.now() - timedelta(hours=5)
+    referral = a_referral(sun, cleaning, upto="invite", at=lately, contact=hong)
     mother = HouseholdMember.objects.create(client=wang, name="刘桂兰", relation="mother", recorded_by=li)
     benefit = Benefit.objects.create(
         client=wang, entitlement="medical_aid", since=days_before(30, today), recorded_by=li
@@ -151,10 +158,10 @@ def city(transactional_db, settings) -> City:
     gap = a_gap(wang, opened_on=today, due_on=today, next_action="上门取收入证明")
     return City(
         li=li, zhang=zhang, qiqige=a_social_worker("其其格", "150603001", password=PASSWORD),
-        manager=a_manager(password=PASSWORD), officer=a_welfare_officer(password=PASSWORD),
+        manager=manager, officer=a_welfare_officer(password=PASSWORD),
         auditor=an_auditor(password=PASSWORD), wang=wang, sun=sun, handed=handed, inside=inside,
         firm=first.enterprise,
-        first=first, second=second, near=near, guard=guard, mother=mother, benefit=benefit, gap=gap,
+        first=first, second=second, near=near, guard=guard, referral=referral, mother=mother, benefit=benefit, gap=gap,
         **an_office_at_work(wang, sun, today), **a_portal_at_work(first.enterprise),
     )  # fmt: skip
 

@@ -52,7 +52,8 @@ def a_day() -> list[str]:
         assert answer.status_code == 302, (where, errors)
         return answer
 
-    send("clients:enrol", name=NAME, id_number=ID_NUMBER, phone=PHONE, address=STREET, residence_region=a_region().pk)
+    who = {"name": NAME, "id_number": ID_NUMBER, "category": "rehabilitation"}
+    send("clients:enrol", **who, phone=PHONE, address=STREET, residence_region=a_region().pk)
     marked = Client.objects.visible_to(li).get()
     assert marked.name == NAME
     send("welfare:member_new", marked.pk, name=MOTHER, relation="mother", note=NOTE)
