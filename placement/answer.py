@@ -40,6 +40,8 @@ class Answered:
 def see(contact: Contact, uid: UUID, *, at: datetime | None = None) -> bool:
     """Somebody of the firm looks at the candidate; returns whether it was the first time."""
     now = at or timezone.now()
+    if _of(contact, uid, to_write=False).state != State.SENT:
+        return False
     referral = _of(contact, uid)
     if referral.state != State.SENT:
         return False

@@ -17,9 +17,17 @@ from placement.referral_step import SYSTEM, Taker, require_undo, take_back
 
 def follow(referral: Referral, taker: Taker, on: date, at: datetime) -> None:
     """In the transaction of the step; raises Refused where one of it cannot be."""
-    take_place(referral.vacancy_id, actor=taker.actor, at=at)
+    _take_place(referral, taker, at)
     place_from_referral(taker.user, referral, on, by_firm=taker.by == By.FIRM, at=at)
     close_others(referral.client, referral, at)
+
+
+def _take_place(referral: Referral, taker: Taker, at: datetime) -> None:
+    try:
+        take_place(referral.vacancy_id, actor=taker.actor, at=at)
+    except Refused as no:
+        mend = "请先把招聘人数改多" if taker.by == By.FIRM else "请企业先把招聘人数改多"
+        raise Refused(no.message, f"{mend}，再登记上岗。") from None
 
 
 @transaction.atomic

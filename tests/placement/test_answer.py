@@ -371,8 +371,10 @@ def test_a_start_without_a_free_place_changes_nothing(offered):
     zhou, referral, other = offered
     Vacancy.objects.filter(pk=referral.vacancy_id).update(filled=1)
 
-    with pytest.raises(Refused, match="招满"):
+    with pytest.raises(Refused, match="招满") as no:
         start(zhou, referral)
+
+    assert no.value.next_step == "请先把招聘人数改多，再登记上岗。"
 
     referral.refresh_from_db()
     other.refresh_from_db()

@@ -5,13 +5,15 @@ from datetime import date, timedelta
 import pytest
 
 from clients import close_case
+from clients.models import Client
 from employers.models import Vacancy
 from people import ledger
 from people.errors import Refused
 from people.models import Action, Notice, Purpose
-from placement import refer
+from placement import answer, refer
 from placement.models import ReferralEvent
 from placement.models.referral import By, State
+from placement.place import place
 from placement.referral_news import CHANGED, GONE, NEW, WRITTEN_DOWN
 from placement.referral_step import KIND
 from tests.cast import KANGBASHI, MONDAY_9, a_contact, a_manager, a_social_worker
@@ -249,6 +251,32 @@ def test_a_closed_case_takes_back_what_runs_and_leaves_what_is_over():
     assert (running.state, over.state) == (State.WITHDRAWN, State.EMPLOYER_DECLINED)
     assert (last.name, last.by, last.reason, last.recorded_by) == ("withdraw", By.SYSTEM, "case", None)
     assert texts_for(zhou.user)[-1] == GONE
+
+
+@pytest.mark.parametrize(
+    ("kind", "state"),
+    [("self_employed", State.PLACED_ELSEWHERE), ("flexible", State.SENT), ("transitional", State.SENT)],
+)
+def test_work_that_she_found_herself_ends_what_runs_unless_it_is_only_for_a_while(kind, state):
+    referral = a_referral()
+
+    place(
+        referral.client.caseworker, referral.client, kind=kind, job_title="卖早点", workplace="自家餐车",
+        started_on=date(2026, 11, 23), at=SOON,
+    )  # fmt: skip
+
+    referral.refresh_from_db()
+    assert referral.state == state
+
+
+def test_who_has_taken_the_case_over_hears_what_the_firm_says():
+    referral, zhang = a_referral(), a_social_worker("张伟")
+    Client.objects.unscoped("test").filter(pk=referral.client_id).update(caseworker=zhang)
+
+    answer.decline(a_contact(), referral.uid, reason="wage", at=SOON)
+
+    assert texts_for(a_social_worker("李敏")) == []
+    assert texts_for(zhang) == [f"推荐 {referral.code}（蒙泰热电，维修电工(低压)）：企业没有录用。"]
 
 
 # Undo -----------------------------------------------------------------------------------------------------------------
