@@ -141,7 +141,7 @@ def _movements(user: User, clients: Collection[int]) -> Iterator[tuple[int, Move
 
 
 def _step(name: str) -> str:
-    return f"推荐：{'撤销了上一步' if name == UNDO else MOVES[name].done}"
+    return f"推荐（{'撤销了上一步' if name == UNDO else MOVES[name].done}）"
 
 
 def _day(moment: date | datetime) -> date:

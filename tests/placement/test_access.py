@@ -47,6 +47,8 @@ def test_a_client_opens_for_the_caseworker_and_the_manager_of_the_region(enter, 
     [
         ("today", {"李敏", "张伟"}),
         ("district", {"苏日娜", "巴特尔"}),
+        ("stalled", {"李敏", "张伟", "苏日娜", "巴特尔"}),
+        ("pre_release", {"李敏", "张伟", "苏日娜", "巴特尔"}),
         ("vacancies", {"李敏", "张伟", "苏日娜", "巴特尔", "乌云"}),
     ],
 )
