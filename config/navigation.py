@@ -48,7 +48,8 @@ HOUSEHOLD = (
 )
 APPLICATIONS = ("welfare:application", "welfare:calendar")
 MATCHING = ("placement:matches", "placement:near_misses", "placement:compare", "placement:override")
-REFERRING = ("placement:client_referrals",)
+REFERRING = ("placement:client_referrals", "placement:client_placements")
+FOLLOWING = ("placement:follow_up", "placement:retention")
 # What stands around a referral: the plan for a release, and lists of people for whom nothing moves.
 AROUND = ("placement:release", "placement:pre_release", "placement:stalled", "placement:pause")
 
@@ -70,6 +71,7 @@ MAIN = (
         but=("employers:vacancy_review",),
     ),
     Entry("推荐", "placement:referrals", "send", covers=("placement:refer",)),
+    Entry("安置", "placement:placements", "briefcase-business", covers=("placement:placement", *FOLLOWING)),
     Entry("救助", "welfare:home", "heart-handshake", covers=("welfare:entitled",)),
     Entry("应享未享", "welfare:take_up", "hand-coins", covers=("welfare:gap",)),
     Entry("救助申请", "welfare:applications", "file-clock", covers=APPLICATIONS),
@@ -105,6 +107,7 @@ TABS = {
         Entry("家庭", "welfare:household", covers=HOUSEHOLD, kinds=("member",)),
         Entry("推荐岗位", "placement:matches", covers=MATCHING),
         Entry("推荐", "placement:client_referrals", covers=("placement:refer",)),
+        Entry("安置", "placement:client_placements", covers=("placement:placement",)),
         Entry("同意书", "clients:consents", covers=("clients:consent_",)),
         Entry("查阅记录", "clients:who_looked"),
     ),

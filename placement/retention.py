@@ -57,6 +57,18 @@ class Estimate:
     low: float | None = None
     high: float | None = None
 
+    @property
+    def percent(self) -> int:
+        """The share in whole percent."""
+        return round(100 * self.share)
+
+    @property
+    def range(self) -> str:
+        """The interval in whole percent: "62%—81%"; "" without one."""
+        if self.low is None or self.high is None:
+            return ""
+        return f"{round(100 * self.low)}%—{round(100 * self.high)}%"
+
 
 @dataclass(frozen=True, slots=True)
 class AtDay:

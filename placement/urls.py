@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from placement import referral_urls, support_urls
+from placement import placement_urls, referral_urls, support_urls
 from placement.desk import candidates, compare, district, matches, near_misses, override, shortlist, today, vacancies
 
 app_name = "placement"
@@ -18,4 +18,5 @@ urlpatterns = [
     path("clients/<int:client_id>/override/<int:vacancy_id>/<slug:bar>/", override.new, name="override"),
     *support_urls.urlpatterns,
     *referral_urls.urlpatterns,
+    *placement_urls.urlpatterns,
 ]

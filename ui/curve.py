@@ -45,6 +45,15 @@ class Zone(NamedTuple):
     level: float
 
 
+class Margin(NamedTuple):
+    """A stretch in which the amount may also lie that much lower or higher."""
+
+    x: float
+    width: float
+    y: float
+    height: float
+
+
 class Here(NamedTuple):
     """A place on the scale: its line, its point on the curve where there is one, and where its name stands."""
 
@@ -61,6 +70,7 @@ class Curve:
     ways: list[Way]
     ends: list[End]
     zones: list[Zone]
+    margins: list[Margin]
     marks: list[Here]
     ticks: list[Tick]
     steps: list[Step]
@@ -70,12 +80,20 @@ class Curve:
     tall: int = TALL
 
 
-def curve(pieces: Sequence[object], marks: Sequence[object] = (), bands: Sequence[object] = ()) -> Curve:
+def curve(
+    pieces: Sequence[object],
+    marks: Sequence[object] = (),
+    bands: Sequence[object] = (),
+    around: Sequence[object] = (),
+    whole: bool = False,
+) -> Curve:
     """Where everything stands in the drawing.
 
     pieces  in order, each from (x1, y1) to (x2, y2); ``open_start`` and ``open_end`` say that it only comes near
     marks   label and x each, and perhaps y
     bands   x1, x2 and the ``level`` reached before, each
+    around  x1, x2, ``low`` and ``high`` each: how far off the amount may be
+    whole   the upright scale begins with 0: a share is read by its height
 
     The level scale goes from 0 to the end of the last piece; the upright one begins with the last round number below
     the curve, so that a jump is seen. Names have a row of their own above the plot, so
@@ -91,7 +109,10 @@ def curve(pieces: Sequence[object], marks: Sequence[object] = (), bands: Sequenc
         raise ValueError("an amount below nothing cannot be drawn")
     upto = edges[-1] or 1.0
     heights = [y for _, y1, _, y2 in ways for y in (y1, y2)]
-    scale = _from_below(ticks(max(heights)), min(heights))
+    heights += [float(part(one, "high")) for one in around]
+    scale = ticks(max(heights))
+    if not whole:
+        scale = _from_below(scale, min(heights + [float(part(one, "low")) for one in around]))
     roof = ROW * len(marks) + 10
     floor = roof + TALL
 
@@ -107,6 +128,7 @@ def curve(pieces: Sequence[object], marks: Sequence[object] = (), bands: Sequenc
         ways=drawn,
         ends=_ends(drawn, pieces),
         zones=[_zone(across(part(one, "x1")), across(part(one, "x2")), down(part(one, "level"))) for one in bands],
+        margins=[_margin(one, across, down) for one in around],
         marks=_marks(marks, across, down),
         ticks=[Tick(down(value), f"{value:,.10g}") for value in scale],
         steps=[Step(across(value), f"{value:,.10g}", index % 2 == 1) for index, value in enumerate(across_scale)],
@@ -125,6 +147,11 @@ def _from_below(scale: list[float], least: float) -> list[float]:
 
 def _zone(start: float, end: float, level: float) -> Zone:
     return Zone(start, round(end - start, 3), end, level)
+
+
+def _margin(one: object, across, down) -> Margin:
+    start, top = across(part(one, "x1")), down(part(one, "high"))
+    return Margin(start, round(across(part(one, "x2")) - start, 3), top, round(down(part(one, "low")) - top, 2))
 
 
 def _ends(drawn: Sequence[Way], pieces: Sequence[object]) -> list[End]:

@@ -17,6 +17,7 @@ from people.doors import desk
 from people.models import Action, Purpose, Role, User
 from placement import pool as pools
 from placement.best_vacancies import caseload_of, news_for_caseload
+from placement.desk.today_follow_ups import of_today as follow_ups_of_today
 from placement.desk.today_referrals import of_today
 from placement.desk.today_support import of_support
 from placement.pool import Pool
@@ -88,7 +89,7 @@ def today(request):
         "families": gaps.families(waiting),
         "gap_count": len(waiting),
     }
-    context |= support | of_today(worker, clients, timezone.now())
+    context |= support | of_today(worker, clients, timezone.now()) | follow_ups_of_today(worker, day)
     return render(request, "placement/desk/today.html", context)
 
 

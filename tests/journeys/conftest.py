@@ -17,7 +17,8 @@ from clients.record_help import record_help
 from employers.models import Contact, Enterprise, State, Upload, Vacancy, Verification
 from people.models import Notice, User
 from placement import release, shortlist
-from placement.models import Referral
+from placement.models import Placement, Referral
+from placement.place import place
 from tests.cast import (
     DONGSHENG,
     GONGYUAN,
@@ -61,6 +62,7 @@ class City:
     second: Vacancy
     near: Vacancy
     guard: Vacancy
+    work: Placement
     referral: Referral
     mother: HouseholdMember
     benefit: Benefit
@@ -149,6 +151,8 @@ def city(transactional_db, settings) -> City:
     shortlist.add(li, sun, a_vacancy("停招的保洁", firm="万正物业", on=today, state="paused"))
     hong, lately = a_contact("包红", cleaning.enterprise), timezone.now() - timedelta(hours=5)
     referral = a_referral(sun, cleaning, upto="invite", at=lately, contact=hong)
+    began = days_before(95, today)
+    work = place(li, wang, kind="flexible", job_title="工地零工", started_on=began, workplace="铁西工地")
     mother = HouseholdMember.objects.create(client=wang, name="刘桂兰", relation="mother", recorded_by=li)
     benefit = Benefit.objects.create(
         client=wang, entitlement="medical_aid", since=days_before(30, today), recorded_by=li
@@ -159,7 +163,7 @@ def city(transactional_db, settings) -> City:
     return City(
         li=li, zhang=zhang, qiqige=a_social_worker("其其格", "150603001", password=PASSWORD),
         manager=manager, officer=a_welfare_officer(password=PASSWORD),
-        auditor=an_auditor(password=PASSWORD), wang=wang, sun=sun, handed=handed, inside=inside,
+        auditor=an_auditor(password=PASSWORD), work=work, wang=wang, sun=sun, handed=handed, inside=inside,
         firm=first.enterprise,
         first=first, second=second, near=near, guard=guard, referral=referral, mother=mother, benefit=benefit, gap=gap,
         **an_office_at_work(wang, sun, today), **a_portal_at_work(first.enterprise),

@@ -35,7 +35,8 @@ from jobs.models import Job
 from jobs.run import ask
 from people.models import Notice, Role, User
 from placement import release, shortlist, stalled
-from placement.models import Referral
+from placement.models import FollowUp, Placement, Referral
+from placement.place import place
 from tests.cast import (
     GONGYUAN,
     JIAOTONG,
@@ -106,6 +107,12 @@ class Town:
     consent: Consent
     link: PersonalLink
     referral: Referral
+    work: Placement
+
+    @property
+    def follow_up(self) -> FollowUp:
+        """The first question of the job, whose day has come."""
+        return self.work.follow_ups.earliest("day")
 
     @property
     def li(self) -> User:
@@ -158,7 +165,7 @@ def build() -> Town:
         published(users["officer"], marked), load_notice(users["officer"], 2027, NEW_YEAR, "放假安排的通知"), **portal,
         service=record_service(li, marked, kind="guidance", on=timezone.localdate(), note=NOTE),
         inside=somebody_inside(li), pause=stalled.pause(li, marked, "ill", timezone.localdate(), NOTE),
-        **a_question(marked), referral=an_invitation(marked, vacancy.enterprise),
+        **a_question(marked), referral=an_invitation(marked, vacancy.enterprise), work=a_job_of_hers(marked),
     )  # fmt: skip
 
 
@@ -166,6 +173,12 @@ def an_invitation(client: Client, firm: Enterprise) -> Referral:
     """周丽 has asked the marked client to an interview: she may read name and telephone, and nothing else."""
     post = an_open_vacancy("维修电工", firm=firm.name, on=timezone.localdate(), address="蒙泰路1号")
     return a_referral(client, post, upto="invite", at=timezone.now() - timedelta(hours=5))
+
+
+def a_job_of_hers(client: Client) -> Placement:
+    """Work to live on, which she found herself; she is to be asked about it today."""
+    began = timezone.localdate() - timedelta(days=31)
+    return place(client.caseworker, client, kind="flexible", job_title="送货", started_on=began, workplace=NOTE)
 
 
 def somebody_inside(worker: User) -> Client:
@@ -309,6 +322,11 @@ ADDRESSES: dict[str, tuple[str, ...]] = {
     "placement:client_referrals": ("client",),
     **dict.fromkeys(("placement:refer", "placement:refer_ask", "placement:refer_paper"), ("client", "vacancy")),
     **dict.fromkeys(("placement:refer_waits", "placement:refer_send"), ("client", "vacancy")),
+    **dict.fromkeys(("placement:placements", "placement:follow_ups", "placement:retention"), ()),
+    **dict.fromkeys(("placement:placement", "placement:placement_edit", "placement:placement_end"), ("work",)),
+    "placement:placement_end_back": ("work",),
+    **dict.fromkeys(("placement:client_placements", "placement:placement_new"), ("client",)),
+    **dict.fromkeys(("placement:follow_up", "placement:follow_up_back"), ("follow_up",)),
     **dict.fromkeys(("placement:matches", "placement:near_misses", "placement:compare"), ("client",)),
     "placement:shortlist": ("client", "vacancy"),
     "placement:override": ("client", "vacancy", "=security_guard"),
@@ -322,7 +340,8 @@ PUBLIC = ("portal:register", "portal:register_sent", "portal:confirm", "portal:i
 # Behind a link of her own, on a client's phone; who signs in is asked for nothing there and shown nothing.
 OF_A_PHONE = ("me:answer", "me:done", "me:own", "me:leave", "me:withdraw")
 # Of one person and nobody else's business, or of the case: whoever is not named in the tests gets 404 there.
-OF_THE_CASE = tuple(name for name, arguments in ADDRESSES.items() if {"client", "inside", "referral"} & set(arguments))
+OF_A_CASE = {"client", "inside", "referral", "work", "follow_up"}
+OF_THE_CASE = tuple(name for name, arguments in ADDRESSES.items() if OF_A_CASE & set(arguments))
 OF_LI_ALONE = tuple(name for name, arguments in ADDRESSES.items() if {"intake", "upload", "job"} & set(arguments))
 
 

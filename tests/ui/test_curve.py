@@ -88,6 +88,22 @@ def test_the_upright_scale_leaves_out_what_nothing_reaches_down_to():
     assert curve([{"x1": 0, "y1": 0, "x2": 8000, "y2": 8000}]).ticks[0].label == "0"
 
 
+def test_a_share_stands_on_the_whole_scale():
+    plot = curve([{"x1": 0, "y1": 95, "x2": 90, "y2": 95}], whole=True)
+
+    assert (plot.ticks[0].label, plot.ticks[-1].label) == ("0", "100")
+
+
+def test_how_far_off_the_amount_may_be_lies_around_it():
+    piece = {"x1": 0, "y1": 60, "x2": 90, "y2": 60}
+
+    plot = curve([piece], around=[{"x1": 0, "x2": 90, "low": 40, "high": 78}], whole=True)
+
+    (margin,) = plot.margins
+    assert (margin.x, margin.width) == (0, 100)
+    assert margin.y < plot.ways[0].y1 < margin.y + margin.height <= plot.floor
+
+
 @pytest.mark.parametrize(
     ("pieces", "problem"),
     [

@@ -224,9 +224,11 @@ def month_plot(labels: Sequence[str], series: Sequence, kind: str = "columns") -
 
 
 @register.simple_tag
-def curve_plot(pieces: Sequence, marks: Sequence = (), bands: Sequence = ()) -> curves.Curve:
+def curve_plot(
+    pieces: Sequence, marks: Sequence = (), bands: Sequence = (), around: Sequence = (), whole: object = False
+) -> curves.Curve:
     """The drawing of a curve in straight pieces, see ``curve.curve``."""
-    return curves.curve(pieces, marks, bands)
+    return curves.curve(pieces, marks, bands, around, bool(whole))
 
 
 @register.simple_tag
