@@ -76,7 +76,7 @@ MAIN = (
     Entry("应享未享", "welfare:take_up", "hand-coins", covers=("welfare:gap",)),
     Entry("救助申请", "welfare:applications", "file-clock", covers=APPLICATIONS),
     Entry("救助标准", "welfare:standards", "scale", (Role.MANAGER,), covers=("welfare:standard",)),
-    Entry("企业", "employers:firms", "building-2", covers=("employers:firm",)),
+    Entry("企业", "employers:firms", "building-2", covers=("employers:firm", "placement:firm_referrals")),
     Entry("岗位审核", "employers:vacancy_reviews", "clipboard-check", covers=("employers:vacancy_review",)),
     Entry("工作人员", "people:staff", "id-card", (Role.MANAGER,), covers=("people:staff",)),
     Entry("查阅台账", "people:audit", "book-open-check", (Role.AUDITOR, Role.MANAGER)),
@@ -119,6 +119,10 @@ TABS = {
             covers=tuple(name for name in HOUSEHOLD if name != "welfare:interview"),
         ),
         Entry("一网办理", "welfare:interview", roles=(Role.WELFARE_OFFICER,), covers=("welfare:interview",)),
+    ),
+    "firm": (
+        Entry("企业", "employers:firm", covers=("employers:firm_edit",)),
+        Entry("推荐与答复", "placement:firm_referrals"),
     ),
     "vacancy": (
         Entry("岗位", "employers:vacancy", roles=(*DESK, Role.WELFARE_OFFICER)),

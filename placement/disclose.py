@@ -41,6 +41,7 @@ from placement.models.referral import MOVES, UNANSWERED, UNDO, UNDO_LASTS, By, R
 from placement.profiles import profile_lines, profile_of
 
 __all__ = [
+    "AFTER_INTERVIEW",
     "DEEDS",
     "NEEDS_WORDS",
     "REASONS",
@@ -61,6 +62,7 @@ WHY = "what a firm has before it"
 ENDED_SHOWN = 40
 REASONS = [(reason.value, str(reason.label)) for reason in EmployerReason]
 NEEDS_WORDS = EmployerReason.OTHER.value
+AFTER_INTERVIEW = EmployerReason.NO_SHOW.value
 IN_SHORT = {ConsentField.NAME: "姓名", ConsentField.PHONE: "电话"}
 
 _ALLOWED_BY: dict[str, Stage] = {

@@ -3,13 +3,25 @@
 from django.urls import path
 
 from placement import placement_urls, referral_urls, support_urls
-from placement.desk import candidates, compare, district, matches, near_misses, override, shortlist, today, vacancies
+from placement.desk import (
+    candidates,
+    compare,
+    district,
+    firm_referrals,
+    matches,
+    near_misses,
+    override,
+    shortlist,
+    today,
+    vacancies,
+)
 
 app_name = "placement"
 urlpatterns = [
     path("today/", today.today, name="today"),
     path("district/", district.overview, name="district"),
     path("vacancies/", vacancies.listing, name="vacancies"),
+    path("firms/<int:firm_id>/referrals/", firm_referrals.of_firm, name="firm_referrals"),
     path("vacancies/<int:vacancy_id>/candidates/", candidates.of_vacancy, name="candidates"),
     path("clients/<int:client_id>/matches/", matches.of_client, name="matches"),
     path("clients/<int:client_id>/matches/near/", near_misses.of_client, name="near_misses"),

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from employers.models import Vacancy
 from law.workdays import add_workdays
-from placement.disclose import NEEDS_WORDS, REASONS, CandidateView
+from placement.disclose import AFTER_INTERVIEW, NEEDS_WORDS, REASONS, CandidateView
 from ui.widgets import Wage
 
 SAY_MORE = "选了“其他”，请写一句是什么情况。"
@@ -24,7 +24,8 @@ class AnswerForm(forms.Form):
     def __init__(self, data: Any, view: CandidateView | None, vacancy: Vacancy) -> None:
         """``view`` None: one answer to several candidates for this vacancy."""
         turn = {"seen_turn": view.turn} if view else {}
-        super().__init__(data, initial={**turn, **self.begin(view, vacancy)})
+        super().__init__(data)
+        self.initial = {**turn, **self.begin(view, vacancy)}
 
     def begin(self, view: CandidateView | None, vacancy: Vacancy) -> dict[str, Any]:
         """What stands in the fields before anybody has typed."""
@@ -79,6 +80,13 @@ class DeclineForm(AnswerForm):
         help_text="只有工作人员看得到，不会转给求职者。",
         widget=forms.Textarea({"rows": 2}),
     )
+
+    def begin(self, view: CandidateView | None, vacancy: Vacancy) -> dict[str, Any]:
+        if view is None or view.waits:
+            # Who was not invited cannot have stayed away.
+            reasons: Any = self.fields["reason"]
+            reasons.choices = [choice for choice in REASONS if choice[0] != AFTER_INTERVIEW]
+        return {}
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}

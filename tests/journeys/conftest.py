@@ -81,6 +81,8 @@ class City:
     submitted: Vacancy
     firms_list: Upload
     firms_list_done: Upload
+    proposed: Referral
+    invited: Referral
 
 
 def an_office_at_work(wang: Client, sun: Client, today: date) -> dict[str, object]:
@@ -116,6 +118,16 @@ def a_portal_at_work(firm: Enterprise) -> dict[str, object]:
         ),
         "draft": a_portal_vacancy("钳工", firm, state=State.DRAFT, text="限男性，检修水泵。"),
         "submitted": a_portal_vacancy("叉车司机", firm, state=State.SUBMITTED, text="装卸货物，无吸毒史。"),
+    }
+
+
+def candidates_of(zhang: User, post: Vacancy) -> dict[str, object]:
+    """Two of 张伟's clients before the firm: one waits for its answer, one is invited."""
+    at = timezone.now() - timedelta(hours=5)
+    ways = {"proposed": ("乌兰", "see"), "invited": ("陈志远", "invite")}
+    return {
+        word: a_referral(a_case(name, zhang, phone="13847719876"), post, upto=upto, at=at)
+        for word, (name, upto) in ways.items()
     }
 
 
@@ -167,6 +179,7 @@ def city(transactional_db, settings) -> City:
         firm=first.enterprise,
         first=first, second=second, near=near, guard=guard, referral=referral, mother=mother, benefit=benefit, gap=gap,
         **an_office_at_work(wang, sun, today), **a_portal_at_work(first.enterprise),
+        **candidates_of(zhang, first),
     )  # fmt: skip
 
 

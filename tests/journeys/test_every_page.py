@@ -91,6 +91,7 @@ PAGES = [
     ("li", "employers:firm", ("firm",), ""),
     ("li", "employers:contact_end", ("firm", "contact"), ""),
     ("li", "employers:firm_new", (), ""),
+    ("li", "placement:firm_referrals", ("firm",), ""),
     ("li", "employers:firm_edit", ("firm",), ""),
     ("li", "employers:vacancy", ("first",), ""),
     ("li", "employers:vacancy_new", ("firm",), ""),
@@ -167,6 +168,14 @@ PAGES = [
     ("zhou", "portal:vacancy_imports", (), ""),
     ("zhou", "portal:vacancy_import", ("firms_list",), ""),
     ("zhou", "portal:vacancy_import", ("firms_list_done",), ""),
+    ("zhou", "candidates:candidates", (), ""),
+    ("zhou", "candidates:candidates", (), "?vacancy={first}"),
+    ("zhou", "candidates:candidate", ("proposed",), ""),
+    ("zhou", "candidates:candidate", ("invited",), ""),
+    ("zhou", "candidates:answer", ("proposed", "=invite"), ""),
+    ("zhou", "candidates:answer", ("proposed", "=decline"), ""),
+    ("zhou", "candidates:answer", ("invited", "=offer"), ""),
+    ("zhou", "candidates:statistics", (), ""),
     ("zhou", "portal:firm", (), ""),
     ("zhou", "portal:firm_edit", (), ""),
     ("zhou", "portal:firm_new", (), ""),
@@ -183,7 +192,9 @@ PAGES = [
 
 
 def address(city, name: str, arguments: tuple[str, ...], query: str) -> str:
-    args = [word[1:] if word.startswith("=") else getattr(city, word).pk for word in arguments]
+    # A firm knows a candidate by a mark that cannot be counted up.
+    key = "uid" if name.startswith("candidates:") else "pk"
+    args = [word[1:] if word.startswith("=") else getattr(getattr(city, word), key) for word in arguments]
     picks = {word: getattr(city, word).pk for word in ("first", "second", "near")}
     return reverse(name, args=args) + query.format(**picks)
 

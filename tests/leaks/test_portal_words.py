@@ -84,7 +84,7 @@ def test_staff_who_act_for_no_firm_find_nothing_in_the_portal(town, who):
     inside = {
         name: answer.status_code
         for name in ADDRESSES
-        if name.startswith("portal:") and name not in PUBLIC
+        if name.startswith(("portal:", "candidates:")) and name not in PUBLIC
         for answer in [browser.get(address(town, name))]
         if answer.status_code not in (404, 405)
     }

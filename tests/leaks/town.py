@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 from django.core.files.base import ContentFile
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
@@ -113,6 +114,11 @@ class Town:
     def follow_up(self) -> FollowUp:
         """The first question of the job, whose day has come."""
         return self.work.follow_ups.earliest("day")
+
+    @property
+    def candidate(self) -> UUID:
+        """As the firm knows who was proposed to it."""
+        return self.referral.uid
 
     @property
     def li(self) -> User:
@@ -306,6 +312,10 @@ ADDRESSES: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("portal:inbox", "portal:inbox_read"), ()),
     "portal:inbox_go": ("told",),
     "portal:again": ("refused",),
+    **dict.fromkeys(("candidates:candidates", "candidates:statistics", "candidates:undo"), ()),
+    "candidates:together": ("=decline",),
+    "candidates:candidate": ("candidate",),
+    "candidates:answer": ("candidate", "=reschedule"),
     "portal:contact_act": ("contact", "=remove"),
     "portal:asked_answer": ("asks", "=accept"),
     "employers:verifications": (),
@@ -316,6 +326,7 @@ ADDRESSES: dict[str, tuple[str, ...]] = {
     "placement:release_tick": ("inside", "=home"),
     "placement:pause": ("client",),
     "placement:pause_end": ("client", "pause"),
+    "placement:firm_referrals": ("firm",),
     "placement:candidates": ("vacancy",),
     "placement:referrals": (),
     **dict.fromkeys(("placement:referral", "placement:referral_move", "placement:referral_undo"), ("referral",)),
@@ -354,6 +365,8 @@ def address(town: Town, name: str) -> str:
 def _id(thing: Any) -> object:
     if isinstance(thing, PersonalLink):
         return personal_links.address(thing).split("/")[-2]
+    if isinstance(thing, UUID):
+        return thing
     # A paper and a consent have no address that could be counted up.
     return thing.uid if isinstance(thing, Paper | Consent) else thing.pk
 

@@ -288,6 +288,13 @@ def test_an_answer_that_is_none_is_not_there(portal, wang):
     assert portal("undo", pick="abc").status_code == 404
 
 
+@pytest.mark.parametrize(("upto", "offered"), [("see", False), ("invite", True)])
+def test_who_was_not_invited_cannot_have_stayed_away(portal, wang, upto, offered):
+    form = text(portal("answer", a_referral(wang, upto=upto).uid, "decline"))
+
+    assert ("约好面试没有到场" in form) is offered
+
+
 def test_a_step_that_does_not_follow_leads_back(portal, wang):
     referral = a_referral(wang, upto="see")
 
