@@ -108,7 +108,8 @@ def paper(request: HttpRequest, client_id: int, uid: UUID) -> HttpResponse:
     client, consent = _opened(request, client_id, uid)
     if consent.state != Consent.State.ASKED:
         return redirect("clients:consents", client_id)
-    form = SignedForm(request.POST or None, request.FILES or None, consent=consent)
+    sent = request.method == "POST"
+    form = SignedForm(request.POST if sent else None, request.FILES if sent else None, consent=consent)
     if form.is_valid():
         ticked = {*form.least, *form.cleaned_data.get("fields_ticked", ())}
         try:

@@ -2,8 +2,11 @@
 
 import re
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
+from django.conf import settings
+from django.contrib.staticfiles import finders
 from django.core.cache import cache
 from django.db import connection
 from django.test import Client as Browser
@@ -265,3 +268,13 @@ def test_every_page_is_neutral_for_either_category(wang, phone):
         phone = Browser()
 
     assert told == {category: [] for category in Client.Category}
+
+
+def test_no_file_that_her_pages_load_tells_it(wang, phone):
+    page = text(own_page(phone, wang))
+    loaded = re.findall(rf'(?:href|src)="{settings.STATIC_URL}([^"]+)"', page)
+
+    assert "clients/me.css" in loaded
+    for name in loaded:
+        content = Path(finders.find(name)).read_text(encoding="utf-8")
+        assert [word for word in TELLING if word in content] == [], name
