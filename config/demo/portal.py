@@ -9,6 +9,7 @@ from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 
 from config.demo.city import FIRM_MARK, credit_code, telephone
+from config.demo.portal_vacancies import build_portal_vacancies
 from config.demo.staff import PASSWORD, SignIn
 from employers.models import Contact, Enterprise, Reason, Size, Verification
 from employers.models.licence import LICENCE_FILES
@@ -53,6 +54,8 @@ def build_portal() -> None:
         {"credit_code": firm.credit_code, "name": firm.name, "industry": firm.industry, "size": Size.LARGE},
         "150602",
     )
+    held = Contact.objects.active().get(user=zhouli)
+    build_portal_vacancies(held, User.objects.get(username=KEEPER), now)
     Notice.objects.create(
         user=zhouli,
         text="有人申请成为贵单位的联系人，请确认是不是本单位的人。",
