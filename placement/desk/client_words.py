@@ -1,9 +1,11 @@
 """怎样对本人说: what the client is told of a referral. Kind, plain, and apart from what the firm wrote."""
 
+from datetime import datetime
+
 from django.utils import timezone
 
 from placement.models import EmployerReason, Referral, ReferralEvent, WithdrawReason
-from placement.models.referral import State
+from placement.models.referral import UNANSWERED, State
 from ui.templatetags.ui import day, money
 
 AGAIN = "我们接着找。"
@@ -17,15 +19,19 @@ BY_STATE = {
     State.PLACED_ELSEWHERE: "您已经上岗，{firm}这边就不再推荐了。",
     State.STARTED: "恭喜上岗。一个月以后我们会联系您，问问干得顺不顺；有什么难处随时说。",
 }
+NO_ANSWER = "{firm}到现在还没有答复，我们打电话去问，一有消息就告诉您。"
+AFTERWARDS = "面试去了吗？感觉怎么样？{firm}那边的结果我们去问，一有消息就告诉您。"
 WITHDRAWN = {
     WithdrawReason.CONSENT: f"按您的意思停止推荐了，{{firm}}现在看不到您的姓名和电话。{AGAIN}",
     WithdrawReason.VACANCY: f"{{firm}}的岗位情况有变，这次先不去了。{AGAIN}",
 }
 
 
-def words_for_client(referral: Referral, last: ReferralEvent | None) -> str:
+def words_for_client(referral: Referral, last: ReferralEvent | None, now: datetime) -> str:
     """What can be read out to her, in whole sentences. ``last``: the step that led to the present state."""
     state = State(referral.state)
+    if state == State.INTERVIEW and referral.interview_at and referral.interview_at <= now:
+        return AFTERWARDS.format(firm=referral.vacancy.enterprise.name)
     if state == State.INTERVIEW:
         return _interview(referral)
     if state == State.OFFER:
@@ -34,6 +40,8 @@ def words_for_client(referral: Referral, last: ReferralEvent | None) -> str:
     if state == State.EMPLOYER_DECLINED:
         return EmployerReason(reason).for_client if reason else f"企业这次没有选上。{AGAIN}"
     text = BY_STATE[state]
+    if state in UNANSWERED and referral.answer_due and referral.answer_due < timezone.localdate(now):
+        text = NO_ANSWER
     if state == State.WITHDRAWN and reason in WithdrawReason.values:
         text = WITHDRAWN.get(WithdrawReason(reason), text)
     firm, title = referral.vacancy.enterprise.name, referral.vacancy.title

@@ -171,10 +171,12 @@ def _page(request: HttpRequest, referral: Referral, asked: str, form: StepForm |
         "stages": STAGES,
         "stage": stage_of(referral, last),
         "history": history(referral, events),
-        "words": words_for_client(referral, last),
+        "words": words_for_client(referral, last, now),
         "firm_said": last.reason_label if last and last.name == "decline" else "",
         "form": form if may else None,
         "deed": _deed(shown) if form else None,
+        # Somebody was quicker: what was typed stays to be read, and there is nothing more to send.
+        "too_late": form is not None and shown not in possible,
         "is_usual": shown == step.move,
         "next_href": next_href(referral, step) if may else "",
         "others": [_deed(name) for name in possible if name != shown],

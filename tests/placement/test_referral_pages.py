@@ -337,6 +337,8 @@ def test_of_two_at_once_the_slower_is_told_and_sees_what_stands(press):
     page = response.content.decode()
     assert "刚刚有人更新过" in page
     assert "企业没有录用" in page
+    assert "按最新进度办" in page
+    assert "撤回推荐" not in page
     assert ReferralEvent.objects.unscoped("test").filter(name="turn_down").count() == 0
 
 
@@ -439,3 +441,19 @@ def test_what_a_firm_said_is_news_for_three_days(enter, time_machine):
 
     assert fresh.code == "news"
     assert enter(worker, "today").context["referral_groups"] == []
+
+
+@pytest.mark.parametrize(
+    ("upto", "after", "said"),
+    [
+        ("see", 4 * DAY, "最晚2026年12月7日答复"),
+        ("see", 15 * DAY, "到现在还没有答复，我们打电话去问"),
+        ("invite", DAY, "约您2026年11月25日 11:00面试"),
+        ("invite", 3 * DAY, "面试去了吗？"),
+    ],
+)
+def test_what_the_client_is_told_follows_the_clock_too(enter, time_machine, upto, after, said):
+    referral = a_referral(upto=upto)
+    time_machine.move_to(MONDAY_9 + after)
+
+    assert said in enter(referral.client.caseworker, "referral", referral.pk).context["words"]
