@@ -39,7 +39,8 @@ def choose(page, label: str, value: str) -> None:
     page.get_by_label(label, exact=True).select_option(value)
 
 
-def test_from_registering_to_the_first_page_of_a_verified_firm(phone, page, city, sign_in, live_server):
+def register_on_the_phone(phone, live_server) -> None:
+    """远望仓储 by its future owner, until she waits to be verified."""
     phone.goto(live_server.url + "/")
     phone.get_by_role("link", name="企业注册").click()
     fill(phone, "统一社会信用代码", a_credit_code("远望仓储").lower())
@@ -69,7 +70,9 @@ def test_from_registering_to_the_first_page_of_a_verified_firm(phone, page, city
     phone.get_by_role("button", name="确认邮箱").click()
     expect(phone.get_by_text("正在核对营业执照和联系人")).to_be_visible()
 
-    sign_in(page, city.li)
+
+def verify(page, live_server) -> None:
+    """By a social worker who is signed in."""
     page.goto(live_server.url + reverse("employers:verifications"))
     page.get_by_role("link", name="远望仓储").click()
     # As drawn by the browser: two pixels wide.
@@ -77,6 +80,12 @@ def test_from_registering_to_the_first_page_of_a_verified_firm(phone, page, city
     page.get_by_role("button", name="通过", exact=True).click()
     page.get_by_role("button", name="都核对过，通过").click()
     expect(page.get_by_text("已通过")).to_be_visible()
+
+
+def test_from_registering_to_the_first_page_of_a_verified_firm(phone, page, city, sign_in, live_server):
+    register_on_the_phone(phone, live_server)
+    sign_in(page, city.li)
+    verify(page, live_server)
     assert Enterprise.objects.get(name="远望仓储").verified_by == city.li
 
     phone.reload()
