@@ -385,7 +385,11 @@ def test_a_start_without_a_free_place_changes_nothing(offered):
 def test_a_firm_that_cannot_start_somebody_does_not_learn_why(offered):
     zhou, referral, _ = offered
     Placement.objects.create(
-        client=referral.client, kind="flexible", workplace="自家餐车", job_title="卖早点", started_on=date(2026, 11, 1)
+        client=referral.client,
+        kind="self_employed",
+        workplace="自家餐车",
+        job_title="卖早点",
+        started_on=date(2026, 11, 1),
     )
 
     with pytest.raises(Refused) as no:
