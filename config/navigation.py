@@ -50,6 +50,7 @@ APPLICATIONS = ("welfare:application", "welfare:calendar")
 MATCHING = ("placement:matches", "placement:near_misses", "placement:compare", "placement:override")
 REFERRING = ("placement:client_referrals", "placement:client_placements")
 FOLLOWING = ("placement:follow_up", "placement:retention")
+FIRMS = ("employers:firm", "employers:base", "placement:firm_referrals")
 # What stands around a referral: the plan for a release, and lists of people for whom nothing moves.
 AROUND = ("placement:release", "placement:pre_release", "placement:stalled", "placement:pause")
 
@@ -76,7 +77,7 @@ MAIN = (
     Entry("应享未享", "welfare:take_up", "hand-coins", covers=("welfare:gap",)),
     Entry("救助申请", "welfare:applications", "file-clock", covers=APPLICATIONS),
     Entry("救助标准", "welfare:standards", "scale", (Role.MANAGER,), covers=("welfare:standard",)),
-    Entry("企业", "employers:firms", "building-2", covers=("employers:firm", "placement:firm_referrals")),
+    Entry("企业", "employers:firms", "building-2", covers=FIRMS),
     Entry("岗位审核", "employers:vacancy_reviews", "clipboard-check", covers=("employers:vacancy_review",)),
     Entry("工作人员", "people:staff", "id-card", (Role.MANAGER,), covers=("people:staff",)),
     Entry("查阅台账", "people:audit", "book-open-check", (Role.AUDITOR, Role.MANAGER)),

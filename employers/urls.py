@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from employers.desk import contacts, firms, imports, reviews, vacancies, verifications
+from employers.desk import bases, contacts, firms, imports, reviews, vacancies, verifications
 
 app_name = "employers"
 urlpatterns = [
@@ -18,6 +18,9 @@ urlpatterns = [
     path("firms/verifications/", verifications.listing, name="verifications"),
     path("firms/verifications/<int:verification_id>/", verifications.one, name="verification"),
     path("firms/verifications/<int:verification_id>/licence/", verifications.licence, name="licence"),
+    path("bases/", bases.listing, name="bases"),
+    path("bases/new/", bases.new, name="base_new"),
+    path("bases/<int:base_id>/", bases.edit, name="base_edit"),
     path("vacancies/reviews/", reviews.listing, name="vacancy_reviews"),
     path("vacancies/reviews/<int:vacancy_id>/", reviews.one, name="vacancy_review"),
     path("vacancies/kept/", vacancies.kept, name="vacancies_kept"),

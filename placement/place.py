@@ -12,7 +12,7 @@ from django.utils import timezone
 from clients.door import KIND
 from clients.may import may_change
 from clients.models import Client
-from employers.models import Enterprise
+from employers.models import Enterprise, PlacementBase
 from people import ledger
 from people.errors import Refused
 from people.models import Action, Purpose, User
@@ -24,7 +24,7 @@ Name, Outcome = PlacementEvent.Name, FollowUp.Outcome
 # What can be put right afterwards. The firm of a referral is settled by the referral.
 FACTS = (
     "kind", "enterprise", "workplace", "job_title", "started_on", "contract_from", "contract_until", "insured_from",
-    "wage",
+    "wage", "base",
 )  # fmt: skip
 # Work to live on until something better is found.
 WHILE_LOOKING = (Placement.Kind.FLEXIBLE, Placement.Kind.TRANSITIONAL)
@@ -49,6 +49,7 @@ def place(
     contract_from: date | None = None,
     contract_until: date | None = None,
     insured_from: date | None = None,
+    base: PlacementBase | None = None,
     at: datetime | None = None,
 ) -> Placement:
     """A job that nobody was referred to: found by herself, a public-welfare post, a business of her own.
@@ -65,7 +66,7 @@ def place(
         Placement(
             client=client, kind=kind, job_title=job_title, started_on=started_on, enterprise=enterprise,
             workplace=workplace, wage=wage, contract_from=contract_from, contract_until=contract_until,
-            insured_from=insured_from,
+            insured_from=insured_from, base=base,
         ),
         now,
     )  # fmt: skip
@@ -78,27 +79,34 @@ def place_from_referral(
     """The job that a referral led to, within the step ``start`` of ``placement.refer`` and ``placement.answer``: they
     decide who may, take the place of the vacancy and close her other referrals.
 
-    Raises Refused, with words that tell a firm nothing where ``by_firm``, when she has a job already, her case is
-    closed, or the day is ahead.
+    Work of ``WHILE_LOOKING`` ends with it. Raises Refused, with words that tell a firm nothing where ``by_firm``, when
+    she has another job already, her case is closed, or the day is ahead.
     """
-    vacancy = referral.vacancy
+    now, vacancy = at or timezone.now(), referral.vacancy
+    for meanwhile in referral.client.placements.current().filter(kind__in=WHILE_LOOKING):
+        last = min(max(started_on, last_seen(meanwhile)), timezone.localdate(now))
+        _finish(actor, meanwhile, last, EndReason.BETTER_JOB, now, by_firm=by_firm)
     placement = Placement(
         client=referral.client, referral=referral, kind=Placement.Kind.DISPERSED, enterprise=vacancy.enterprise,
         job_title=vacancy.title, started_on=started_on, wage=referral.offer_wage,
     )  # fmt: skip
-    return _begin(actor, placement, at or timezone.now(), by_firm=by_firm)
+    return _begin(actor, placement, now, by_firm=by_firm)
 
 
 @transaction.atomic
 def unplace(referral: Referral, actor: User | None = None) -> None:
-    """Take back the start of a job, as long as nobody has touched the record since; the referral's own history keeps
-    that it happened. Raises Refused otherwise, and nothing where there is no placement."""
+    """Take back the start of a job, as long as nobody has touched the record since; what had ended for it goes on, and
+    the referral's own history keeps that it happened. Raises Refused otherwise, nothing where there is no placement."""
     placement = Placement.objects.unscoped("a start that is taken back").filter(referral=referral).first()
     if placement is None:
         return
     if placement.ended_on or placement.events.exclude(name=Name.STARTED).exists():
         raise Refused("上岗之后已经有新的登记，不能撤销。", "请联系工作人员更正。")
+    began = placement.events.get().at
     placement.delete()
+    for meanwhile in referral.client.placements.filter(events__name=Name.LEFT, events__at=began):
+        if meanwhile.ended_on:
+            _go_on(actor, meanwhile, meanwhile.ended_on, timezone.now())
     ledger.record(actor, Action.CHANGE, KIND, referral.client_id, Purpose.FOLLOW_UP)
 
 
@@ -118,14 +126,7 @@ def end(
     if not _row(placement).current().exists():
         raise Refused(*ENDED_ALREADY)
     _require_end(placement, on, reason, note, timezone.localdate(now))
-    ended = _row(placement).current().update(ended_on=on, end_reason=reason)
-    if not ended:
-        raise Refused(*ENDED_ALREADY)
-    placement.refresh_from_db()
-    placement.end_note = note
-    placement.save(update_fields=["end_note"])
-    _settle(worker, placement, timezone.localdate(now))
-    _write(worker, placement, Name.LEFT, now, reason=reason, note=note)
+    _finish(worker, placement, on, reason, now, note)
     ledger.record(worker, Action.CHANGE, KIND, client.pk, Purpose.FOLLOW_UP)
     return placement
 
@@ -142,18 +143,7 @@ def take_end_back(worker: User, placement: Placement, *, at: datetime | None = N
         raise Refused(*NOT_ENDED)
     if placement.client.placements.current().exists():
         raise Refused(*HERE_ALREADY)
-    try:
-        with transaction.atomic():
-            back = _row(placement).filter(ended_on__isnull=False).update(ended_on=None, end_reason="")
-    except IntegrityError:
-        raise Refused(*HERE_ALREADY) from None
-    if not back:
-        raise Refused(*NOT_ENDED)
-    placement.follow_ups.filter(_follows_from_end(ended_on)).update(outcome="", settled_on=None, worker=None)
-    placement.refresh_from_db()
-    placement.end_note = ""
-    placement.save(update_fields=["end_note"])
-    _write(worker, placement, Name.LEFT_BACK, at or timezone.now())
+    _go_on(worker, placement, ended_on, at or timezone.now())
     ledger.record(worker, Action.CHANGE, KIND, placement.client_id, Purpose.FOLLOW_UP)
     return placement
 
@@ -226,6 +216,41 @@ def _begin(actor: User | None, placement: Placement, at: datetime, *, by_firm: b
     return placement
 
 
+def _finish(
+    actor: User | None,
+    placement: Placement,
+    on: date,
+    reason: str,
+    at: datetime,
+    note: str = "",
+    by_firm: bool = False,
+) -> None:
+    """The end itself. Of two who end one job the slower is told."""
+    if not _row(placement).current().update(ended_on=on, end_reason=reason):
+        raise Refused(*ENDED_ALREADY)
+    placement.refresh_from_db()
+    placement.end_note = note
+    placement.save(update_fields=["end_note"])
+    _settle(actor, placement, timezone.localdate(at))
+    _write(actor, placement, Name.LEFT, at, reason=reason, note=note, by_firm=by_firm)
+
+
+def _go_on(actor: User | None, placement: Placement, ended_on: date, at: datetime) -> None:
+    """Take the end back with what followed from it."""
+    try:
+        with transaction.atomic():
+            back = _row(placement).filter(ended_on__isnull=False).update(ended_on=None, end_reason="")
+    except IntegrityError:
+        raise Refused(*HERE_ALREADY) from None
+    if not back:
+        raise Refused(*NOT_ENDED)
+    placement.follow_ups.filter(_follows_from_end(ended_on)).update(outcome="", settled_on=None, worker=None)
+    placement.refresh_from_db()
+    placement.end_note = ""
+    placement.save(update_fields=["end_note"])
+    _write(actor, placement, Name.LEFT_BACK, at)
+
+
 def _require_sense(placement: Placement, today: date) -> None:
     if placement.started_on > today:
         raise Refused("上岗日期还没有到。", "到岗那天再登记。")
@@ -252,7 +277,7 @@ def _require_end(placement: Placement, on: date, reason: str, note: str, today: 
         raise Refused("选“其他”时要写明。", "写一句话就行。")
 
 
-def _settle(worker: User, placement: Placement, today: date) -> None:
+def _settle(worker: User | None, placement: Placement, today: date) -> None:
     """Nobody need be asked any more. On the days before the end she was still there; that is an answer too, also
     where nobody had been reached."""
     before = placement.follow_ups.filter(due_on__lt=placement.ended_on, outcome__in=("", Outcome.UNREACHABLE))

@@ -1,5 +1,6 @@
 """Enterprises and their contacts, their vacancies, and lists that were uploaded."""
 
+from employers.models.base import PlacementBase
 from employers.models.contact import Contact
 from employers.models.enterprise import Enterprise, Size
 from employers.models.expiry_reminder import ExpiryReminder
@@ -17,6 +18,7 @@ __all__ = [
     "Datum",
     "Enterprise",
     "ExpiryReminder",
+    "PlacementBase",
     "Reason",
     "Registration",
     "Result",

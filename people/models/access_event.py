@@ -50,6 +50,7 @@ KIND_LABELS = {
     "referral": "推荐",
     "standard": "救助标准",
     "calendar": "工作日历",
+    "placement_base": "安置基地",
     "consent": "同意书",
     "personal_link": "本人链接",
 }

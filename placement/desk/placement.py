@@ -230,7 +230,7 @@ def _placement_or_404(request, placement_id: int) -> Placement:
     """The job with its client, in scope; the look is written down."""
     found = (
         Placement.objects.visible_to(request.user)
-        .select_related("enterprise", "referral", "recorded_by")
+        .select_related("enterprise", "base", "referral", "recorded_by")
         .filter(pk=placement_id)
         .first()
     )

@@ -7,13 +7,13 @@ from django.utils import timezone
 
 from clients.may import may_change
 from clients.models import Client
-from employers.models import Enterprise
+from employers.models import Enterprise, PlacementBase
 from people.models import Role, User
 from placement.models import EndReason, Placement
 
 FACTS = (
     "kind", "enterprise", "workplace", "job_title", "started_on", "wage", "contract_from", "contract_until",
-    "insured_from",
+    "insured_from", "base",
 )  # fmt: skip
 
 
@@ -46,6 +46,11 @@ class PlacementForm(forms.ModelForm):
         firms.queryset = Enterprise.objects.visible_to(actor).order_by("name", "pk")
         if self.instance.pk and self.instance.enterprise_id:
             firms.queryset = firms.queryset | Enterprise.objects.filter(pk=self.instance.enterprise_id)
+        bases: Any = self.fields["base"]
+        bases.queryset = PlacementBase.objects.visible_to(actor).open_on(timezone.localdate())
+        if self.instance.base_id:
+            bases.queryset = bases.queryset | PlacementBase.objects.filter(pk=self.instance.base_id)
+        bases.empty_label = "不在基地上"
         kind: Any = self.fields["kind"]
         kind.choices = Placement.Kind.choices
         self.fields["started_on"].widget.attrs["max"] = timezone.localdate().isoformat()

@@ -43,6 +43,14 @@ class Placement(CaseRecord):
         "employers.Enterprise", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="企业"
     )
     workplace = EncryptedTextField("工作单位", max_length=100, blank=True, default="")
+    base = models.ForeignKey(
+        "employers.PlacementBase",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="安置基地",
+    )
     job_title = models.CharField("做什么", max_length=60)
     started_on = models.DateField("上岗日期")
     contract_from = models.DateField("合同开始", null=True, blank=True)

@@ -88,6 +88,8 @@ PAGES = [
     ("li", "clients:hand_over", (), ""),
     ("li", "clients:intake", (), ""),
     ("li", "employers:firms", (), ""),
+    ("li", "employers:bases", (), ""),
+    ("li", "employers:base_new", (), ""),
     ("li", "employers:firm", ("firm",), ""),
     ("li", "employers:contact_end", ("firm", "contact"), ""),
     ("li", "employers:firm_new", (), ""),

@@ -31,7 +31,8 @@ from clients.models import (
 from clients.models.consent import FIELDS_FOR
 from clients.record_help import record_help
 from clients.record_service import record_service
-from employers.models import Contact, Enterprise, State, Upload, Vacancy, Verification
+from employers.keep_bases import open_base
+from employers.models import Contact, Enterprise, PlacementBase, State, Upload, Vacancy, Verification
 from jobs.models import Job
 from jobs.run import ask
 from people.models import Notice, Role, User
@@ -39,6 +40,7 @@ from placement import release, shortlist, stalled
 from placement.models import FollowUp, Placement, Referral
 from placement.place import place
 from tests.cast import (
+    DONGSHENG,
     GONGYUAN,
     JIAOTONG,
     KANGBASHI,
@@ -47,6 +49,7 @@ from tests.cast import (
     a_credit_code,
     a_manager,
     a_member,
+    a_region,
     a_social_worker,
     a_user,
     a_vacancy,
@@ -109,6 +112,7 @@ class Town:
     link: PersonalLink
     referral: Referral
     work: Placement
+    base: PlacementBase
 
     @property
     def follow_up(self) -> FollowUp:
@@ -172,6 +176,7 @@ def build() -> Town:
         service=record_service(li, marked, kind="guidance", on=timezone.localdate(), note=NOTE),
         inside=somebody_inside(li), pause=stalled.pause(li, marked, "ill", timezone.localdate(), NOTE),
         **a_question(marked), referral=an_invitation(marked, vacancy.enterprise), work=a_job_of_hers(marked),
+        base=a_base(li),
     )  # fmt: skip
 
 
@@ -179,6 +184,11 @@ def an_invitation(client: Client, firm: Enterprise) -> Referral:
     """周丽 has asked the marked client to an interview: she may read name and telephone, and nothing else."""
     post = an_open_vacancy("维修电工", firm=firm.name, on=timezone.localdate(), address="蒙泰路1号")
     return a_referral(client, post, upto="invite", at=timezone.now() - timedelta(hours=5))
+
+
+def a_base(worker: User) -> PlacementBase:
+    county = a_region(DONGSHENG)
+    return open_base(worker, name="罕台安置点", region=county, managing_body="罕台镇政府", since=date(2025, 3, 1))
 
 
 def a_job_of_hers(client: Client) -> Placement:
@@ -283,6 +293,8 @@ ADDRESSES: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("clients:intake_one", "clients:intake_progress", "clients:intake_apply"), ("intake",)),
     **dict.fromkeys(("clients:intake_discard", "clients:intake_rest"), ("intake",)),
     **dict.fromkeys(("employers:firms", "employers:firm_new", "employers:vacancies_kept"), ()),
+    **dict.fromkeys(("employers:bases", "employers:base_new"), ()),
+    "employers:base_edit": ("base",),
     **dict.fromkeys(("employers:firm", "employers:firm_edit", "employers:firm_verify"), ("firm",)),
     **dict.fromkeys(("employers:contact_end", "employers:contact_appoint"), ("firm", "contact")),
     **dict.fromkeys(("employers:vacancy_new", "employers:vacancy_hear"), ("firm",)),

@@ -121,6 +121,21 @@ def test_an_untouched_start_is_taken_back_whole():
     assert place_from_referral(None, referral, MONDAY, by_firm=False)
 
 
+def test_work_to_live_on_ends_with_the_job_and_goes_on_when_the_start_is_undone():
+    client = a_case()
+    portering = a_job(client, days_before(40), kind="flexible", enterprise=None, workplace="东胜区菜市场")
+    referral = an_offer(client)
+
+    job = place_from_referral(None, referral, days_before(2), by_firm=True)
+
+    portering.refresh_from_db()
+    assert (portering.ended_on, portering.end_reason) == (days_before(2), EndReason.BETTER_JOB)
+    assert client.placements.current().get() == job
+    unplace(referral)
+    assert client.placements.current().get() == portering
+    assert outcomes(portering)[30] == ""
+
+
 def test_what_somebody_has_touched_is_not_taken_back():
     referral = an_offer()
     job = place_from_referral(None, referral, MONDAY, by_firm=False)
