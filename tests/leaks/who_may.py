@@ -1,0 +1,212 @@
+"""Who may enter which address: one line of this table is what a role is, as the tests of every address read it.
+
+The people are those of ``town.py``: 李敏 (li) is the caseworker; mate sits in her street, zhang in another street of
+the county, liu and elsewhere in another county; city is the manager of the whole city; zhou acts for the firm.
+"""
+
+# The caseworker alone: what she uploaded, wrote or asked for, and what only she may send.
+HERSELF = ("li",)
+ABOVE_HER = ("manager", "city")
+# The caseworker, and the managers of the district and of the city above her.
+OF_THE_CASE = (*HERSELF, *ABOVE_HER)
+# … and a worker of the same street, who is asked for her purpose.
+IN_REACH = (*OF_THE_CASE, "mate")
+# … and a welfare officer of the region, on the pages of a household.
+OF_THE_HOUSEHOLD = (*OF_THE_CASE, "officer")
+GIVER_AND_RECEIVER = (*HERSELF, "zhang")
+WORKERS = ("li", "mate", "zhang", "liu")
+MANAGERS = ("manager", "city", "elsewhere")
+# Firms and vacancies are kept by county.
+OF_THE_COUNTY = (*OF_THE_CASE, "mate", "zhang")
+OFFICE_OF_THE_COUNTY = (*ABOVE_HER, "officer")
+OFFICER = ("officer",)
+OFFICES = (*MANAGERS, "officer")
+READERS_OF_THE_LEDGER = (*MANAGERS, "auditor")
+DESK = (*WORKERS, *MANAGERS)
+DESK_AND_OFFICER = (*DESK, "officer")
+STAFF = (*DESK, "auditor", "officer", "editor", "postless")
+# Who acts for the firm.
+ZHOU = ("zhou",)
+# Anybody signed in without a post may come to the portal's first page and register a firm.
+WITHOUT_A_POST = ("postless", "zhou", "waiting")
+SIGNED_IN = (*STAFF, "zhou", "waiting")
+VISITOR = (None,)
+EVERYBODY = (*SIGNED_IN, None)
+# A POST that says nothing, a step of another state, a dead link: shut to all in this town. They are tested
+# where they work.
+NOBODY = ()
+
+# Groups of people, and the addresses that open to them and to nobody else.
+WHO_MAY = (
+    (
+        HERSELF,
+        """
+            jobs:progress jobs:again welfare:paper_remove clients:paper clients:help_edit
+            clients:service_edit clients:intake_one clients:intake_progress clients:intake_apply
+            clients:intake_discard clients:intake_rest employers:vacancy_import
+            employers:vacancy_import_apply employers:vacancy_import_rest placement:refer
+            placement:refer_ask placement:refer_paper placement:refer_waits placement:refer_send
+            placement:placement_edit placement:placement_end placement:placement_end_back
+            placement:placement_new
+        """.split(),
+    ),
+    (
+        ABOVE_HER,
+        """
+            people:staff_member people:staff_act clients:reopen placement:override
+        """.split(),
+    ),
+    (
+        OF_THE_CASE,
+        """
+            clients:wishes clients:who_looked clients:edit clients:help clients:close
+            clients:services clients:service_result clients:consents clients:consent_own_link
+            clients:consent_paper clients:consent_sheet clients:consent_act clients:answer
+            clients:facts clients:fact_new clients:fact clients:fact_remove placement:release_plan
+            placement:release_sheet placement:release_vacancy placement:release_tick placement:pause
+            placement:pause_end placement:referral placement:referral_undo
+            placement:client_referrals placement:placement placement:client_placements
+            placement:follow_up placement:follow_up_back placement:matches placement:near_misses
+            placement:compare placement:shortlist
+        """.split(),
+    ),
+    (
+        IN_REACH,
+        """
+            clients:overview clients:look_up
+        """.split(),
+    ),
+    (
+        OF_THE_HOUSEHOLD,
+        """
+            welfare:household welfare:members welfare:member_new welfare:paper_new
+            welfare:benefit_new welfare:notices welfare:interview welfare:start
+            welfare:interview_summary welfare:net_income welfare:member welfare:member_remove
+            welfare:member_fact welfare:fact welfare:benefit_end welfare:notice welfare:application
+            welfare:publicity welfare:receipt welfare:papers_notice welfare:gap welfare:gap_act
+        """.split(),
+    ),
+    (
+        GIVER_AND_RECEIVER,
+        """
+            clients:hand_over_act
+        """.split(),
+    ),
+    (
+        WORKERS,
+        """
+            placement:today placement:candidates
+        """.split(),
+    ),
+    (
+        MANAGERS,
+        """
+            people:staff people:staff_new placement:district
+        """.split(),
+    ),
+    (
+        OF_THE_COUNTY,
+        """
+            employers:base_edit employers:firm_edit employers:firm_verify employers:contact_end
+            employers:contact_appoint employers:vacancy_new employers:vacancy_hear
+            employers:vacancy_edit employers:vacancy_step employers:vacancy_review
+            employers:verification employers:licence
+        """.split(),
+    ),
+    (
+        OFFICE_OF_THE_COUNTY,
+        """
+            welfare:standard welfare:standard_decide
+        """.split(),
+    ),
+    (
+        OFFICER,
+        """
+            welfare:household_find
+        """.split(),
+    ),
+    (
+        OFFICES,
+        """
+            welfare:rescreen welfare:calendar_new welfare:calendar_act welfare:standards
+            welfare:standard_new welfare:standard_history
+        """.split(),
+    ),
+    (
+        READERS_OF_THE_LEDGER,
+        """
+            people:audit
+        """.split(),
+    ),
+    (
+        DESK,
+        """
+            clients:caseload clients:enrol clients:find clients:occupations clients:hand_overs
+            clients:hand_over clients:intake clients:intake_template employers:firms
+            employers:firm_new employers:vacancies_kept employers:bases employers:base_new
+            employers:firm employers:vacancy_occupations employers:vacancy_imports
+            employers:vacancy_import_template employers:vacancy_reviews employers:verifications
+            placement:stalled placement:pre_release placement:firm_referrals placement:referrals
+            placement:placements placement:follow_ups placement:retention
+        """.split(),
+    ),
+    (
+        DESK_AND_OFFICER,
+        """
+            welfare:home welfare:take_up welfare:entitled welfare:entitled_excel
+            welfare:applications welfare:calendar welfare:calendar_notice employers:vacancy
+            placement:vacancies
+        """.split(),
+    ),
+    (
+        STAFF,
+        """
+            people:me people:act_as jobs:mine jobs:inbox jobs:inbox_read
+        """.split(),
+    ),
+    (
+        ZHOU,
+        """
+            portal:firm portal:firm_edit portal:vacancies portal:vacancy_new portal:vacancy_check
+            portal:vacancy_occupations portal:vacancy portal:vacancy_edit portal:vacancy_copy
+            portal:vacancy_close portal:vacancy_step portal:vacancy_imports
+            portal:vacancy_import_template portal:vacancy_import portal:vacancy_import_progress
+            portal:vacancy_import_apply portal:contacts portal:invite portal:leave portal:receiving
+            portal:inbox_go candidates:candidates candidates:statistics candidates:undo
+            candidates:together candidates:candidate candidates:answer portal:contact_act
+            portal:asked_answer
+        """.split(),
+    ),
+    (
+        WITHOUT_A_POST,
+        """
+            portal:home portal:firm_new portal:account portal:inbox portal:inbox_read
+        """.split(),
+    ),
+    (
+        SIGNED_IN,
+        """
+            home
+        """.split(),
+    ),
+    (
+        VISITOR,
+        """
+            me:link
+        """.split(),
+    ),
+    (
+        EVERYBODY,
+        """
+            healthz readyz me:leave portal:register portal:register_sent
+        """.split(),
+    ),
+    (
+        NOBODY,
+        """
+            ui:gallery ui:gallery_portal ui:gallery_entrance jobs:inbox_go welfare:application_move
+            welfare:refusal me:answer me:done me:own me:withdraw portal:confirm portal:invited
+            portal:switch portal:vacancy_import_rest portal:again placement:referral_move
+        """.split(),
+    ),
+)
