@@ -149,7 +149,7 @@ class Link:
     icon: str
     current: bool
     # How much of it waits for her.
-    count: int = 0
+    count: int | None = None
 
 
 @dataclass(frozen=True)
