@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from clients import consent_words, give_consent
-from clients.me.door import opened
+from clients.me.door import opened, over
 from clients.models import ConsentField, PersonalLink
 from clients.models.consent import LEAST
 from people.errors import Refused
@@ -15,7 +15,13 @@ from people.errors import Refused
 @require_http_methods(["GET", "HEAD", "POST"])
 @opened(PersonalLink.Purpose.CONSENT)
 def answer(request: HttpRequest, link: PersonalLink) -> HttpResponse:
-    """What is asked, what may be told, and two buttons. Nothing is ticked for her."""
+    """What is asked, what may be told, and two buttons. Nothing is ticked for her.
+
+    A phone holds one open link. What comes from a page that was left open when the link of another firm, or of
+    somebody else of the house, was opened is no answer to that one.
+    """
+    if request.method == "POST" and request.POST.get("asked") != link.uid.hex:
+        return over(request)
     consent = link.consent
     if consent is None or link.used_at:
         return redirect("me:done")
@@ -31,6 +37,7 @@ def answer(request: HttpRequest, link: PersonalLink) -> HttpResponse:
     least = LEAST[consent.purpose]
     context = {
         "consent": consent,
+        "asked": link.uid.hex,
         "lines": consent_words.read(consent.words),
         "least": [ConsentField(code).label for code in consent.fields if code in least],
         "more": [ConsentField(code) for code in consent.fields if code not in least],

@@ -48,6 +48,11 @@ def opened(phone, link, answer=None):
     return phone.post(personal_links.address(link), {"last": answer or last_four(link.client)}, follow=True)
 
 
+def say(phone, link, **said):
+    """She presses on the page that asks; where it leads."""
+    return phone.post(reverse("me:answer"), {"asked": link.uid.hex, **said}, follow=True)
+
+
 def own_page(phone, client):
     return opened(phone, give_consent.make_own_link(client.caseworker, client))
 
@@ -100,9 +105,10 @@ def test_looking_at_the_question_changes_nothing(wang, phone):
 
 
 def test_yes_with_what_she_ticked(wang, phone):
-    opened(phone, asked(wang)[1])
+    _, link = asked(wang)
+    opened(phone, link)
 
-    page = phone.post(reverse("me:answer"), {"say": "yes", "fields": ["name"]}, follow=True)
+    page = say(phone, link, say="yes", fields=["name"])
 
     assert page.redirect_chain == [(reverse("me:done"), 302)]
     assert "记下了：同意" in text(page)
@@ -111,9 +117,10 @@ def test_yes_with_what_she_ticked(wang, phone):
 
 
 def test_no_is_as_good_an_answer(wang, phone):
-    opened(phone, asked(wang)[1])
+    _, link = asked(wang)
+    opened(phone, link)
 
-    page = text(phone.post(reverse("me:answer"), {"say": "no", "fields": ["name"]}, follow=True))
+    page = text(say(phone, link, say="no", fields=["name"]))
 
     assert "记下了：不同意" in page
     assert "别的帮助一样也不少" in page
@@ -122,38 +129,64 @@ def test_no_is_as_good_an_answer(wang, phone):
 
 @pytest.mark.parametrize("sent", [{}, {"say": "maybe"}, {"fields": ["name"]}])
 def test_a_form_without_an_answer_is_none(wang, phone, sent):
-    opened(phone, asked(wang)[1])
+    _, link = asked(wang)
+    opened(phone, link)
 
-    page = phone.post(reverse("me:answer"), sent)
+    page = say(phone, link, **sent)
 
     assert page.status_code == 200
     assert wang.consents.get().state == "asked"
 
 
 def test_a_field_that_was_not_asked_is_refused_in_words(wang, phone):
-    opened(phone, asked(wang, fields=[PROFILE])[1])
+    _, link = asked(wang, fields=[PROFILE])
+    opened(phone, link)
 
-    page = text(phone.post(reverse("me:answer"), {"say": "yes", "fields": ["phone"]}))
+    page = text(say(phone, link, say="yes", fields=["phone"]))
 
     assert "选的内容和问的不一样" in page
     assert wang.consents.get().state == "asked"
 
 
 def test_pressing_twice_is_one_answer(wang, phone):
-    opened(phone, asked(wang)[1])
-    phone.post(reverse("me:answer"), {"say": "no"})
+    _, link = asked(wang)
+    opened(phone, link)
+    say(phone, link, say="no")
 
-    page = phone.post(reverse("me:answer"), {"say": "yes"}, follow=True)
+    page = say(phone, link, say="yes")
 
     assert page.redirect_chain[-1][0] == reverse("me:done")
     assert "记下了：不同意" in text(page)
     assert wang.consents.get().state == "refused"
 
 
+@pytest.mark.parametrize("answered", [False, True])
+def test_a_page_left_open_answers_no_other_question(wang, phone, answered):
+    (about_mengtai, left_open), (about_tongda, link) = asked(wang), asked(wang, "通达汽修")
+    opened(phone, left_open)
+    opened(phone, link)
+    if answered:
+        say(phone, link, say="no")
+
+    page = say(phone, left_open, say="yes", fields=["name", "phone"])
+
+    assert page.status_code == 410
+    assert "回到工作人员发给您的链接，再点一次" in text(page)
+    about_mengtai.refresh_from_db()
+    about_tongda.refresh_from_db()
+    assert (about_mengtai.state, about_tongda.state) == ("asked", "refused" if answered else "asked")
+
+
+def test_the_page_that_asks_says_which_question_it_is(wang, phone):
+    _, link = asked(wang)
+
+    assert f'name="asked" value="{link.uid.hex}"' in text(opened(phone, link))
+
+
 def test_the_used_link_leads_to_the_receipt_as_long_as_the_phone_remembers(wang, phone):
     _, link = asked(wang)
     opened(phone, link)
-    phone.post(reverse("me:answer"), {"say": "yes"})
+    say(phone, link, say="yes")
 
     page = phone.get(personal_links.address(link), follow=True)
 
@@ -165,7 +198,7 @@ def test_a_yes_can_be_taken_back_on_its_receipt_and_no_other_there(wang, phone):
     other = given(wang, "通达汽修")
     consent, link = asked(wang)
     opened(phone, link)
-    phone.post(reverse("me:answer"), {"say": "yes"})
+    say(phone, link, say="yes")
 
     assert phone.post(reverse("me:withdraw", args=[other.uid])).status_code == 404
     page = phone.post(reverse("me:withdraw", args=[consent.uid]), follow=True)
@@ -180,7 +213,7 @@ def test_who_says_no_to_more_is_told_what_still_stands_and_can_end_it(wang, phon
     page = opened(phone, link)
     assert "您以前同意过这家企业" in text(page)
 
-    page = phone.post(reverse("me:answer"), {"say": "no"}, follow=True)
+    page = say(phone, link, say="no")
     assert "现在还算数" in text(page)
     phone.post(reverse("me:withdraw", args=[old.uid]))
 
@@ -262,7 +295,8 @@ def test_every_page_is_neutral_for_either_category(wang, phone):
     for category in Client.Category:
         Client.objects.unscoped("test").filter(pk=wang.pk).update(category=category)
         pages = [phone.get(personal_links.address(asked(wang, "甲公司")[1]))]
-        pages += [opened(phone, asked(wang)[1]), phone.post(reverse("me:answer"), {"say": "yes"}, follow=True)]
+        _, link = asked(wang)
+        pages += [opened(phone, link), say(phone, link, say="yes")]
         pages += [own_page(phone, wang), phone.post(reverse("me:leave")), phone.get("/me/forged/")]
         told[category] = [word for page in pages for word in TELLING if word in text(page)]
         phone = Browser()
