@@ -1,14 +1,17 @@
 """The demo's jobs over five years: who started where, how long it lasted, and what the follow-ups found."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from random import Random
+from typing import Any
 
 from clients.models import Client
+from config.demo.city import FIRM_MARK
 from config.demo.history import at
-from employers.models import Enterprise
-from placement.models import EndReason, FollowUp, Placement
+from employers.models import Enterprise, PlacementBase
+from people.models import Region
+from placement.models import EndReason, FollowUp, Placement, PlacementEvent
 from placement.models.follow_up import DAYS
 
 KINDS = Placement.Kind
@@ -44,23 +47,42 @@ def build_placements(random: Random, as_of: date, clients: list[Client], tick: C
     firms: dict[str, list[Enterprise]] = {}
     for firm in Enterprise.objects.verified().select_related("region").order_by("pk"):
         firms.setdefault(firm.region.code[:6], []).append(firm)
+    bases = {code: _a_base(as_of, code, near[0]) for code, near in firms.items()}
     placements: list[Placement] = []
     for client in clients:
         if random.random() < 0.56:
-            near = firms.get(client.residence_region.code[:6]) or next(iter(firms.values()))
-            placements += _jobs(random, as_of, client, near)
+            county = client.residence_region.code[:6]
+            near = firms.get(county) or next(iter(firms.values()))
+            placements += _jobs(random, as_of, client, near, bases.get(county))
         tick()
     Placement.objects.bulk_create(placements, batch_size=500)
     asked = [row for placement in placements for row in follow_ups(random, as_of, placement)]
     FollowUp.objects.bulk_create(asked, batch_size=500)
+    PlacementEvent.objects.bulk_create(events(random, placements, asked), batch_size=500)
     return len(placements)
 
 
-def _jobs(random: Random, as_of: date, client: Client, firms: list[Enterprise]) -> list[Placement]:
+def _a_base(as_of: date, county: str, firm: Enterprise) -> PlacementBase:
+    """A point in each county: nowhere in this city are there five hundred to be placed, which a base needs."""
+    region = Region.objects.current().get(code=county)
+    return PlacementBase.objects.create(
+        name=f"{region.name}就业安置点{FIRM_MARK}",
+        region=region,
+        managing_body=f"{region.name}就业服务中心",
+        enterprise=firm,
+        since=as_of - timedelta(days=6 * 365),
+    )
+
+
+def _jobs(
+    random: Random, as_of: date, client: Client, firms: list[Enterprise], base: PlacementBase | None
+) -> list[Placement]:
     found: list[Placement] = []
     day = client.opened_on + timedelta(days=random.randrange(20, 240))
     while day < as_of - timedelta(days=2) and len(found) < 3:
         job = _job(random, as_of, client, firms, day)
+        if base is not None and job.kind == KINDS.CONCENTRATED:
+            job.base, job.enterprise = base, base.enterprise
         found.append(job)
         if job.ended_on is None:
             break
@@ -124,3 +146,27 @@ def _follow_up(random: Random, as_of: date, job: Placement, day: int) -> FollowU
             if job.ended_on and job.ended_on < asked:
                 row.outcome, row.settled_on = FollowUp.Outcome.LEFT, asked
     return row
+
+
+def events(random: Random, placements: list[Placement], asked: list[FollowUp]) -> list[PlacementEvent]:
+    """The history of these jobs, unsaved: the start, what each follow-up heard, the end."""
+    names = PlacementEvent.Name
+    heard = {FollowUp.Outcome.WORKING: names.WORKING, FollowUp.Outcome.UNREACHABLE: names.UNREACHABLE}
+    return [
+        *(_event(job, names.STARTED, job.recorded_at) for job in placements),
+        *(
+            _event(one.placement, heard[one.outcome], at(random, one.asked_on), day=one.day, note=one.note)
+            for one in asked
+            if one.outcome in heard and one.asked_on
+        ),
+        *(
+            _event(job, names.LEFT, at(random, job.ended_on), reason=job.end_reason)
+            for job in placements
+            if job.ended_on
+        ),
+    ]
+
+
+def _event(job: Placement, name: str, moment: datetime, **told: Any) -> PlacementEvent:
+    worker = job.client.caseworker
+    return PlacementEvent(placement=job, name=name, at=moment, recorded_by=worker, recorded_at=moment, **told)

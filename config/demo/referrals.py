@@ -10,11 +10,20 @@ from typing import Any
 from clients import consent_words
 from clients.models import Client, Consent, ConsentField, ConsentPurpose
 from config.demo.history import at
-from config.demo.placements import follow_ups
+from config.demo.placements import events, follow_ups
 from employers.models import Contact, Vacancy
 from law.workdays import add_workdays
 from people.models import User
-from placement.models import ClientReason, EmployerReason, FollowUp, Placement, Referral, ReferralEvent, WithdrawReason
+from placement.models import (
+    ClientReason,
+    EmployerReason,
+    FollowUp,
+    Placement,
+    PlacementEvent,
+    Referral,
+    ReferralEvent,
+    WithdrawReason,
+)
 from placement.models.referral import ANSWER_WORKDAYS, MOVES, RUNNING, By, State
 from placement.profiles import profile_of
 from welfare.calendar import calendar
@@ -199,4 +208,6 @@ def _start(random: Random, as_of: date, row: Referral) -> None:
         recorded_by=row.client.caseworker,
         recorded_at=row.closed_at,
     )
-    FollowUp.objects.bulk_create(follow_ups(random, as_of, job))
+    asked = follow_ups(random, as_of, job)
+    FollowUp.objects.bulk_create(asked)
+    PlacementEvent.objects.bulk_create(events(random, [job], asked))
