@@ -5,6 +5,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from employers.adverts.for_firms import tells
 from employers.models import Contact, Enterprise, Reason, Verification
 from employers.register_enterprise import KIND
 from jobs.notify import notify
@@ -74,11 +75,13 @@ def verify(actor: User, verification_id: int) -> Verification:
 def refuse(actor: User, verification_id: int, reason: Reason, words: str = "") -> Verification:
     """Staff send it back with a reason; ``words`` are for the contact and must be there for 其他原因.
 
-    Raises as ``verify``.
+    Raises as ``verify``, and Refused for words that a firm must not read.
     """
     row = Verification.objects.for_staff(actor).select_related("user").get(pk=verification_id)
     if reason == Reason.OTHER and not words.strip():
         raise Refused("选“其他原因”时要写明。", "请写一句对方看得懂、能照着改的话。")
+    if tells(words):
+        raise Refused("这段话对方看得到，里面有不能让企业看到的词。", "请只写资料哪里要改。")
     _refuse(actor, row, Reason(reason), words.strip())
     return row
 

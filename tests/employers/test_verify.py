@@ -164,6 +164,17 @@ def test_another_reason_must_be_written_out():
     assert row.state == State.SUBMITTED
 
 
+@pytest.mark.parametrize("words", ["禁 毒办没有和贵单位签协议", "不招戒毒人员的企业不收", "归航平台只收爱心企业"])
+def test_no_refusal_tells_a_firm_whom_the_platform_serves(words):
+    row = a_verification()
+
+    with pytest.raises(Refused, match="不能让企业看到的词"):
+        verify.refuse(a_social_worker("李敏"), row.pk, Reason.NAME, words)
+
+    row.refresh_from_db()
+    assert (row.state, row.words) == (State.SUBMITTED, "")
+
+
 def test_a_corrected_one_is_a_new_row_with_the_old_licence():
     last = a_refused_one()
 
