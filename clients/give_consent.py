@@ -235,6 +235,25 @@ def record_disclosure(consent: Consent, viewer: User, fields: Iterable[str], at:
     return seen.get(**key)
 
 
+def record_listing(consents: Iterable[Consent], viewer: User, at: datetime | None = None) -> int:
+    """Write down that ``viewer`` was shown these profiles in a list, once a day for each; returns how many were new.
+
+    consents  as they were just read to make the list: whether they hold is not asked again
+    """
+    now = at or timezone.now()
+    listed = {consent.pk: consent for consent in consents}
+    key = {"viewer": viewer, "fields": ConsentField.PROFILE.value, "on": timezone.localdate(now)}
+    seen = Disclosure.objects.unscoped("listed today").filter(consent__in=listed, **key) if listed else ()
+    new = [consent for pk, consent in listed.items() if pk not in {row.consent_id for row in seen}]
+    if new:
+        with transaction.atomic():
+            rows = [Disclosure(client_id=one.client_id, consent=one, first_at=now, **key) for one in new]
+            # The same person on two screens at once.
+            Disclosure.objects.bulk_create(rows, ignore_conflicts=True)
+            ledger.record_each(viewer, Action.DISCLOSE, KIND, [one.pk for one in new], _LEDGER_PURPOSE)
+    return len(new)
+
+
 # Shared --------------------------------------------------------------------------------------------------------------
 
 _LEDGER_PURPOSE = Purpose.REFERRAL

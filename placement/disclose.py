@@ -88,8 +88,13 @@ def waiting_for(contact: Contact) -> int:
     return _before(contact).unanswered().count()
 
 
-def candidates_of(contact: Contact, vacancy_id: int = 0, at: datetime | None = None) -> Candidates:
-    """Everybody before the firm, or for one of its vacancies, without names. Five queries."""
+def candidates_of(
+    contact: Contact, vacancy_id: int = 0, at: datetime | None = None, *, opened: bool = False
+) -> Candidates:
+    """Everybody before the firm, or for one of its vacancies, without names. Five queries.
+
+    ``opened``: the list itself, on which the profiles of who waits stand; that is written down, once a day for each.
+    """
     now = at or timezone.now()
     mine = _before(contact)
     rows = mine.filter(vacancy=vacancy_id) if vacancy_id else mine
@@ -98,6 +103,11 @@ def candidates_of(contact: Contact, vacancy_id: int = 0, at: datetime | None = N
     done = list(rows.filter(closed_at__isnull=False).order_by("-closed_at", "-pk")[:ENDED_SHOWN])
     held = _consents([row.client_id for row in (*live, *done)], contact.enterprise.credit_code, now)
     views = {row.pk: _view(contact, row, held.get(row.client_id, {}), now) for row in (*live, *done)}
+
+    if opened:
+        listed = [row for row in live if row.state in UNANSWERED and views[row.pk].profile]
+        consents = [held[row.client_id][ConsentPurpose.REFERRAL] for row in listed]
+        give_consent.record_listing(consents, cast("User", contact.user), now)
 
     def those(rows: Iterable[Referral], *states: State) -> tuple[CandidateView, ...]:
         return tuple(views[row.pk] for row in rows if row.state in states)

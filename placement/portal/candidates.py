@@ -21,9 +21,10 @@ QUICK, SLOW = 3, 6
 @require_safe
 @portal()
 def listing(request: HttpRequest) -> HttpResponse:
-    """Everybody before the firm, who waits longest for an answer first; ``vacancy`` narrows it to one post."""
+    """Everybody before the firm, who waits longest for an answer first; ``vacancy`` narrows it to one post. Whose
+    profile stands here gets a receipt of it."""
     chosen = id_in(request.GET.get("vacancy", ""))
-    found = disclose.candidates_of(request.contact, chosen)
+    found = disclose.candidates_of(request.contact, chosen, opened=True)
     if chosen and chosen not in {one.vacancy_id for one in found.vacancies}:
         raise Http404
     return render(request, "placement/portal/candidates.html", {"found": found, "chosen": chosen})

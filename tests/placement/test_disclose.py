@@ -271,7 +271,7 @@ def test_each_look_leaves_a_receipt_of_just_what_was_shown(zhou):
     assert looks.count() == 3
 
 
-def test_lists_and_forms_show_no_name_and_leave_no_receipt(zhou):
+def test_forms_and_the_list_behind_them_show_no_name_and_leave_no_receipt(zhou):
     referral = a_referral(wang(), upto="invite")
 
     found = disclose.candidates_of(zhou, at=SOON)
@@ -281,6 +281,28 @@ def test_lists_and_forms_show_no_name_and_leave_no_receipt(zhou):
     assert "王建军" not in repr(found) + repr(glance)
     assert "13847712345" not in repr(found) + repr(glance)
     assert receipts(zhou) == []
+
+
+def test_the_list_of_who_waits_leaves_a_receipt_for_each_once_a_day(zhou):
+    told, bare, invited = wang(), a_case("孟和"), a_case("其木格")
+    for client, upto, fields in ((told, "send", ALL), (bare, "see", (NAME,)), (invited, "invite", ALL)):
+        a_referral(client, upto=upto, fields=fields)
+
+    for at in (SOON, SOON + MIN, SOON + timedelta(days=1)):
+        disclose.candidates_of(zhou, at=at, opened=True)
+
+    seen = Disclosure.objects.unscoped("test").order_by("pk")
+    assert [(row.client, row.viewer, row.fields, row.times) for row in seen] == [(told, zhou.user, "profile", 1)] * 2
+    assert AccessEvent.objects.filter(actor=zhou.user, action=Action.DISCLOSE).count() == 2
+
+
+def test_whose_page_was_opened_after_the_list_was_seen_twice(zhou):
+    referral = a_referral(wang(), upto="see")
+
+    disclose.candidates_of(zhou, at=SOON, opened=True)
+    disclose.candidate(zhou, referral.uid, SOON)
+
+    assert receipts(zhou) == [("profile", 2)]
 
 
 # The list -------------------------------------------------------------------------------------------------------------
