@@ -87,6 +87,43 @@ def pages() -> list[Page]:
         Page("bainan", "查阅台账（审计员）", at("people:audit"), "序号"),
         Page("limin", "后台任务", at("jobs:mine"), "后台任务"),
         Page("limin", "我的账号", at("people:me"), "登录名"),
+        *work_pages(at, limin, cases[0], vacancy),
+    ]
+
+
+def work_pages(at: Callable[..., Callable[[], str]], limin, case: int, vacancy: int) -> list[Page]:
+    """From consent to retention, on the desk and in the portal."""
+    from placement.models import Placement, Referral
+    from placement.models.referral import WITH_FIRM
+
+    hers = Referral.objects.visible_to(limin).order_by("pk").values_list("pk", flat=True)[0]
+    job = Placement.objects.visible_to(limin).order_by("pk").values_list("pk", flat=True)[0]
+    before_zhou = Referral.objects.unscoped("benchmark").filter(
+        state__in=WITH_FIRM, vacancy__enterprise__contacts__user__username="zhouli"
+    )
+    return [
+        Page("limin", "推荐", at("referrals"), "要我做的"),
+        Page("gaofeng", "推荐（负责人）", at("referrals"), "逾期"),
+        Page("limin", "一份推荐", at("referral", hers), "经过"),
+        Page("limin", "推荐给企业", at("refer", case, vacancy), "企业会看到什么"),
+        Page("limin", "本人的推荐", at("client_referrals", case), "推荐"),
+        Page("limin", "同意书", at("clients:consents", case), "同意书"),
+        Page("limin", "就业服务", at("clients:services", case), "就业服务"),
+        Page("limin", "安置", at("placements"), "份工作"),
+        Page("suhe", "安置（全市）", at("placements"), "份工作"),
+        Page("limin", "一份安置", at("placement", job), "回访"),
+        Page("limin", "回访", at("follow_ups"), "回访"),
+        Page("suhe", "稳岗（全市）", at("retention"), "90 天"),
+        Page("limin", "没有进展", at("stalled"), "进展"),
+        Page("suhe", "没有进展（全市）", at("stalled"), "进展"),
+        Page("suhe", "出所衔接（全市）", at("pre_release"), "出所"),
+        Page("limin", "岗位审核", at("employers:vacancy_reviews"), "审核"),
+        Page("zhouli", "企业首页", at("portal:home"), "岗位"),
+        Page("zhouli", "企业的岗位", at("portal:vacancies"), "发布岗位"),
+        Page("zhouli", "发布岗位", at("portal:vacancy_new"), "岗位名称"),
+        Page("zhouli", "候选人", at("candidates:candidates"), "候选人"),
+        Page("zhouli", "一位候选人", at("candidates:candidate", before_zhou[0].uid), "经过"),
+        Page("zhouli", "答复情况", at("candidates:statistics"), "答复"),
     ]
 
 
