@@ -24,7 +24,7 @@ from people.errors import Refused
 from people.models import Purpose, Role, User
 from placement import refer
 from placement.desk.consent_form import PURPOSE, ConsentForm, PaperForm
-from placement.desk.referral import people_of
+from placement.desk.referral import is_online, people_of
 from placement.may_send import Check, checks
 from placement.models import Referral
 from placement.models.referral import ANSWER_WORKDAYS, State
@@ -120,7 +120,11 @@ def send(request, client_id, vacancy_id):
     except Refused as no:
         messages.error(request, str(no))
         return _back(case)
-    messages.success(request, f"已发送给{case.vacancy.enterprise.name}。企业先看到代号 {referral.code}，看不到姓名。")
+    firm = case.vacancy.enterprise
+    if is_online(firm):
+        messages.success(request, f"已发送给{firm.name}。企业先看到代号 {referral.code}，看不到姓名。")
+    else:
+        messages.success(request, f"已登记。{firm.name}没有网上账号，请打电话推荐，不说姓名。")
     return redirect("placement:referral", referral.pk)
 
 
@@ -194,6 +198,7 @@ def _page(request: HttpRequest, case: Case, *, form: ConsentForm | None = None, 
         "preview": preview(client, vacancy, stands, today),
         "answer_due": deadline(today, ANSWER_WORKDAYS).day,
         "workdays": ANSWER_WORKDAYS,
+        "online": is_online(vacancy.enterprise),
     }
     if asked is not None:
         context |= _link(request, asked)

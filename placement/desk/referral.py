@@ -26,6 +26,7 @@ from placement.desk.referral_steps import TONES, Facts, Step, step_of
 from placement.firm_says import below_minimum
 from placement.models import Referral
 from placement.models.referral import MOVES, UNDO_LASTS, By, State
+from placement.profiles import profile_lines
 from welfare.calendar import calendar
 
 WHO = (Role.SOCIAL_WORKER, Role.MANAGER)
@@ -186,6 +187,7 @@ def _page(request: HttpRequest, referral: Referral, asked: str, form: StepForm |
         "consent": consent,
         "consent_holds": consent is not None and consent.holds_on(timezone.localdate(now)),
         "sees": seen_by_firm(referral, consent),
+        "to_read_out": profile_lines(referral.profile) if step.code == "call" else [],
         "looks": list(consent.disclosures.select_related("viewer")) if consent else [],
         "placement": getattr(referral, "placement", None),
     }
@@ -194,7 +196,7 @@ def _page(request: HttpRequest, referral: Referral, asked: str, form: StepForm |
 
 
 def next_step(referral: Referral) -> Step:
-    """What is to be done next with a referral that was opened. One query while it is not sent, else none."""
+    """What is to be done next with a referral that was opened. Two queries while it is not sent, else one."""
     today, code = timezone.localdate(), referral.vacancy.enterprise.credit_code
     said = ""
     if referral.state == State.PREPARED:
@@ -205,6 +207,7 @@ def next_step(referral: Referral) -> Step:
     facts = Facts(
         referral.state, referral.answer_due, referral.interview_at, referral.offer_start, said,
         placement is not None and placement.contract_from is not None,
+        is_online(referral.vacancy.enterprise),
     )  # fmt: skip
     return step_of(facts, timezone.now(), calendar())
 
@@ -229,6 +232,12 @@ def next_href(referral: Referral, step: Step) -> str:
         }
     name, args = where.get(step.code, ("", []))
     return reverse(name, args=args) if name else ""
+
+
+def is_online(firm: Enterprise) -> bool:
+    """Whether anybody can read and answer for the firm in the portal. One query."""
+    found: bool = Contact.objects.active().filter(enterprise=firm).exists()
+    return found
 
 
 def people_of(firm: Enterprise) -> list[Person]:

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from clients.models import Client, Consent
 from clients.models.consent import ConsentPurpose
 from clients.models.scoped import CaseQuerySet
+from employers.models import Contact
 from people.models import User
 from placement.desk.referral_steps import TONES, Facts, Step, step_of
 from placement.models import Referral, ReferralEvent
@@ -24,7 +25,7 @@ ANSWERS = ("invite", "reschedule", "offer", "decline", "start")
 _WITH_STEP = (
     "pk", "client_id", "state", "code", "recorded_at", "sent_at", "closed_at", "answer_due", "interview_at",
     "offer_start", "vacancy_id", "vacancy__title", "vacancy__enterprise_id", "vacancy__enterprise__name",
-    "vacancy__enterprise__credit_code", "client__caseworker_id", "placement__contract_from",
+    "vacancy__enterprise__credit_code", "client__caseworker_id", "placement__contract_from", "online",
 )  # fmt: skip
 
 
@@ -77,7 +78,11 @@ def rows_of(client: Client, now: datetime) -> list[Row]:
 
 def _rows(referrals: CaseQuerySet, consents: CaseQuerySet, events: CaseQuerySet, now: datetime) -> list[Row]:
     by, today = calendar(), timezone.localtime(now).date()
-    found: list[dict[str, Any]] = list(referrals.order_by("-recorded_at", "-pk").values(*_WITH_STEP))
+    found: list[dict[str, Any]] = list(
+        referrals.annotate(online=Exists(Contact.objects.active().filter(enterprise=OuterRef("vacancy__enterprise"))))
+        .order_by("-recorded_at", "-pk")
+        .values(*_WITH_STEP)
+    )
     said = consents.filter(purpose=ConsentPurpose.REFERRAL).order_by("asked_at", "pk")
     words = last_words(said.values_list("client_id", "credit_code", "state", "until"), today)
     news = fresh_answers(events, now)
@@ -115,6 +120,7 @@ def _row(one: dict[str, Any], consents: dict, news: set[int], now: datetime, by)
             one["offer_start"],
             said,
             one["placement__contract_from"] is not None,
+            one["online"],
         ),
         now,
         by,

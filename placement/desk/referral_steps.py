@@ -66,7 +66,8 @@ class Step:
 
 class Facts(NamedTuple):
     """What the next step follows from. ``consent``: the last word of the client while nothing is sent; "" for none.
-    ``contract``: the placement says since when there is a contract."""
+    ``contract``: the placement says since when there is a contract. ``online``: somebody of the firm can answer in the
+    portal; else the firm hears of it only on the telephone."""
 
     state: str
     answer_due: date | None
@@ -74,6 +75,7 @@ class Facts(NamedTuple):
     offer_start: date | None
     consent: str = ""
     contract: bool = False
+    online: bool = True
 
 
 def step_of(facts: Facts, now: datetime, by: Calendar) -> Step:
@@ -95,6 +97,8 @@ def _sent(facts: Facts, now: datetime, by: Calendar) -> Step:
         return Step("chase", Turn.OURS, "过了答复期，打电话问企业", "登记答复", "invite", due, left, late=True)
     if left <= CHASE_WORKDAYS:
         return Step("chase", Turn.OURS, "快到答复期，打电话催一下", "登记答复", "invite", due, left)
+    if not facts.online:
+        return Step("call", Turn.OURS, "企业没有网上账号，打电话推荐", "登记答复", "invite", due, left)
     return Step("wait", Turn.FIRM, looked, "登记答复", "invite", due, left)
 
 

@@ -69,6 +69,12 @@ GROUPS: Mapping[str, tuple[str, str, Fits, Callable[[Row], str]]] = {
     "interviews": ("今天、明天面试", "ours", _interview_near, lambda row: row.step.text),
     "news": ("企业刚答复", "running", lambda row, now: row.news, lambda row: f"{row.state.label}，{row.step.text}"),
     "chase": ("答复期快到或者已过", "ours", lambda row, now: row.step.code == "chase", lambda row: row.step.text),
+    "call": (
+        "企业没有网上账号，打电话推荐",
+        "ours",
+        lambda row, now: row.step.code == "call",
+        lambda row: f"{row.title}，代号 {row.code}",
+    ),
     "results": (
         "等您登记",
         "ours",

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from clients.door import KIND
+from employers.models import Contact
 from people import ledger
 from people.models import Action, Purpose
 from placement import answer, refer
@@ -80,6 +81,23 @@ def test_the_next_step_follows_the_clock(upto, after, text, ours, late):
     (row,) = rows(referral.client.caseworker, MONDAY_9 + after)
 
     assert (row.step.text, row.step.is_ours, row.step.late) == (text, ours, late)
+
+
+def test_a_firm_that_nobody_acts_for_online_is_rung_up_with_what_may_be_said(enter):
+    referral = a_referral(upto="send")
+    worker = referral.client.caseworker
+    referral.profile = {"district": "康巴什区"}
+    referral.save(update_fields=["profile"])
+    Contact.objects.update(state=Contact.State.LEFT, until=MONDAY_9)
+
+    (row,) = rows(worker, MONDAY_9 + HOUR)
+    page = enter(worker, "referral", referral.pk)
+    today = enter(worker, "today").context["referral_groups"]
+
+    assert (row.step.text, row.step.is_ours, row.step.late) == ("企业没有网上账号，打电话推荐", True, False)
+    assert [(line.label, line.words) for line in page.context["to_read_out"]] == [("住在", ("康巴什区",))]
+    assert "康巴什区" in page.content.decode()
+    assert [(group.code, group.count) for group in today] == [("call", 1)]
 
 
 def test_before_sending_the_next_step_is_the_clients_word(enter):
