@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from employers import keep_fresh, post_vacancy, publish
 from employers.adverts.demands import KIND_LABELS, LAWFUL_LABELS, DemandKind, Lawful
+from employers.adverts.for_firms import tells
 from employers.adverts.occupation import post_kinds
 from employers.adverts.read import read
 from employers.desk.vacancy_form import VacancyForm
@@ -198,6 +199,7 @@ def new(request: HttpRequest, firm_id: int) -> HttpResponse:
             form.add_error(None, str(no))
         else:
             messages.success(request, "岗位已存为草稿。核对后点“发布”。")
+            _warn_of_telling_words(request, made)
             return redirect("employers:vacancy", made.pk)
     return _form(request, form, firm)
 
@@ -215,13 +217,21 @@ def edit(request: HttpRequest, vacancy_id: int) -> HttpResponse:
     form = VacancyForm(request.user, request.POST or None, instance=found)
     if form.is_valid():
         try:
-            post_vacancy.edit(request.user, vacancy_id, **form.cleaned_data)
+            saved = post_vacancy.edit(request.user, vacancy_id, **form.cleaned_data)
         except Refused as no:
             form.add_error(None, str(no))
         else:
             messages.success(request, "岗位已保存。")
+            _warn_of_telling_words(request, saved)
             return redirect("employers:vacancy", vacancy_id)
     return _form(request, form, found.enterprise, found)
+
+
+def _warn_of_telling_words(request: HttpRequest, saved: Vacancy) -> None:
+    """Its firm reads the vacancy in the portal, now or when it signs up one day. No more than a warning: the firm's own
+    advertisement may ask for a past, or be for an occupation with such a word in its name."""
+    if tells(f"{saved.title} {saved.text} {saved.address} {saved.wage_text}"):
+        messages.warning(request, "这个岗位企业看得到，里面有不该让企业看到的词。不是企业自己的原话，请改掉。")
 
 
 def _form(request: HttpRequest, form: VacancyForm, firm: Enterprise, found: Vacancy | None = None) -> HttpResponse:

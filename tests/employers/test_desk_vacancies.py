@@ -100,6 +100,25 @@ def test_editing_shows_what_is_recorded_and_changes_it(client):
     assert (vacancy.title, vacancy.state) == ("高压电工", State.PUBLISHED)
 
 
+@pytest.mark.parametrize(
+    ("changes", "warned"),
+    [
+        ({}, False),
+        ({"text": "专门安置街道的戒毒人员，能登高作业。"}, True),
+        ({"title": "电工（社戒对象）"}, True),
+        ({"address": "禁毒办隔壁"}, True),
+    ],
+)
+def test_who_writes_what_no_firm_should_read_is_warned(client, changes, warned):
+    vacancy = a_vacancy()
+    client.force_login(a_social_worker("李敏"))
+
+    for name, args in (("vacancy_new", [vacancy.enterprise_id]), ("vacancy_edit", [vacancy.pk])):
+        page = client.post(reverse(f"employers:{name}", args=args), filled(**changes), follow=True)
+
+        assert ("里面有不该让企业看到的词" in page.content.decode()) is warned
+
+
 def test_flags_stand_beside_the_form_while_typing(client):
     firm = an_enterprise()
     client.force_login(a_social_worker("李敏"))
