@@ -18,7 +18,7 @@ from employers.adverts.demands import find_demands
 
 _TELLING = re.compile(
     r"戒毒|戒断|康复|禁毒|吸毒|涉毒|贩毒|缉毒|毒品|毒史|毒瘾|成瘾|社戒|强戒|维持治疗|强制隔离|美沙酮|归航|"
-    r"guihang|rehab|detox|drug",
+    r"吸过毒|吸食|复吸|沾毒|染上毒|毒驾|尿检|帮教|社区矫正|刑满|重点人员|guihang|rehab|detox|drug",
     re.IGNORECASE,
 )
 VERDICTS = {Lawful.UNLAWFUL: "不合法", Lawful.NARROWING: "缩小了范围"}

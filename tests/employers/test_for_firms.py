@@ -127,6 +127,13 @@ def test_no_occupation_that_would_tell_is_offered(title):
     assert WORDS.findall("".join(label for _, label in firm_occupations(title))) == []
 
 
+@pytest.mark.parametrize(
+    "text", ["这批人吸过毒，别写学历", "每月要请假尿检", "没有复 吸", "刑满释放人员也在内", "街道帮教的重点人员"]
+)
+def test_words_that_only_such_work_uses_tell_too(text):
+    assert tells(text)
+
+
 @pytest.mark.parametrize("text", ["消毒餐具", "有毒有害气体", "防病毒软件", "禁止吸烟", "恢复供电"])
 def test_ordinary_words_tell_nothing(text):
     assert not tells(text)
