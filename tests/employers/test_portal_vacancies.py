@@ -185,6 +185,15 @@ def test_handing_in_says_what_happens_next(client, zhou):
     assert "撤回" in page
 
 
+def test_an_unlawful_draft_says_that_it_would_come_back(client, zhou):
+    unlawful = page_of(client, "portal:vacancy", a_draft(zhou, text="限男性，看管锅炉。").pk)
+    lawful = page_of(client, "portal:vacancy", a_draft(zhou).pk)
+
+    assert "这样提交会被退回" in unlawful
+    assert "没有问题就点“提交审核”" not in unlawful
+    assert "没有问题就点“提交审核”" in lawful
+
+
 def test_what_cannot_be_handed_in_has_no_button_for_it(client, zhou):
     page = page_of(client, "portal:vacancy", a_draft(zhou, wage_min=Decimal(2000)).pk)
 
