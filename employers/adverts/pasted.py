@@ -15,9 +15,7 @@ from employers.adverts.posts import TRADE, find_posts
 LONGEST = 20
 _LOOKED_AT = 6
 _LABELLED = re.compile(r"(?:招聘)?(?:岗位|职位|工种)(?:名称)?\s*[:：]\s*(?P<title>[^\n，,。；;]{2,20})")
-_SOUGHT = re.compile(
-    rf"[现急诚特拟]?(?:招聘|招收|招募|聘用|招|聘)\s*(?P<title>[\u4e00-\u9fffA-Za-z/]{{0,10}}?{TRADE})"
-)
+_SOUGHT = re.compile(rf"[现急诚特拟]?(?:招聘|招收|招募|聘用|招|聘)\s*(?P<title>[\u4e00-\u9fffA-Za-z/]{{0,10}}?{TRADE})")
 _NUMBER = re.compile(r"\s*(?:若干|数名|[\d一二两三四五六七八九十]+\s*(?:-\s*\d+\s*)?(?:名|人|位)).*$")
 _OTHER_MATTER = re.compile(r"公司|地址|电话|联系|工资|薪|待遇|时间|要求|职责|启事|简介|集团")
 
