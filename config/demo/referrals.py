@@ -131,7 +131,7 @@ def _take(random: Random, row: Referral, name: str, moment: datetime) -> None:
         row.seen_at = moment
     elif name == "invite":
         day = moment + timedelta(days=random.randrange(1, 4))
-        row.interview_at = day.replace(hour=random.choice((1, 2, 6, 7)), minute=random.choice((0, 30)), second=0)
+        row.interview_at = day.replace(hour=random.choice((9, 10, 14, 15)), minute=random.choice((0, 30)), second=0)
         row.interview_place, row.interview_bring = row.vacancy.address, "身份证"
     elif name == "offer":
         row.offer_wage = row.vacancy.wage_min or Decimal(3600)

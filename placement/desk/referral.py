@@ -46,6 +46,12 @@ class Deed:
         return FORMS[self.name].on_behalf
 
     @property
+    def button(self) -> str:
+        """What one presses under its form: one's own deed by its name, what somebody else said as a thing noted."""
+        own = self.name == "withdraw" or self.label.startswith("登记")
+        return self.label if own else f"登记：{self.label}"
+
+    @property
     def is_end(self) -> bool:
         return self.name in ENDS
 
