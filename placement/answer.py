@@ -14,11 +14,12 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
+from clients.models import ConsentField
 from employers.models import Contact
 from people.errors import Refused
 from placement.firm_says import SAY
 from placement.models import Referral
-from placement.models.referral import MOVES, UNDO_LASTS, By, State
+from placement.models.referral import MOVES, UNANSWERED, UNDO_LASTS, By, State
 from placement.referral_ends import RELATED
 from placement.referral_news import tell_caseworker
 from placement.referral_start import undo_step
@@ -139,7 +140,9 @@ def undo(contact: Contact, uid: UUID, *, seen_turn: int | None = None, at: datet
     now = at or timezone.now()
     referral, taker = _of(contact, uid), Taker(By.FIRM, contact)
     undone = undo_step(referral, taker, at=now, seen_turn=seen_turn)
-    tell_caseworker(referral, f"企业撤销了“{MOVES[undone.name].label}”。")
+    # An answer that is taken back does not take back what was read meanwhile.
+    looked = "企业看过姓名或者电话。" if referral.state in UNANSWERED and _has_met(referral) else ""
+    tell_caseworker(referral, f"企业撤销了“{MOVES[undone.name].label}”。{looked}")
     return Answered(referral.uid, referral.code, referral.turn)
 
 
@@ -159,6 +162,14 @@ def _one_of_many(
         return _say(contact, uid, name, at, **details)
     except Refused as no:
         return Answered(uid, code, refused=no)
+
+
+def _has_met(referral: Referral) -> bool:
+    """Whether anybody of the firm has ever been shown the name or the telephone."""
+    shown = referral.client.disclosures.filter(consent__credit_code=referral.vacancy.enterprise.credit_code)
+    return any(
+        {ConsentField.NAME, ConsentField.PHONE} & {*told.split()} for told in shown.values_list("fields", flat=True)
+    )
 
 
 def _of(contact: Contact, uid: UUID, *, to_write: bool = True) -> Referral:

@@ -13,7 +13,7 @@ from django.db import models
 from clients import give_consent
 from clients.models import Client, Consent, ConsentField, ConsentPurpose, Disclosure
 from employers import manage_contacts
-from people.models import AccessEvent, Action
+from people.models import AccessEvent, Action, Notice
 from placement import answer, disclose, refer
 from placement.candidate_view import Answered, Candidates, CandidateView, OfVacancy, Step
 from placement.disclose import Stage
@@ -303,6 +303,20 @@ def test_whose_page_was_opened_after_the_list_was_seen_twice(zhou):
     disclose.candidate(zhou, referral.uid, SOON)
 
     assert receipts(zhou) == [("profile", 2)]
+
+
+@pytest.mark.parametrize("opened", [False, True])
+def test_the_caseworker_hears_when_the_firm_has_read_the_name_and_taken_its_answer_back(zhou, opened):
+    referral = a_referral(wang(), upto="invite")
+    at = referral.answered_at + MIN
+    if opened:
+        disclose.candidate(zhou, referral.uid, at)
+
+    answer.undo(zhou, referral.uid, at=at)
+
+    told = Notice.objects.filter(user=referral.client.caseworker).latest("pk").text
+    assert "企业撤销了“约面试”" in told
+    assert ("企业看过姓名或者电话" in told) is opened
 
 
 # The list -------------------------------------------------------------------------------------------------------------
