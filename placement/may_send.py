@@ -19,8 +19,10 @@ from placement.matching.constraints.table import BY_CODE, CONSTRAINTS
 from placement.matching.match import judge
 from placement.matching.pool import PostColumns, SeekerColumns
 from placement.models import Referral
+from placement.models.referral import ANSWER_WORKDAYS
 from placement.posts import post_of
 from placement.seekers import seeker_of
+from welfare.calendar import deadline
 
 # What the check of the vacancy itself says, in its own words.
 SAID_BY_VACANCY = frozenset({"fresh", "headcount"})
@@ -191,7 +193,14 @@ def _once(client: Client, vacancy: Vacancy, referral: Referral | None) -> Check:
 
 def _consent(client: Client, firm: Enterprise, as_of: date) -> Check:
     label = "本人同意"
-    if standing_for(client, firm.credit_code, on=as_of) is not None:
+    stands = standing_for(client, firm.credit_code, on=as_of)
+    if stands is not None and stands.until < deadline(as_of, ANSWER_WORKDAYS).day:
+        return Check(
+            "consent", label, Truth.UNKNOWN,
+            f"本人的同意到{chinese_day(stands.until)}为止，那时企业也许还没有答复，过后就看不到了。",
+            "可以请本人把同意续到以后。",
+        )  # fmt: skip
+    if stands is not None:
         return Check("consent", label, Truth.YES)
     asked = client.consents.asked().with_firm(firm.credit_code).filter(purpose=ConsentPurpose.REFERRAL)
     if asked.exists():

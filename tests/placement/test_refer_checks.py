@@ -211,6 +211,18 @@ def test_the_last_day_of_a_consent_is_inside(ready):
     assert codes(client, vacancy) == []
 
 
+@pytest.mark.parametrize(("until", "truth"), [(date(2026, 12, 6), Truth.UNKNOWN), (date(2026, 12, 7), Truth.YES)])
+def test_a_consent_that_ends_before_the_firm_must_answer_is_worth_asking_about(ready, until, truth):
+    client, vacancy = ready
+    client.consents.update(until=until)
+
+    (consent,) = (one for one in checks(client.caseworker, client, vacancy, MONDAY) if one.code == "consent")
+
+    assert consent.truth is truth
+    assert ("12月6日" in consent.text) is (truth is Truth.UNKNOWN)
+    assert found(client, vacancy) == []
+
+
 def test_each_obstacle_stops_the_sending_itself(ready):
     client, vacancy = ready
     referral = refer.prepare(client.caseworker, client, vacancy)
