@@ -15,7 +15,7 @@ from clients.models.scoped import CaseManager, CaseQuerySet, CaseRecord
 class ConsentField(models.TextChoices):
     """What may be told, as the client reads it."""
 
-    PROFILE = "profile", "会什么、有什么证、年龄段、住在哪个旗区（不说姓名）"
+    PROFILE = "profile", "会什么、有什么证、能上什么班、年龄段、住在哪个旗区（不说姓名）"
     NAME = "name", "姓名"
     PHONE = "phone", "手机号码"
     PAPERS = "papers", "办理用工扶持要的证明（不写原因）"

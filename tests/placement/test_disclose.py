@@ -18,6 +18,7 @@ from placement import answer, disclose, refer
 from placement.candidate_view import Answered, Candidates, CandidateView, OfVacancy, Step
 from placement.disclose import Stage
 from placement.models import Referral
+from placement.profiles import MOST
 from tests.cast import MONDAY_9, a_contact
 from tests.house import FLOORS
 from tests.placement.builders import a_case, an_open_vacancy
@@ -128,6 +129,20 @@ def test_a_consent_for_another_firm_shows_nothing(zhou):
     Consent.objects.unscoped("test").update(credit_code="91150602MA0Y900096")
 
     assert disclose.candidate(zhou, referral.uid, SOON).stage == Stage.CODE
+
+
+def test_the_words_of_the_consent_name_every_kind_that_a_profile_tells():
+    said = {
+        "occupations": "会什么",
+        "certificates": "有什么证",
+        "age": "年龄段",
+        "shifts": "能上什么班",
+        "district": "住在哪个旗区",
+    }
+
+    assert {*MOST, "district"} == set(said)
+    for words in said.values():
+        assert words in ConsentField.PROFILE.label
 
 
 @pytest.mark.parametrize(("upto", "said"), [("offer", False), ("start", True)])
