@@ -1,7 +1,7 @@
 """本人页面: what she agreed to, what firms were shown, who of staff looked, and whom to turn to."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, timedelta
 from itertools import groupby
 from typing import NamedTuple
 from uuid import UUID
@@ -24,6 +24,7 @@ from people.models import AccessEvent, Action, Region, Role
 LOOKS, EVENTS = 40, 400
 # The rest is folded away.
 AT_A_GLANCE = 8
+JUST_NOW = timedelta(minutes=5)
 # Who of staff it was, in words that tell nothing of the service.
 ROLE_WORDS = {
     Role.SOCIAL_WORKER: "社工",
@@ -47,13 +48,15 @@ class Look(NamedTuple):
 @opened(PersonalLink.Purpose.OWN)
 def own(request: HttpRequest, link: PersonalLink) -> HttpResponse:
     """Everything on one page, in the order of what she can do something about."""
-    client, today = link.client, timezone.localdate()
+    client, now, today = link.client, timezone.now(), timezone.localdate()
     consents = list(client.consents.exclude(state=Consent.State.RECALLED))
     looks = list(_looks(ledger.of(door.KIND, client.pk, door.HOUSEHOLD)[:EVENTS]))
     context = {
         "standing": [one for one in consents if one.holds_on(today)],
         "asked": [one for one in consents if one.state == Consent.State.ASKED and one.until >= today],
         "ended": [one for one in consents if one.state != Consent.State.ASKED and not one.holds_on(today)],
+        # So that the press is seen to have done something, where several consents stood.
+        "just_withdrawn": [one for one in consents if one.withdrawn_at and now - one.withdrawn_at < JUST_NOW],
         "receipts": [
             (receipt, masked_name(receipt.viewer.name))
             for receipt in client.disclosures.select_related("consent", "viewer")[:LOOKS]

@@ -256,6 +256,7 @@ def test_she_takes_back_what_she_gave_and_sees_it(wang, phone):
 
     page = text(phone.post(reverse("me:withdraw", args=[consent.uid]), follow=True))
 
+    assert f"已经撤回。{consent.enterprise_name}从现在起看不到您的情况了。" in page
     assert "2026年11月23日撤回" in page
     assert [one.state for one in wang.consents.order_by("pk")] == ["withdrawn", "given"]
     assert reverse("me:withdraw", args=[other.uid]) in page
