@@ -188,7 +188,7 @@ def lasting_words(placement: Placement, today: date) -> tuple[str, str]:
     """Whether she was still there after ninety days, and the tone."""
     seen = seen_of(placement, today)
     if seen.days > LASTING or (not seen.left and seen.days >= LASTING):
-        return f"满 {LASTING} 天还在岗", "good"
+        return f"做满 {LASTING} 天", "good"
     if seen.left:
         return f"做了 {seen.days} 天", "plain"
     if seen.age < LASTING:

@@ -51,6 +51,9 @@ class PlacementForm(forms.ModelForm):
         if self.instance.base_id:
             bases.queryset = bases.queryset | PlacementBase.objects.filter(pk=self.instance.base_id)
         bases.empty_label = "不在基地上"
+        if self.instance.wage is not None:
+            # 6000, as one writes it, and not 6000.00.
+            self.initial["wage"] = f"{self.instance.wage:.2f}".removesuffix(".00")
         kind: Any = self.fields["kind"]
         kind.choices = Placement.Kind.choices
         self.fields["started_on"].widget.attrs["max"] = timezone.localdate().isoformat()

@@ -21,7 +21,7 @@ STAFF = (Role.SOCIAL_WORKER, Role.MANAGER)
 PAGE = 25
 STATES = {"current": "在岗", "ended": "已离岗"}
 ASK = {"due": "到期要问", "waits": "还没到期", "answered": "都问过了"}
-AGES = {"under_30": "不满 30 天", "under_90": "30—89 天", "lasting": "满 90 天还在岗", "unsure": "90 天后没问到"}
+AGES = {"under_30": "不满 30 天", "under_90": "30–89 天", "lasting": "做满 90 天", "unsure": "90 天后没问到"}
 
 
 @dataclass(frozen=True, slots=True)
