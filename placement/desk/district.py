@@ -17,8 +17,11 @@ from people.models import Action, Level, Membership, Purpose, Role, Sex, User
 from people.scope import covers, within_scope
 from placement import pool as pools
 from placement import release, stalled
+from placement.desk.placements import rows_of
 from placement.desk.today import silence
+from placement.models import Placement
 from placement.posts import county_names
+from placement.retention import LASTING, retention
 
 # What local rules on 社区戒毒、社区康复 fund: one full-time worker for at most so many clients, and women for women.
 CLIENTS_PER_WORKER = 30
@@ -124,6 +127,8 @@ def overview(request):
         "stuck_count": len(stalled.of(manager, day)),
         "stuck_days": stalled.STALLED_DAYS,
         "leaving_count": len(release.leaving(manager, day)),
+        "placed": retention([row.seen for row in rows_of(Placement.objects.visible_to(manager), day)]),
+        "lasting_days": LASTING,
     }
     return render(request, "placement/desk/district.html", context | _silent_context(page, day))
 

@@ -8,8 +8,10 @@ from django.urls import reverse
 from clients.hand_over import offer
 from employers.models import State, Vacancy
 from placement import shortlist
+from placement.follow_up import working
 from tests.cast import GONGYUAN, KANGBASHI, MONDAY, a_manager, a_social_worker
 from tests.placement.builders import a_case, a_vacancy, an_open_vacancy, days_before
+from tests.placement.jobs import a_job, at_day
 from tests.welfare.results import a_gap
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday")]
@@ -155,6 +157,19 @@ def test_the_city_sees_its_counties(enter):
         ("东胜区", 1, 1),
         ("康巴什区", 1, 1),
     ]
+
+
+def test_the_district_says_beside_who_was_placed_who_stayed_ninety_days(enter):
+    li = a_social_worker()
+    a_job(a_case("王建军", li), days_before(40))
+    stayed = a_job(a_case("孙丽", li), days_before(100))
+    working(li, at_day(stayed, 90), MONDAY)
+
+    response = enter(a_manager(), "district")
+
+    placed = response.context["placed"]
+    assert (placed.started, placed.young, placed.lasting.due, placed.lasting.working) == (2, 1, 1, 1)
+    assert "已满 90 天的 1 人次里" in response.content.decode()
 
 
 def test_turning_the_page_of_the_silent_swaps_the_list_alone(enter):
