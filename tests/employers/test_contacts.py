@@ -257,6 +257,20 @@ def test_she_switches_between_her_firms(client):
     assert client.get(reverse("portal:firm")).context["firm"] == second.enterprise
 
 
+def test_a_page_of_her_other_firm_says_to_switch_first(client):
+    zhou = a_contact()
+    a_contact("周丽", "天泽物业")
+    elsewhere = reverse("portal:vacancy", args=[999])
+    client.force_login(zhou.user)
+
+    page = client.get(elsewhere)
+
+    assert page.status_code == 404
+    assert "先切换到那一家再看" in page.content.decode()
+    client.force_login(a_contact("王芳", "恒源物流").user)
+    assert "先切换到那一家再看" not in client.get(elsewhere).content.decode()
+
+
 def test_nobody_switches_to_a_firm_that_is_not_hers(client):
     other = a_contact("王芳", "天泽物业")
     client.force_login(a_contact().user)
