@@ -62,7 +62,7 @@ def read_file(data: bytes) -> Table:
     elif data.lstrip()[:1] == b"{" or data[:3] == b"\xef\xbb\xbf":
         table = _json_lines(data)
     else:
-        raise Refused("这个文件读不了。", "请上传 Excel 文件（.xlsx、.xls），或每行一个岗位的 JSON 文件。")
+        raise Refused("这个文件读不了。", "请上传 Excel 文件（.xlsx、.xls）。")
     if not table.rows:
         raise Refused("文件里没有岗位。", "请下载模板，填好后再上传。")
     read_workbook.require_few(len(table.rows))
