@@ -72,6 +72,21 @@ def test_the_list_says_until_when_and_shows_no_name(portal, wang):
     assert [receipt.fields for receipt in wang.disclosures.all()] == ["profile"]
 
 
+@pytest.mark.parametrize(
+    ("upto", "words"), [("invite", "请答复录用还是不合适"), ("offer", "到了请点“已到岗”"), ("start", None)]
+)
+def test_what_was_agreed_is_asked_after_on_its_day_and_not_before(portal, time_machine, upto, words):
+    a_referral(upto=upto)
+    asked = ("请答复录用还是不合适", "到了请点“已到岗”")
+    before = text(portal("candidates"))
+
+    time_machine.move_to(MONDAY_9 + timedelta(days=60))
+    after = text(portal("candidates"))
+
+    assert [one for one in asked if one in before] == []
+    assert [one for one in asked if one in after] == ([words] if words else [])
+
+
 def test_an_empty_list_says_what_will_happen(portal):
     assert "还没有候选人" in text(portal("candidates"))
 
