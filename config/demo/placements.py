@@ -33,7 +33,7 @@ TITLES = {
     KINDS.FLEXIBLE: ("工地零工", "送货", "农忙帮工"),
     KINDS.TRANSITIONAL: ("手工组装", "分拣"),
 }
-WORKPLACES = ("朋友介绍的工地（演示）", "镇上的饭馆（演示）", "自家（演示）", "劳务市场（演示）")
+WORKPLACES = ("街上（演示）", "镇上（演示）", "自家附近（演示）", "农贸市场（演示）")
 WHY = (
     (EndReason.QUIT, 24), (EndReason.WAGE, 18), (EndReason.BETTER_JOB, 12), (EndReason.SHIFT, 9),
     (EndReason.CONTRACT_OVER, 10), (EndReason.HEALTH, 8), (EndReason.FAMILY, 7), (EndReason.LAID_OFF, 5),
