@@ -17,6 +17,7 @@ from employers.portal.firm_form import AgainForm, StatedForm
 from employers.portal.vacancies import MENDED_IN, vacancy_row, vacancy_rows
 from people.errors import Refused
 from people.ids import id_in
+from ui.templatetags.ui import day
 
 SHOWN = 10
 
@@ -59,6 +60,9 @@ class Step(NamedTuple):
 def _steps(contact: Contact) -> Iterator[Step]:
     """What to do next, the most pressing first; a member keeps neither the firm nor its contacts."""
     firm = contact.enterprise
+    if not firm.accepts_referrals(timezone.localdate()):
+        words = f"到{day(firm.referrals_paused_until)}为止，想早点要人可以马上恢复"
+        yield Step("已暂停接收候选人", words, reverse("portal:receiving"), "pause")
     if mend := vacancy_rows(contact).filter(state__in=MENDED_IN, last_cause__gt="").count():
         yield Step(f"有 {mend} 个岗位需要修改", "改好再提交就能发布", reverse("portal:vacancies"), "pencil")
     if not contact.is_owner:

@@ -39,6 +39,17 @@ def test_a_pause_holds_through_its_last_day(client):
     assert firm().accepts_referrals(date(2026, 12, 7))
 
 
+def test_a_pause_is_not_forgotten_on_the_firms_first_page(client):
+    zhou = a_contact()
+    press(client, zhou.user, deed="pause", until="2026-12-06")
+    paused = client.get(reverse("portal:home")).content.decode()
+
+    press(client, zhou.user, deed="resume")
+
+    assert "到2026年12月6日为止，想早点要人可以马上恢复" in paused
+    assert "已暂停接收候选人" not in client.get(reverse("portal:home")).content.decode()
+
+
 def test_one_press_takes_a_pause_back(client):
     zhou = a_contact()
     page = press(client, zhou.user, deed="pause", until="2026-12-06").content.decode()
