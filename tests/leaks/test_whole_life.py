@@ -26,7 +26,7 @@ from tests.clients.papers import a_pdf
 from tests.employers.portal import work_off
 from tests.leaks.planting import Planted, Planter
 from tests.leaks.test_every_address import browser_of
-from tests.leaks.test_portal_words import WORDS
+from tests.leaks.test_portal_words import DRAWN_BY_LOT, WORDS
 from tests.leaks.town import ADDRESSES, address
 
 pytestmark = pytest.mark.django_db
@@ -152,7 +152,7 @@ def candidate_pages(life: Life) -> list[str]:
 
 
 def told(planted: Planted, text: str) -> set[str]:
-    return planted.found(text) | set(WORDS.findall(text))
+    return planted.found(text) | set(WORDS.findall(DRAWN_BY_LOT.sub("", text)))
 
 
 # Tests ----------------------------------------------------------------------------------------------------------------

@@ -160,7 +160,7 @@ def test_the_page_costs_the_same_for_few_and_for_many(client, families):
         client.get(HOME)
 
     assert len(many) == len(few)
-    assert len(few) <= 26
+    assert len(few) <= 27
 
 
 def test_before_the_first_screening_the_page_says_what_to_do(client):
