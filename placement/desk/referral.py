@@ -173,6 +173,7 @@ def _page(request: HttpRequest, referral: Referral, asked: str, form: StepForm |
         "vacancy": referral.vacancy,
         "firm": referral.vacancy.enterprise,
         "contacts": people_of(referral.vacancy.enterprise),
+        "online": is_online(referral.vacancy.enterprise),
         "tone": TONES.get(State(referral.state), "plain"),
         "step": step,
         "stages": STAGES,

@@ -97,6 +97,9 @@ def test_a_firm_that_nobody_acts_for_online_is_rung_up_with_what_may_be_said(ent
     assert (row.step.text, row.step.is_ours, row.step.late) == ("企业没有网上账号，打电话推荐", True, False)
     assert [(line.label, line.words) for line in page.context["to_read_out"]] == [("住在", ("康巴什区",))]
     assert "康巴什区" in page.content.decode()
+    form = enter(worker, "referral", referral.pk, move="invite").content.decode()
+    assert "代为登记" in form
+    assert "企业也会收到通知" not in form
     assert [(group.code, group.count) for group in today] == [("call", 1)]
 
 
