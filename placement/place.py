@@ -227,7 +227,7 @@ def _finish(
 ) -> None:
     """The end itself. Of two who end one job the slower is told."""
     if not _row(placement).current().update(ended_on=on, end_reason=reason):
-        raise Refused(*ENDED_ALREADY)
+        raise Refused(*(NOT_NOW if by_firm else ENDED_ALREADY))
     placement.refresh_from_db()
     placement.end_note = note
     placement.save(update_fields=["end_note"])

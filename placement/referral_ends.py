@@ -34,9 +34,9 @@ def on_case_closed(sender: Any, client: Client, **rest: Any) -> None:
 
 
 def on_consent_given(sender: Any, consent: Consent, replaced: Sequence[Consent] = (), **rest: Any) -> None:
-    """What was sent under a consent goes on under the one that stands instead of it."""
+    """What runs goes on under the consent that stands instead; what is over keeps the one it was sent under."""
     under = Referral.objects.unscoped("sent under a consent that was given anew").filter(consent__in=replaced)
-    under.update(consent=consent)
+    under.running().update(consent=consent)
 
 
 def on_consent_withdrawn(sender: Any, consent: Consent, **rest: Any) -> None:

@@ -33,7 +33,9 @@ MOVED_ON = "这位候选人的情况刚刚有变化，下面是最新的。"
 @portal()
 def one(request: HttpRequest, uid: UUID, deed: str) -> HttpResponse:
     """Answer one candidate; ``deed`` is a name of ``DEEDS``."""
-    view = _glance(request, uid, deed)
+    if deed not in DEEDS:
+        raise Http404
+    view = _glance(request, uid)
     if deed not in view.deeds:
         # Whatever she had typed is of no use any more; what happened meanwhile is said on the candidate's page.
         messages.info(request, _what_happened(view))
@@ -43,11 +45,15 @@ def one(request: HttpRequest, uid: UUID, deed: str) -> HttpResponse:
         try:
             VERBS[deed](request.contact, uid, **form.cleaned_data)
         except Refused as no:
-            now = _glance(request, uid, deed)
+            now = _glance(request, uid)
             if form.cleaned_data["seen_turn"] not in (None, now.turn):
                 messages.info(request, _what_happened(now))
                 return redirect("candidates:candidate", uid)
             form.add_error(None, str(no))
+        except ObjectDoesNotExist:
+            # Between the look and the press the sending was taken back.
+            messages.info(request, OTHER_PLANS)
+            return redirect("candidates:candidates")
         else:
             return redirect("candidates:candidates") if deed == "decline" else redirect("candidates:candidate", uid)
     return _form(request, DEEDS[deed], form, [view])
@@ -67,7 +73,11 @@ def together(request: HttpRequest, deed: str) -> HttpResponse:
     form = DEEDS[deed].form(request.POST or None, None, _vacancy(chosen[0].vacancy_id))
     if form.is_valid():
         details = {name: value for name, value in form.cleaned_data.items() if name != "seen_turn"}
-        done = answer.answer_many(request.contact, [view.uid for view in chosen], deed, **details)
+        try:
+            done = answer.answer_many(request.contact, [view.uid for view in chosen], deed, **details)
+        except ObjectDoesNotExist:
+            messages.info(request, "其中一位候选人刚刚有了其他安排，请重新勾选。")
+            return redirect("candidates:candidates")
         refused = [one for one in done if one.refused]
         if len(refused) == len(done):
             form.add_error(None, str(refused[0].refused))
@@ -82,12 +92,15 @@ def together(request: HttpRequest, deed: str) -> HttpResponse:
 def undo(request: HttpRequest) -> HttpResponse:
     """Take back one's own last answer to each candidate in ``pick``, within its ten minutes."""
     picked = [_uid(text) for text in request.POST.getlist("pick")]
+    # All of them or none: a strange one is found before anything is taken back.
+    for uid in picked:
+        _glance(request, uid)
     back = 0
     for uid in picked:
         try:
             answer.undo(request.contact, uid)
         except ObjectDoesNotExist:
-            raise Http404 from None
+            messages.info(request, OTHER_PLANS)
         except Refused as no:
             messages.error(request, str(no))
         else:
@@ -117,9 +130,7 @@ def _what_happened(view: CandidateView) -> str:
     return OTHER_PLANS if view.is_over else MOVED_ON
 
 
-def _glance(request: HttpRequest, uid: UUID, deed: str) -> CandidateView:
-    if deed not in DEEDS:
-        raise Http404
+def _glance(request: HttpRequest, uid: UUID) -> CandidateView:
     try:
         return disclose.glance(request.contact, uid)
     except ObjectDoesNotExist:
