@@ -15,7 +15,7 @@ class Lawful(StrEnum):
     LAWFUL = "lawful"
 
 
-LAWFUL_LABELS = {Lawful.UNLAWFUL: "不合法", Lawful.NARROWING: "收窄范围", Lawful.LAWFUL: "合法"}
+LAWFUL_LABELS = {Lawful.UNLAWFUL: "不合法", Lawful.NARROWING: "缩小了范围", Lawful.LAWFUL: "合法"}
 
 
 class DemandKind(StrEnum):

@@ -13,7 +13,7 @@ import re
 from dataclasses import dataclass
 
 from employers.adverts.clauses import plain
-from employers.adverts.demand_rules import KIND_LABELS, Demand, DemandKind, Lawful
+from employers.adverts.demand_rules import KIND_LABELS, LAWFUL_LABELS, Demand, DemandKind, Lawful
 from employers.adverts.demands import find_demands
 
 _TELLING = re.compile(
@@ -21,7 +21,6 @@ _TELLING = re.compile(
     r"吸过毒|吸食|复吸|沾毒|染上毒|毒驾|尿检|帮教|社区矫正|刑满|重点人员|guihang|rehab|detox|drug",
     re.IGNORECASE,
 )
-VERDICTS = {Lawful.UNLAWFUL: "不合法", Lawful.NARROWING: "缩小了范围"}
 LABELS = KIND_LABELS | {DemandKind.RECORD: "个人经历"}
 
 
@@ -48,7 +47,7 @@ def tells(text: str) -> bool:
 
 def for_firm(title: str, text: str) -> tuple[Told, ...]:
     """What is told about each demand of title and text, the unlawful first; what the law itself asks is left out."""
-    told = [as_told(demand) for demand in find_demands(title, text) if demand.lawful in VERDICTS]
+    told = [as_told(demand) for demand in find_demands(title, text) if demand.lawful is not Lawful.LAWFUL]
     return tuple(dict.fromkeys(sorted(told, key=lambda item: not item.is_unlawful)))
 
 
@@ -58,7 +57,7 @@ def as_told(demand: Demand) -> Told:
     return Told(
         LABELS[demand.kind],
         demand.lawful,
-        VERDICTS[demand.lawful],
+        LAWFUL_LABELS[demand.lawful],
         "" if demand.kind is DemandKind.RECORD or tells(demand.text) else demand.text,
         (demand.firm_article or demand.article) if unlawful else "",
         demand.firm_offered or demand.offered,

@@ -36,7 +36,7 @@ MOVES: dict[str, Move] = {
     "take_back": Move(frozenset({State.SUBMITTED}), State.DRAFT, "撤回", _FIRM),
     "return": Move(frozenset({State.SUBMITTED}), State.DRAFT, "退回", _STAFF),
     "publish": Move(frozenset({State.DRAFT, State.SUBMITTED}), State.PUBLISHED, "发布", _STAFF),
-    "refresh": Move(frozenset({State.PUBLISHED}), State.PUBLISHED, "刷新", _BOTH),
+    "refresh": Move(frozenset({State.PUBLISHED}), State.PUBLISHED, "确认还在招", _BOTH),
     "pause": Move(frozenset({State.PUBLISHED}), State.PAUSED, "暂停", _BOTH),
     "reopen": Move(frozenset({State.PAUSED, State.FILLED, State.EXPIRED}), State.PUBLISHED, "重新发布", _BOTH),
     # The last place taken fills it too, whoever took it.

@@ -256,7 +256,7 @@ def test_a_step_that_is_not_possible_says_why_in_its_row(client, zhou):
 
     row = client.post(reverse("portal:vacancy_step", args=[vacancy.pk, "refresh"]), headers=HTMX).content.decode()
 
-    assert "现在是“暂停”，不能刷新" in row
+    assert "现在是“暂停”，不能确认还在招" in row
 
 
 @pytest.mark.parametrize("name", ["publish", "return", "fill", "expire", "look", "delete"])
