@@ -60,7 +60,7 @@ def of(user: User, as_of: date) -> list[Stalled]:
     Left out: who has a job, whose search is paused, and who is still in 强制隔离戒毒 (``release`` has those). The same
     number of queries for one client and for a thousand.
     """
-    waiting = list(_looking_for_work(user, as_of).select_related("caseworker", "residence_region__parent"))
+    waiting = list(_long_unmoved(user, as_of).select_related("caseworker", "residence_region__parent"))
     moved = _last_movements(user, [client.pk for client in waiting])
     found = []
     for client in waiting:
@@ -81,9 +81,8 @@ def paused(user: User, as_of: date) -> list[SearchPause]:
     )
 
 
-def _looking_for_work(user: User, as_of: date) -> Any:
-    """Open cases without a job, a pause or a site; those without a contact lately, because a contact moves them."""
-    edge = as_of - timedelta(days=STALLED_DAYS)
+def looking_for_work(user: User, as_of: date) -> Any:
+    """The user's open cases without a job, a pause or a site to be in."""
     held = {
         "working": Placement.objects.visible_to(user).current(),
         "paused": SearchPause.objects.visible_to(user).filter(since__lte=as_of, until__gte=as_of),
@@ -91,10 +90,17 @@ def _looking_for_work(user: User, as_of: date) -> Any:
             kind=RehabMeasure.Kind.COMPULSORY_ISOLATION, end__isnull=True
         ),
     }
-    clients = Client.objects.visible_to(user).open().filter(opened_on__lte=edge)
+    clients = Client.objects.visible_to(user).open()
     for records in held.values():
         clients = clients.exclude(pk__in=records.values("client"))
-    return clients.filter(Q(last_contact_on__isnull=True) | Q(last_contact_on__lte=edge))
+    return clients
+
+
+def _long_unmoved(user: User, as_of: date) -> Any:
+    """Those of them without a contact lately: a contact moves them."""
+    edge = as_of - timedelta(days=STALLED_DAYS)
+    unheard = Q(last_contact_on__isnull=True) | Q(last_contact_on__lte=edge)
+    return looking_for_work(user, as_of).filter(unheard, opened_on__lte=edge)
 
 
 # What counts as a movement --------------------------------------------------------------------------------------------

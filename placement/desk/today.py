@@ -21,6 +21,7 @@ from placement.desk.today_follow_ups import of_today as follow_ups_of_today
 from placement.desk.today_referrals import of_today
 from placement.desk.today_support import of_support
 from placement.pool import Pool
+from placement.stalled import looking_for_work
 from welfare import gaps
 
 CONTACT_AHEAD = timedelta(days=7)
@@ -67,7 +68,8 @@ def today(request):
     silent = sorted((client for client in clients if is_silent(client, day)), key=_last_heard)
     # Whoever makes no headway at all, or leaves a site soon, has a line of her own with what to do about it.
     only_silent = [client for client in silent if client.pk not in support["named"]]
-    news = news_for_caseload(worker, clients, day)
+    looking = set(looking_for_work(worker, day).values_list("pk", flat=True))
+    news = news_for_caseload(worker, [client for client in clients if client.pk in looking], day)
     lapsed = list(_lapsed(clients, pools.of_actor(worker), day))
     waiting = gaps.rows(worker, day)
     ledger.record(worker, Action.VIEW, "caseload", worker.region.code, Purpose.CASE_WORK)

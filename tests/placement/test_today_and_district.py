@@ -40,6 +40,17 @@ def test_today_shows_what_waits_and_what_is_new(enter):
     assert [(line.title, line.why) for line in context["lapsed"]] == [("停招的电工岗", "暂停")]
 
 
+def test_who_has_a_job_is_offered_no_other(enter):
+    worker = a_social_worker()
+    a_job(a_case("王建军", worker))
+    a_case("孙丽", worker)
+    an_open_vacancy("新电工岗", on=days_before(2))
+
+    context = enter(worker, "today").context
+
+    assert [one.client.name for one in context["news"]] == ["孙丽"]
+
+
 def test_a_hand_over_is_on_both_desks_with_its_clock_and_no_name_before_the_signature(enter):
     li, zhang = a_social_worker("李敏"), a_social_worker("张伟", GONGYUAN)
     case = a_case("王建军", li)
@@ -80,12 +91,12 @@ def test_today_costs_the_same_queries_for_one_and_for_many(enter, django_assert_
     an_open_vacancy()
     a_case("王建军", worker, next_contact_on=MONDAY)
     enter(worker, "today")
-    with django_assert_max_num_queries(50) as few:
+    with django_assert_max_num_queries(52) as few:
         enter(worker, "today")
     for name in ("孙丽", "赵强", "高娃"):
         a_case(name, worker, next_contact_on=MONDAY, opened_on=days_before(90), certificates=("health",))
 
-    with django_assert_max_num_queries(50) as many:
+    with django_assert_max_num_queries(52) as many:
         enter(worker, "today")
 
     assert len(few) == len(many)
