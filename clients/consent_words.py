@@ -15,6 +15,14 @@ WHAT_FOR: dict[str, str] = {
     ConsentPurpose.INCENTIVE: "企业招用了您，可以向政府申请用工扶持，要用到这些证明。企业不能拿去做别的。",
 }
 
+# A firm without an account is rung up; papers are never read out.
+HOW_SEEN: dict[str, str] = {
+    ConsentPurpose.REFERRAL: (
+        "企业的人登录网页才能看。没有上网的企业，工作人员在电话里说。谁看过、说过什么、什么时候，都有记录，您可以查。"
+    ),
+    ConsentPurpose.INCENTIVE: "企业的人登录网页才能看。谁看过、什么时候看的，都有记录，您可以查。",
+}
+
 
 class Line(NamedTuple):
     """One thing to know: ``about`` is a few words, ``says`` a sentence or three."""
@@ -44,7 +52,7 @@ def write(
         Line("想告诉什么", f"{asked}。"),
         Line("不告诉什么", "别的一概不说。"),
         Line("为了什么", WHAT_FOR[purpose]),
-        Line("怎么看", "企业的人登录网页才能看。谁看过、什么时候看的，都有记录，您可以查。"),
+        Line("怎么看", HOW_SEEN[purpose]),
         Line("到什么时候", f"到{until.year}年{until.month}月{until.day}日。过了这一天，企业就看不到了。"),
         Line("不同意行不行", "行。您说了算。不同意，别的帮助一样也不少，还可以找别的企业。"),
         Line(

@@ -212,8 +212,11 @@ def withdraw(actor: User | None, consent: Consent, way: Consent.Way, *, at: date
 
 
 @transaction.atomic
-def record_disclosure(consent: Consent, viewer: User, fields: Iterable[str], at: datetime | None = None) -> Disclosure:
-    """Write down that ``viewer`` of the firm was shown these fields. Call it before showing them.
+def record_disclosure(
+    consent: Consent, viewer: User, fields: Iterable[str], at: datetime | None = None, *, orally: bool = False
+) -> Disclosure:
+    """Write down that ``viewer`` of the firm was shown these fields; or, ``orally``, that ``viewer`` of staff told them
+    to the firm on the telephone. Call it before showing or telling them.
 
     Raises Refused when the consent does not hold for one of them at this moment, whatever ``consent`` was read as.
     """
@@ -222,7 +225,7 @@ def record_disclosure(consent: Consent, viewer: User, fields: Iterable[str], at:
     standing = Consent.objects.unscoped("what may be shown now").standing(today).filter(pk=consent.pk).first()
     if standing is None or not shown or not {*shown} <= {*standing.fields}:
         raise Refused("本人没有同意，或者已经收回。", "请和平台的工作人员联系。")
-    key = {"consent": standing, "viewer": viewer, "fields": " ".join(shown), "on": today}
+    key = {"consent": standing, "viewer": viewer, "fields": " ".join(shown), "on": today, "orally": orally}
     seen = Disclosure.objects.unscoped("count a look")
     if not seen.filter(**key).update(times=F("times") + 1):
         try:

@@ -141,7 +141,7 @@ def undo(contact: Contact, uid: UUID, *, seen_turn: int | None = None, at: datet
     referral, taker = _of(contact, uid), Taker(By.FIRM, contact)
     undone = undo_step(referral, taker, at=now, seen_turn=seen_turn)
     # An answer that is taken back does not take back what was read meanwhile.
-    looked = "企业看过姓名或者电话。" if referral.state in UNANSWERED and _has_met(referral) else ""
+    looked = "企业已经知道姓名或者电话。" if referral.state in UNANSWERED and _has_met(referral) else ""
     tell_caseworker(referral, f"企业撤销了“{MOVES[undone.name].label}”。{looked}")
     return Answered(referral.uid, referral.code, referral.turn)
 
@@ -165,7 +165,7 @@ def _one_of_many(
 
 
 def _has_met(referral: Referral) -> bool:
-    """Whether anybody of the firm has ever been shown the name or the telephone."""
+    """Whether anybody of the firm has ever been shown, or told, the name or the telephone."""
     shown = referral.client.disclosures.filter(consent__credit_code=referral.vacancy.enterprise.credit_code)
     return any(
         {ConsentField.NAME, ConsentField.PHONE} & {*told.split()} for told in shown.values_list("fields", flat=True)

@@ -13,11 +13,12 @@ from django.utils import timezone
 
 from clients.give_consent import standing_for
 from clients.may import may_change
-from clients.models import Client
+from clients.models import Client, ConsentField
 from employers.models import Enterprise, Vacancy
 from people import ledger
 from people.errors import Refused
 from people.models import Action, Purpose, User
+from placement.by_telephone import NAMED_BY, WHO_SHE_IS, is_online, write_down_told
 from placement.firm_says import SAY
 from placement.may_send import obstacles
 from placement.models import Referral, ReferralEvent
@@ -56,6 +57,7 @@ def prepare(worker: User, client: Client, vacancy: Vacancy, *, at: datetime | No
 @transaction.atomic
 def send(worker: User, referral: Referral, *, seen_turn: int | None = None, at: datetime | None = None) -> Referral:
     """Propose the client to the firm: it sees the profile without a name, as it is made now, and has ten working days.
+    A firm for which nobody acts in the portal is told it by the worker, and has its receipt at once.
 
     Everything is checked again; raises Refused with the first obstacle of ``may_send``.
     """
@@ -78,6 +80,8 @@ def send(worker: User, referral: Referral, *, seen_turn: int | None = None, at: 
         answer_due=deadline(today, ANSWER_WORKDAYS).day,
         reminded_at=None,
     )  # fmt: skip
+    if not is_online(vacancy.enterprise):
+        write_down_told(worker, referral, [ConsentField.PROFILE], now)
     tell_contacts(referral, NEW)
     return referral
 
@@ -87,12 +91,16 @@ def record_answer(
     worker: User, referral: Referral, name: str, *, seen_turn: int | None = None, at: datetime | None = None,
     **details: Any,
 ) -> Referral:  # fmt: skip
-    """Write down what the firm said on the telephone: ``name`` of ``SAY`` with the ``details`` of that verb."""
+    """Write down what the firm said on the telephone: ``name`` of ``SAY`` with the ``details`` of that verb.
+
+    A firm that wants her learns who she is in that call, as far as her consent goes: that has its receipt.
+    """
+    now = at or timezone.now()
     hold(referral.client_id)
     _require_may(worker, referral.client)
-    SAY[name](
-        referral, Taker(By.WORKER, worker, on_behalf=True), at=at or timezone.now(), seen_turn=seen_turn, **details
-    )
+    SAY[name](referral, Taker(By.WORKER, worker, on_behalf=True), at=now, seen_turn=seen_turn, **details)
+    if name in NAMED_BY:
+        write_down_told(worker, referral, WHO_SHE_IS, now)
     tell_caseworker(referral, f"{MOVES[name].done}。", but=worker)
     tell_contacts(referral, WRITTEN_DOWN)
     return referral

@@ -161,14 +161,16 @@ class Consent(CaseRecord):
 
 
 class Disclosure(CaseRecord):
-    """回执: one person of the firm saw these fields on this day, so many times. Kept at least three years
-    (网络数据安全管理条例第十二条)."""
+    """回执: one person of the firm saw these fields on this day, so many times; or, ``orally``, one of staff told them
+    to the firm on the telephone. Kept at least three years (网络数据安全管理条例第十二条)."""
 
     client = models.ForeignKey("clients.Client", on_delete=models.CASCADE, related_name="disclosures")
     consent = models.ForeignKey(Consent, on_delete=models.PROTECT, related_name="disclosures")
     viewer = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name="查看人"
     )
+    # Then ``viewer`` is the one of staff who told.
+    orally = models.BooleanField("电话里告诉的", default=False)
     # Codes of ConsentField joined by blanks, in their order: comparable in a constraint.
     fields = models.CharField("看到的内容", max_length=80)
     on = models.DateField("日期")
@@ -179,7 +181,9 @@ class Disclosure(CaseRecord):
         verbose_name = verbose_name_plural = "披露回执"
         ordering = ("-on", "-pk")
         constraints = (
-            models.UniqueConstraint(fields=["consent", "viewer", "fields", "on"], name="disclosure_once_a_day"),
+            models.UniqueConstraint(
+                fields=["consent", "viewer", "fields", "on", "orally"], name="disclosure_once_a_day"
+            ),
         )
 
     def __str__(self) -> str:

@@ -23,8 +23,9 @@ from people.doors import desk, poll
 from people.errors import Refused
 from people.models import Purpose, Role, User
 from placement import refer
+from placement.by_telephone import is_online
 from placement.desk.consent_form import PURPOSE, ConsentForm, PaperForm
-from placement.desk.referral import is_online, people_of
+from placement.desk.referral import people_of
 from placement.may_send import Check, checks
 from placement.models import Referral
 from placement.models.referral import ANSWER_WORKDAYS, State

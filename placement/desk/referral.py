@@ -18,6 +18,7 @@ from people.doors import desk
 from people.errors import Refused
 from people.models import Purpose, Role, User
 from placement import refer
+from placement.by_telephone import is_online
 from placement.desk.client_words import words_for_client
 from placement.desk.referral_forms import FORMS, StepForm
 from placement.desk.referral_history import ICONS, STAGES, history, last_step, may_undo, stage_of
@@ -239,12 +240,6 @@ def next_href(referral: Referral, step: Step) -> str:
         }
     name, args = where.get(step.code, ("", []))
     return reverse(name, args=args) if name else ""
-
-
-def is_online(firm: Enterprise) -> bool:
-    """Whether anybody can read and answer for the firm in the portal. One query."""
-    found: bool = Contact.objects.active().filter(enterprise=firm).exists()
-    return found
 
 
 def people_of(firm: Enterprise) -> list[Person]:

@@ -331,7 +331,7 @@ def test_the_caseworker_hears_when_the_firm_has_read_the_name_and_taken_its_answ
 
     told = Notice.objects.filter(user=referral.client.caseworker).latest("pk").text
     assert "企业撤销了“约面试”" in told
-    assert ("企业看过姓名或者电话" in told) is opened
+    assert ("企业已经知道姓名或者电话" in told) is opened
 
 
 # The list -------------------------------------------------------------------------------------------------------------
