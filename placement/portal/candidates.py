@@ -5,6 +5,7 @@ from uuid import UUID
 from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from employers.doors import portal
@@ -27,7 +28,9 @@ def listing(request: HttpRequest) -> HttpResponse:
     found = disclose.candidates_of(request.contact, chosen, opened=True)
     if chosen and chosen not in {one.vacancy_id for one in found.vacancies}:
         raise Http404
-    return render(request, "placement/portal/candidates.html", {"found": found, "chosen": chosen})
+    return render(
+        request, "placement/portal/candidates.html", {"found": found, "chosen": chosen, "now": timezone.now()}
+    )
 
 
 @require_safe

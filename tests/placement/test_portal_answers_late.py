@@ -1,6 +1,6 @@
 """Answers that come too late, or name somebody who is not the firm's: nothing is half done, and nobody learns why."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
@@ -67,3 +67,16 @@ def test_what_is_over_keeps_the_consent_it_was_sent_under():
     anew = give_consent.answer(link, True, ["profile"])
 
     assert fresh(referral).consent_id not in (None, anew.pk)
+
+
+def test_the_list_asks_how_the_interview_went_once_its_hour_has_come(client, time_machine):
+    referral = a_referral(upto="invite", at=MONDAY_9 - timedelta(hours=1))
+    where = reverse("candidates:candidates")
+
+    def asks(moment) -> bool:
+        time_machine.move_to(moment)
+        client.force_login(a_contact().user)
+        return "面试完，请答复录用还是不合适" in client.get(where).content.decode()
+
+    assert not asks(referral.interview_at - timedelta(minutes=5))
+    assert asks(referral.interview_at + timedelta(minutes=5))
