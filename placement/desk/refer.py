@@ -26,6 +26,7 @@ from placement import refer
 from placement.by_telephone import is_online
 from placement.desk.consent_form import PURPOSE, ConsentForm, PaperForm
 from placement.desk.referral import people_of
+from placement.desk.referral_rows import ends_soon
 from placement.may_send import Check, checks
 from placement.models import Referral
 from placement.models.referral import ANSWER_WORKDAYS, State
@@ -45,9 +46,10 @@ class Case:
 @require_safe
 @desk(Role.SOCIAL_WORKER)
 def page(request, client_id, vacancy_id):
-    """Everything on one page. What was sent already is looked at on its own page."""
+    """Everything on one page. What was sent already is looked at on its own page, unless her consent is to be asked
+    for again meanwhile."""
     case = _open(request, client_id, vacancy_id)
-    if case.referral is not None and case.referral.state != State.PREPARED:
+    if case.referral is not None and case.referral.state != State.PREPARED and not _runs_out(case):
         return redirect("placement:referral", case.referral.pk)
     return _page(request, case)
 
@@ -93,7 +95,8 @@ def paper(request, client_id, vacancy_id):
         except Refused as no:
             form.add_error(None, str(no))
         else:
-            messages.success(request, "同意书已登记，可以发送推荐。")
+            sent = case.referral is not None and case.referral.state != State.PREPARED
+            messages.success(request, f"同意书已登记，{'推荐照常进行' if sent else '可以发送推荐'}。")
             return _back(case)
     return _page(request, case, paper=form)
 
@@ -169,6 +172,15 @@ def contact_of(vacancy: Vacancy) -> str:
     return f"{people[0].name}，{people[0].phone}" if people else ""
 
 
+def _runs_out(case: Case) -> bool:
+    """Whether it was sent under a consent that ends soon, or has ended, and no longer one was given since."""
+    if case.referral is None:
+        return False
+    given = case.client.consents.with_firm(case.vacancy.enterprise.credit_code).filter(purpose=PURPOSE)
+    until = given.filter(state=Consent.State.GIVEN).values_list("until", flat=True).first()
+    return ends_soon(case.referral.state, until, timezone.localdate())
+
+
 def _back(case: Case):
     return redirect("placement:refer", case.client.pk, case.vacancy.pk)
 
@@ -188,6 +200,7 @@ def _page(request: HttpRequest, case: Case, *, form: ConsentForm | None = None, 
         "asks": [one for one in looked if one.truth is Truth.UNKNOWN],
         "holds": [{"text": one.text or one.label, "tone": "good"} for one in looked if one.truth is Truth.YES],
         "may_send": not obstacles,
+        "again": _runs_out(case),
         "consent": stands,
         "asked": asked,
         "refused": _refused(client, vacancy) if not (stands or asked) else None,

@@ -22,7 +22,7 @@ from placement.by_telephone import is_online
 from placement.desk.client_words import words_for_client
 from placement.desk.referral_forms import FORMS, StepForm
 from placement.desk.referral_history import ICONS, STAGES, history, last_step, may_undo, stage_of
-from placement.desk.referral_rows import last_words
+from placement.desk.referral_rows import ends_soon, last_words
 from placement.desk.referral_steps import TONES, Facts, Step, step_of
 from placement.firm_says import below_minimum
 from placement.models import Referral
@@ -194,6 +194,7 @@ def _page(request: HttpRequest, referral: Referral, asked: str, form: StepForm |
         "undo_until": undo.at + UNDO_LASTS if undo else None,
         "consent": consent,
         "consent_holds": consent is not None and consent.holds_on(timezone.localdate(now)),
+        "ask_again": consent is not None and ends_soon(referral.state, consent.until, timezone.localdate(now)),
         "sees": seen_by_firm(referral, consent),
         "to_read_out": profile_lines(referral.profile) if step.code == "call" else [],
         "looks": list(consent.disclosures.select_related("viewer")) if consent else [],

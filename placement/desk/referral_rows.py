@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
@@ -15,12 +15,14 @@ from employers.models import Contact
 from people.models import User
 from placement.desk.referral_steps import TONES, Facts, Step, step_of
 from placement.models import Referral, ReferralEvent
-from placement.models.referral import RUNNING, By, State
+from placement.models.referral import RUNNING, WITH_FIRM, By, State
 from welfare.calendar import calendar
 
 IN_PROGRESS, OURS, LATE, DONE = "running", "ours", "late", "done"
 # Ended ones are looked up for so long; what a firm said is news for so long.
 KEPT, NEWS = timedelta(days=365), timedelta(days=3)
+# So long before its last day a consent is asked for again, while a referral runs under it.
+ASK_AGAIN = timedelta(days=7)
 ANSWERS = ("invite", "reschedule", "offer", "decline", "start")
 _WITH_STEP = (
     "pk", "client_id", "state", "code", "recorded_at", "sent_at", "closed_at", "answer_due", "interview_at",
@@ -31,7 +33,11 @@ _WITH_STEP = (
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One referral; ``news``: the firm answered within the last three days, and nobody has gone on since."""
+    """One referral; ``news``: the firm answered within the last three days, and nobody has gone on since.
+
+    consent_ends  the last day of her consent, where that is near or past and the firm still has the referral
+    asked_again   a question to her for this firm waits
+    """
 
     pk: int
     client_id: int
@@ -47,6 +53,8 @@ class Row:
     step: Step
     news: bool
     views: tuple[str, ...]
+    consent_ends: date | None = None
+    asked_again: bool = False
 
     @property
     def tone(self) -> str:
@@ -61,7 +69,7 @@ class Row:
 def rows(user: User, now: datetime) -> list[Row]:
     """The referrals that ``user`` may see, what is due first. Four queries, however many there are."""
     visible = Referral.objects.visible_to(user)
-    waiting = visible.filter(state=State.PREPARED).values("client_id")
+    waiting = visible.running().values("client_id")
     return _rows(
         visible.filter(Q(closed_at=None) | Q(closed_at__gte=now - KEPT)),
         Consent.objects.visible_to(user).filter(client_id__in=waiting),
@@ -83,10 +91,34 @@ def _rows(referrals: CaseQuerySet, consents: CaseQuerySet, events: CaseQuerySet,
         .order_by("-recorded_at", "-pk")
         .values(*_WITH_STEP)
     )
-    said = consents.filter(purpose=ConsentPurpose.REFERRAL).order_by("asked_at", "pk")
-    words = last_words(said.values_list("client_id", "credit_code", "state", "until"), today)
+    asked = consents.filter(purpose=ConsentPurpose.REFERRAL).order_by("asked_at", "pk")
+    said = list(asked.values_list("client_id", "credit_code", "state", "until"))
+    words, held = last_words(said, today), _held(said)
     news = fresh_answers(events, now)
-    return sorted((_row(one, words, news, now, by) for one in found), key=urgency)
+    return sorted((_row(one, words, held, news, now, by) for one in found), key=urgency)
+
+
+class _Held(NamedTuple):
+    """Of one client and firm: the last day of what she gave, past or not; whether a question waits."""
+
+    until: date | None = None
+    asked: bool = False
+
+
+def _held(said: Iterable[tuple[int, str, str, date]]) -> dict[tuple[int, str], _Held]:
+    held: dict[tuple[int, str], _Held] = {}
+    for client, code, state, until in said:
+        before = held.get((client, code), _Held())
+        if state == Consent.State.GIVEN:
+            held[client, code] = before._replace(until=until)
+        elif state == Consent.State.ASKED:
+            held[client, code] = before._replace(asked=True)
+    return held
+
+
+def ends_soon(state: str, until: date | None, today: date) -> bool:
+    """Whether a consent that was given ``until`` then is to be asked for again: the firm has the referral still."""
+    return state in WITH_FIRM and until is not None and until <= today + ASK_AGAIN
 
 
 def last_words(said: Iterable[tuple[int, str, str, date]], today: date) -> dict[tuple[int, str], str]:
@@ -109,9 +141,11 @@ def fresh_answers(events: CaseQuerySet, now: datetime) -> set[int]:
     return set(said.values_list("referral_id", flat=True))
 
 
-def _row(one: dict[str, Any], consents: dict, news: set[int], now: datetime, by) -> Row:
-    state = State(one["state"])
-    said = consents.get((one["client_id"], one["vacancy__enterprise__credit_code"]), "")
+def _row(
+    one: dict[str, Any], words: dict, consents: dict[tuple[int, str], _Held], news: set[int], now: datetime, by
+) -> Row:
+    state, firm = State(one["state"]), (one["client_id"], one["vacancy__enterprise__credit_code"])
+    said, held = words.get(firm, ""), consents.get(firm, _Held())
     step = step_of(
         Facts(
             state,
@@ -141,6 +175,8 @@ def _row(one: dict[str, Any], consents: dict, news: set[int], now: datetime, by)
         step=step,
         news=one["pk"] in news and answered,
         views=_views(state, step),
+        consent_ends=held.until if ends_soon(state, held.until, timezone.localtime(now).date()) else None,
+        asked_again=held.asked,
     )
 
 

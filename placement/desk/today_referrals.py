@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from django.utils import timezone
 
 from clients.models import Client
+from law.terms import chinese_day
 from people.models import User
 from placement.desk.referral_rows import Row, rows
 from placement.models.referral import State
@@ -40,13 +41,14 @@ class Group:
 
 
 def of_today(worker: User, clients: Sequence[Client], now: datetime) -> dict[str, object]:
-    """The groups that hold anything, each referral in the first that it fits. ``clients``: her caseload.
+    """The groups that hold anything, each referral in the first that it fits; whose consent ends stands in that group
+    besides. ``clients``: her caseload.
 
     As many queries as ``referral_rows.rows``.
     """
     by_id = {client.pk: client for client in clients}
     left = [row for row in rows(worker, now) if row.client_id in by_id]
-    groups = []
+    groups = _consents(left, by_id)
     for code, (title, view, fits, said) in GROUPS.items():
         mine = [row for row in left if fits(row, now)]
         left = [row for row in left if not fits(row, now)]
@@ -54,6 +56,18 @@ def of_today(worker: User, clients: Sequence[Client], now: datetime) -> dict[str
             lines = [Line(row, by_id[row.client_id], said(row)) for row in mine[:SHOWN]]
             groups.append(Group(code, title, lines, len(mine), view))
     return {"referral_groups": groups, "referral_count": sum(group.count for group in groups)}
+
+
+def _consents(found: Sequence[Row], clients: Mapping[int, Client]) -> list[Group]:
+    """Those under which the firm sees nothing any more, or soon; none or one group."""
+    ends = sorted((row.consent_ends, row.pk, row) for row in found if row.consent_ends is not None)
+    lines = [Line(row, clients[row.client_id], _consent_words(row)) for _, _, row in ends[:SHOWN]]
+    return [Group("consents", "同意书快到期或者已经到期", lines, len(ends), "running")] if ends else []
+
+
+def _consent_words(row: Row) -> str:
+    until = f"同意书到{chinese_day(row.consent_ends)}为止，推荐还在进行，" if row.consent_ends else ""
+    return until + ("已经再次征求，等本人答复" if row.asked_again else "请再征求一次")
 
 
 def _interview_near(row: Row, now: datetime) -> bool:
