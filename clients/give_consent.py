@@ -141,7 +141,7 @@ def sign(actor: User, consent: Consent, fields: Iterable[str], upload: File, *, 
     now = at or timezone.now()
     _require_may(actor, consent.client)
     waiting = consent.client.consents.asked().filter(pk=consent.pk, until__gte=timezone.localdate(now))
-    held = waiting.select_for_update().first()
+    held = waiting.select_for_update(no_key=True).first()
     if held is None:
         raise Refused("这份同意书刚刚有了变化。", "请刷新页面看最新情况。")
     ticked = {*fields}
@@ -161,7 +161,8 @@ def answer(link: PersonalLink, yes: bool, fields: Iterable[str] = (), *, at: dat
     """
     now = at or timezone.now()
     used = _links_of(link).working(now).filter(purpose=PersonalLink.Purpose.CONSENT).update(used_at=now)
-    consent = Consent.objects.unscoped("the client answers").select_for_update().filter(pk=link.consent_id).first()
+    asked = Consent.objects.unscoped("the client answers").filter(pk=link.consent_id)
+    consent = asked.select_for_update(no_key=True).first()
     if not used or consent is None or consent.state != Consent.State.ASKED:
         raise Refused("这个链接已经用过，或者过期了。", "要改主意，请跟您的工作人员说。")
     if consent.until < timezone.localdate(now):
@@ -273,7 +274,8 @@ def _question(
         raise Refused("要告诉企业的内容和用途对不上。", "请重新选择。")
     if not today <= until <= today + LONGEST:
         raise Refused("同意书的有效期应在今天和一年之内。", "请重新选日期。")
-    waiting = client.consents.asked().with_firm(credit_code).filter(purpose=purpose).select_for_update().first()
+    waits = client.consents.asked().with_firm(credit_code).filter(purpose=purpose)
+    waiting = waits.select_for_update(no_key=True).first()
     consent: Consent = waiting or Consent(client=client, credit_code=credit_code, purpose=purpose)
     consent.enterprise_name, consent.fields, consent.until = name, _in_order(asked), until
     consent.words = consent_words.write(
@@ -295,7 +297,7 @@ def _take_signed(actor: User, consent: Consent, upload: File, now: datetime) -> 
 
 def _stand(consent: Consent, way: Consent.Way, now: datetime) -> None:
     """The consent stands from now on, instead of the one before it."""
-    same = Consent.objects.unscoped("one stands per firm").select_for_update().filter(
+    same = Consent.objects.unscoped("one stands per firm").select_for_update(no_key=True).filter(
         client_id=consent.client_id, credit_code=consent.credit_code, purpose=consent.purpose, state=Consent.State.GIVEN
     )  # fmt: skip
     replaced = list(same)
