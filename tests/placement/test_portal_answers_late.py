@@ -42,6 +42,7 @@ def test_who_answers_after_the_sending_was_taken_back_is_told_so_calmly(client, 
     referral = a_referral()
     client.force_login(a_contact().user)
     where = reverse("candidates:answer", args=[referral.uid, "decline"])
+
     def meanwhile(contact, uid, **details):
         refer.undo(referral.client.caseworker, fresh(referral))
         return decline(contact, uid, **details)
