@@ -15,6 +15,7 @@ from django.db.models.functions import Cast
 
 from clients.models import Client, ClientCertificate, Skill, WorkExperience
 from clients.models.wish import Wish
+from employers.adverts.for_firms import tells
 from employers.models import Vacancy
 from lexicon.features import CERTIFICATES, Shift, satisfied
 from lexicon.occupations import occupation, tree_distance
@@ -152,13 +153,19 @@ def groups_of(code: str) -> frozenset[str]:
     if occupation(code) is None or len(parts) != 4:
         return frozenset()
     above = {f"{parts[0]}-{parts[1]}-{parts[2]}-00", f"{parts[0]}-{parts[1]}-00-00"}
-    return frozenset(group for group in above - {code, f"{parts[0]}-00-00-00"} if occupation(group))
+    return frozenset(group for group in above - {code, f"{parts[0]}-00-00-00"} if is_neutral(group))
+
+
+def is_neutral(code: str) -> bool:
+    """Whether it is an occupation whose name a firm may read: that of a trade of healing would say too much."""
+    entry = occupation(code)
+    return entry is not None and not tells(entry.name)
 
 
 def _occupations(client: Client, vacancy: Vacancy, code: str) -> Field:
     """What she has worked as or can do; the nearest to the vacancy first. Major groups would say nothing."""
     rows = [*client.skills.values_list("occupation"), *client.work_experiences.values_list("occupation")]
-    own = {held for (held,) in rows if held and not held.endswith("-00-00-00") and occupation(held)}
+    own = {held for (held,) in rows if held and not held.endswith("-00-00-00") and is_neutral(held)}
     near = sorted(own, key=lambda held: (tree_distance(held, vacancy.occupation) if vacancy.occupation else 0, held))
     chains = [(held, *sorted(groups_of(held), reverse=True)) for held in near]
 
@@ -265,8 +272,9 @@ class ProfileLine(NamedTuple):
 
 def profile_lines(profile: Mapping[str, Any]) -> tuple[ProfileLine, ...]:
     """A kept profile in the words of the vocabulary; what the vocabulary does not know is not said."""
+    trades = filter(is_neutral, profile.get("occupations", ()))
     told = {
-        "做过、会做的工作": [entry.name for entry in map(occupation, profile.get("occupations", ())) if entry],
+        "做过、会做的工作": [entry.name for entry in map(occupation, trades) if entry],
         "证书": [CERTIFICATES[code].label for code in profile.get("certificates", ()) if code in CERTIFICATES],
         "年龄段": [age_words(band) for band in profile.get("age", ()) if band in (*BANDS, YOUNGER, OLDER)],
         "能上的班": [shift_words(code) for code in profile.get("shifts", ()) if code in (NIGHT, *Shift)],

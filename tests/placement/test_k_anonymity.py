@@ -14,7 +14,7 @@ from clients.identity import age_on
 from clients.models import Client, ClientCertificate, Skill, WorkExperience
 from clients.models.wish import Wish
 from lexicon.features import CERTIFICATES, Shift, satisfied
-from lexicon.occupations import occupation
+from lexicon.occupations import ENTRIES, occupation
 from placement.disclose import profile_lines, profile_of
 from placement.profiles import BANDS, NIGHT, Field, K, choose
 from tests.cast import DONGSHENG, GONGYUAN, JIAOTONG, KANGBASHI, MONDAY, a_region, a_social_worker
@@ -228,6 +228,17 @@ def test_words_that_somebody_typed_never_come_along(vacancy):
     told = [word for line in profile_lines(profile) for word in line.words]
 
     assert told == ["30—39 岁", "东胜区"]
+
+
+@pytest.mark.parametrize("code", [code for code, entry in ENTRIES.items() if "康复" in entry.name])
+def test_an_occupation_whose_name_would_tell_is_not_told(vacancy, code):
+    people = [a_person(works=(code,)) for _ in range(6)]
+
+    profile = profile_of(people[0], vacancy, MONDAY)
+
+    assert code not in profile.get("occupations", ())
+    kept_before = profile | {"occupations": [code]}
+    assert "康复" not in "".join(word for line in profile_lines(kept_before) for word in line.words)
 
 
 def test_a_licence_that_few_have_is_told_by_what_it_covers(vacancy):
