@@ -33,10 +33,11 @@ from typing import Any
 from law.article import Article
 from law.dated import Dated
 from law.findings import Finding
+from law.outcome import Outcome
 from law.truth import Truth
 from welfare.assess_lines import Question
 from welfare.rules.ask import next_best
-from welfare.rules.assess import Assessment, Missing, Outcome, assess_one, not_together, to_fen
+from welfare.rules.assess import Assessment, Missing, assess_one, not_together, to_fen
 from welfare.rules.composition import is_counted
 from welfare.rules.entitlement import Entitlement
 from welfare.rules.fact import PERSON

@@ -14,13 +14,14 @@ from django.utils import timezone
 
 from clients.models import Client
 from law.dated import Dated
+from law.outcome import Outcome
 from people.models import User
 from people.vault import blind_index, declare_index
 from welfare import find_gaps, reasons
 from welfare.catalogue.table import CATALOGUE
 from welfare.gather import Gathered, dump, gather
 from welfare.models import Determination, HouseholdSnapshot, Screening
-from welfare.rules.assess import Assessment, Outcome, assess
+from welfare.rules.assess import Assessment, assess
 from welfare.rules.entitlement import Entitlement
 from welfare.rules.household import Household
 from welfare.rules.standards import STANDARDS, Book, Level

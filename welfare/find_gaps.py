@@ -13,9 +13,10 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from clients.models import Client, Paper
+from law.outcome import Outcome
 from welfare.models import Application, Benefit, TakeUpGap
 from welfare.needed_papers import is_there
-from welfare.rules.assess import Assessment, Outcome
+from welfare.rules.assess import Assessment
 
 FOLLOW_UP = timedelta(days=30)
 """No law sets a day for going to see somebody who has not asked: a month is the rule of the house."""

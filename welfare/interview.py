@@ -7,7 +7,8 @@ text) is not asked of a family.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from welfare.rules.assess import Assessment, Missing, Outcome
+from law.outcome import Outcome
+from welfare.rules.assess import Assessment, Missing
 
 Skip = Callable[[Missing], bool]
 

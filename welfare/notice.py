@@ -11,11 +11,12 @@ from datetime import date, timedelta
 from enum import Enum
 
 from law.findings import Finding
+from law.outcome import Outcome
 from law.terms import chinese_day
 from welfare import plain, said
 from welfare.rules import expressions as ex
 from welfare.rules.ask import truths
-from welfare.rules.assess import Assessment, Outcome, assess
+from welfare.rules.assess import Assessment, assess
 from welfare.rules.elapsed import full_months
 from welfare.rules.entitlement import Entitlement
 from welfare.rules.fact import FACTS, PERSON, Day

@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from clients.models import Client
 from jobs.run import Job, Progress, ask, job
+from law.outcome import Outcome
 from law.truth import Truth
 from people import ledger
 from people.models import Action, Purpose, User
@@ -24,7 +25,6 @@ from welfare.catalogue.table import CATALOGUE
 from welfare.gather import gather
 from welfare.models import ImpactLine, ImpactPreview, StandardRow
 from welfare.propose_standard import KIND
-from welfare.rules.assess import Outcome
 from welfare.rules.columns import screen
 from welfare.rules.entitlement import Entitlement
 from welfare.rules.frames import frames

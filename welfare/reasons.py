@@ -19,9 +19,10 @@ from typing import Any
 
 from law.article import Article
 from law.findings import Finding
+from law.outcome import Outcome
 from law.truth import Truth
 from welfare.models import Determination
-from welfare.rules.assess import Assessment, Missing, Outcome
+from welfare.rules.assess import Assessment, Missing
 from welfare.rules.fact import PERSON
 from welfare.rules.household import Household
 

@@ -21,12 +21,13 @@ from typing import Any
 import numpy as np
 import polars as pl
 
+from law.outcome import Outcome
 from tests.benchmarks.generated_city import DAY, generated_city, households_of
 from tests.house import ROOT
 from welfare.catalogue.minimum_living import MINIMUM_LIVING, minimum_living_standard
 from welfare.catalogue.near_minimum import NEAR_MINIMUM
 from welfare.catalogue.table import CATALOGUE
-from welfare.rules.assess import Outcome, assess
+from welfare.rules.assess import assess
 from welfare.rules.columns import screen
 from welfare.rules.entitlement import Entitlement
 from welfare.rules.household import Household

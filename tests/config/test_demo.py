@@ -14,12 +14,12 @@ from config.demo.city import AREA, FIRM_MARK, TELEPHONE
 from employers import licences
 from employers.models import Contact, Enterprise, Vacancy, Verification
 from employers.models.vacancy import State
+from law.outcome import Outcome
 from people import ledger
 from people.models import Region, Role, User
 from placement.models import Shortlist
 from welfare.answers import as_answered
 from welfare.models import Benefit, Determination, StandardRow, TakeUpGap
-from welfare.rules.assess import Outcome
 
 
 @pytest.fixture(scope="module")

@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 
+from law.outcome import Outcome
 from people.errors import Refused
 from people.models import AccessEvent
 from tests.cast import GONGYUAN, KANGBASHI, a_client, a_manager, a_region, a_social_worker, a_welfare_officer
@@ -16,7 +17,7 @@ from welfare.find_gaps import Found, settle
 from welfare.gather import gather
 from welfare.models import Application, ApplicationEvent, Benefit, TakeUpGap
 from welfare.models.application import MOVES, State
-from welfare.rules.assess import Outcome, assess
+from welfare.rules.assess import assess
 
 pytestmark = pytest.mark.django_db
 

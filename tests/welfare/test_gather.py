@@ -7,13 +7,14 @@ import pytest
 from hypothesis import given, settings
 
 from clients.models import Client, Grade, HouseholdFact
+from law.outcome import Outcome
 from tests.cast import JIAOTONG, a_client, a_region, a_social_worker
 from tests.welfare.records import a_benefit, a_measure, a_relative, an_answer
 from tests.welfare.strategies import households
 from welfare.catalogue.table import CATALOGUE
 from welfare.gather import dump, gather, load, member_key
 from welfare.gathered import Gathered
-from welfare.rules.assess import Outcome, assess
+from welfare.rules.assess import assess
 
 pytestmark = pytest.mark.django_db
 

@@ -3,12 +3,13 @@
 import pytest
 from hypothesis import Phase, given, settings
 
+from law.outcome import Outcome
 from law.truth import Truth
 from tests.welfare.households import GUANGZHOU, a_child, a_household, a_member, without
 from tests.welfare.strategies import households
 from welfare import reasons
 from welfare.catalogue.table import BY_CODE, CATALOGUE
-from welfare.rules.assess import Outcome, assess
+from welfare.rules.assess import assess
 from welfare.rules.fact import FACTS
 
 

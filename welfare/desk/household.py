@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from clients import door, may
 from clients.models import Client, HouseholdMember
+from law.outcome import Outcome
 from law.truth import Truth
 from people.doors import desk
 from people.errors import Refused
@@ -22,7 +23,7 @@ from welfare.desk.shown import fact_href, fact_line, household_lines, household_
 from welfare.gather import SELF
 from welfare.reasons import Reason, tree
 from welfare.record_answer import OF_THE_MEASURES, forget_answer
-from welfare.rules.assess import Assessment, Outcome
+from welfare.rules.assess import Assessment
 from welfare.rules.dictionary import relation_to_applicant
 from welfare.rules.fact import FACTS, HOUSEHOLD, Fact
 from welfare.rules.household import Household

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from clients import door
+from law.outcome import Outcome
 from people.doors import desk
 from people.errors import Refused
 from welfare.apply import may_apply, start_all
@@ -16,7 +17,6 @@ from welfare.desk.lookout import Lookout, look
 from welfare.desk.results import Result, asks, results
 from welfare.needed_papers import choices, is_there
 from welfare.notice import Kind, merged, notices
-from welfare.rules.assess import Outcome
 
 
 @require_safe

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from clients.models import Grade
+from law.outcome import Outcome
 from law.terms import chinese_day
 from welfare import reasons, said
 from welfare.desk.lookout import Lookout
@@ -15,7 +16,7 @@ from welfare.desk.since_before import since_before
 from welfare.models import Application, Benefit, Determination
 from welfare.notice import sum_words
 from welfare.rules.ask import Question
-from welfare.rules.assess import Assessment, Outcome, not_together
+from welfare.rules.assess import Assessment, not_together
 from welfare.rules.fact import FACTS
 from welfare.rules.ranges import Range, exactly
 from welfare.rules.words import range_words

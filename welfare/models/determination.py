@@ -7,10 +7,10 @@ from django.db.models import F, Q
 
 from clients.models import Grade
 from clients.models.scoped import CaseManager, CaseQuerySet, CaseRecord
+from law.outcome import Outcome
 from people.models import Region
 from people.vault import EncryptedTextField
 from welfare.models.choices import EntitlementField, OfEntitlement
-from welfare.rules.assess import Outcome
 
 
 class OutcomeChoice(models.TextChoices):

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from decimal import Decimal, localcontext
 from fractions import Fraction
 
+from law.outcome import Outcome
 from law.truth import Truth, any_of
-from welfare.rules.assess import Missing, Outcome, assess
+from welfare.rules.assess import Missing, assess
 from welfare.rules.entitlement import Entitlement
 from welfare.rules.fact import FACTS, PERSON, Choice, Day, Fact, Flag, Quantity
 from welfare.rules.find import Case

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, localcontext
-from enum import Enum
 
 from law.dated import Dated
 from law.findings import Finding
+from law.outcome import Outcome
 from law.terms import chinese_day
 from law.truth import Truth
 from welfare.rules.entitlement import Component, Document, Entitlement
@@ -19,28 +19,6 @@ from welfare.rules.standards import DECLARED, STANDARDS, Book, Level
 from welfare.rules.words import range_words
 
 FEN = Decimal("0.01")
-
-
-class Outcome(Enum):
-    """As stored and as people read it."""
-
-    ELIGIBLE = "eligible", "符合"
-    INELIGIBLE = "ineligible", "不符合"
-    UNDETERMINED = "undetermined", "待核实"
-
-    def __new__(cls, value: str, label: str) -> "Outcome":
-        member = object.__new__(cls)
-        member._value_ = value
-        member.label = label
-        return member
-
-    label: str
-
-    @classmethod
-    def of(cls, truth: Truth) -> "Outcome":
-        if truth is Truth.UNKNOWN:
-            return cls.UNDETERMINED
-        return cls.ELIGIBLE if truth is Truth.YES else cls.INELIGIBLE
 
 
 @dataclass(frozen=True, slots=True)

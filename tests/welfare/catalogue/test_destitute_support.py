@@ -2,9 +2,10 @@
 
 import pytest
 
+from law.outcome import Outcome
 from tests.welfare.households import GUANGZHOU, NO_INCOME, ORDOS, ZHUHAI, a_household, a_member, without
 from welfare.catalogue.destitute_support import DESTITUTE_SUPPORT
-from welfare.rules.assess import Outcome, assess
+from welfare.rules.assess import assess
 
 ELIGIBLE, INELIGIBLE, UNDETERMINED = Outcome.ELIGIBLE, Outcome.INELIGIBLE, Outcome.UNDETERMINED
 

@@ -2,9 +2,10 @@
 
 import pytest
 
+from law.outcome import Outcome
 from tests.welfare.households import a_child, a_household, a_member
 from welfare.catalogue.table import CATALOGUE
-from welfare.rules.assess import Outcome, assess
+from welfare.rules.assess import assess
 
 DISABLED = {"disability_grade": "二级", "disability_category": "肢体", "serious_illness_listed": True}
 BILL = {"medical_bill_in_scope": 30000, "insurance_paid": 15000, "major_paid": 5000}

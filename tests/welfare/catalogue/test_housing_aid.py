@@ -2,9 +2,10 @@
 
 import pytest
 
+from law.outcome import Outcome
 from tests.welfare.households import GUIYANG, a_child, a_household, a_member
 from welfare.catalogue.housing_aid import HOUSING_AID
-from welfare.rules.assess import Outcome, assess
+from welfare.rules.assess import assess
 
 ELIGIBLE, INELIGIBLE, UNDETERMINED = Outcome.ELIGIBLE, Outcome.INELIGIBLE, Outcome.UNDETERMINED
 

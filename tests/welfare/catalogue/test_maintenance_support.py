@@ -2,9 +2,10 @@
 
 import pytest
 
+from law.outcome import Outcome
 from tests.welfare.households import GUANGZHOU, ORDOS, a_household, a_member
 from welfare.catalogue.maintenance_support import MAINTENANCE_SUPPORT
-from welfare.rules.assess import Outcome, assess
+from welfare.rules.assess import assess
 
 ELIGIBLE, INELIGIBLE, UNDETERMINED = Outcome.ELIGIBLE, Outcome.INELIGIBLE, Outcome.UNDETERMINED
 LINGAO = "469024"

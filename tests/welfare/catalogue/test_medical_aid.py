@@ -4,9 +4,10 @@ from decimal import Decimal
 
 import pytest
 
+from law.outcome import Outcome
 from tests.welfare.households import ZHUHAI, a_child, a_household, a_member
 from welfare.catalogue.medical_aid import MEDICAL_AID
-from welfare.rules.assess import Outcome, assess
+from welfare.rules.assess import assess
 
 ELIGIBLE, INELIGIBLE, UNDETERMINED = Outcome.ELIGIBLE, Outcome.INELIGIBLE, Outcome.UNDETERMINED
 

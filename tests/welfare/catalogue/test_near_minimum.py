@@ -2,9 +2,10 @@
 
 import pytest
 
+from law.outcome import Outcome
 from tests.welfare.households import GUANGZHOU, GUIYANG, ORDOS, ZHUHAI, a_child, a_household, a_member, without
 from welfare.catalogue.near_minimum import NEAR_MINIMUM
-from welfare.rules.assess import Outcome, assess
+from welfare.rules.assess import assess
 
 ELIGIBLE, INELIGIBLE, UNDETERMINED = Outcome.ELIGIBLE, Outcome.INELIGIBLE, Outcome.UNDETERMINED
 

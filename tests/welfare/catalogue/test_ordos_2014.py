@@ -2,10 +2,11 @@
 
 import pytest
 
+from law.outcome import Outcome
 from tests.welfare.households import GUANGZHOU, ORDOS, a_child, a_household, a_member, without
 from welfare.catalogue.minimum_living import MINIMUM_LIVING
 from welfare.catalogue.ordos_2014 import ORDOS_2014
-from welfare.rules.assess import Outcome, assess
+from welfare.rules.assess import assess
 from welfare.rules.composition import is_counted
 from welfare.rules.polarity import refusals_for_history
 

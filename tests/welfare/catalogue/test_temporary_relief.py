@@ -2,9 +2,10 @@
 
 import pytest
 
+from law.outcome import Outcome
 from tests.welfare.households import GUANGZHOU, ORDOS, a_child, a_household, a_member, without
 from welfare.catalogue.temporary_relief import TEMPORARY_RELIEF
-from welfare.rules.assess import Outcome, assess
+from welfare.rules.assess import assess
 
 ELIGIBLE, INELIGIBLE, UNDETERMINED = Outcome.ELIGIBLE, Outcome.INELIGIBLE, Outcome.UNDETERMINED
 

@@ -2,12 +2,13 @@
 
 from hypothesis import given, settings
 
+from law.outcome import Outcome
 from tests.welfare.households import a_child, a_household, a_member, without
 from tests.welfare.strategies import households
 from welfare.catalogue.minimum_living import MINIMUM_LIVING
 from welfare.catalogue.table import CATALOGUE
 from welfare.rules.ask import next_best, truths
-from welfare.rules.assess import Outcome, assess
+from welfare.rules.assess import assess
 from welfare.rules.print import page
 
 

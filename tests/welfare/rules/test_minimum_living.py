@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 
+from law.outcome import Outcome
 from tests.welfare.households import (
     GUANGZHOU,
     GUIYANG,
@@ -14,7 +15,7 @@ from tests.welfare.households import (
     without,
 )
 from welfare.catalogue.minimum_living import MINIMUM_LIVING
-from welfare.rules.assess import Outcome, assess
+from welfare.rules.assess import assess
 
 ELIGIBLE, INELIGIBLE, UNDETERMINED = Outcome.ELIGIBLE, Outcome.INELIGIBLE, Outcome.UNDETERMINED
 

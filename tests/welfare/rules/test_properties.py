@@ -8,11 +8,12 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
+from law.outcome import Outcome
 from tests.welfare.households import GUANGZHOU, a_household, a_member
 from tests.welfare.strategies import STATED, answers, facts_for, households
 from welfare.catalogue.minimum_living import MINIMUM_LIVING
 from welfare.catalogue.table import CATALOGUE
-from welfare.rules.assess import Outcome, assess
+from welfare.rules.assess import assess
 from welfare.rules.expressions import Recorded
 from welfare.rules.fact import FACTS, HOUSEHOLD, PERSON, Choice, Day, Fact, Flag, Quantity
 from welfare.rules.household import Household, Member

@@ -3,9 +3,10 @@
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from law.outcome import Outcome
 from tests.welfare.strategies import households
 from welfare.catalogue.table import CATALOGUE
-from welfare.rules.assess import Outcome, assess
+from welfare.rules.assess import assess
 from welfare.rules.columns import City
 from welfare.rules.frames import frames
 
