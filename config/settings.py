@@ -126,6 +126,8 @@ MEDIA_ROOT = VAR_DIR / "media"
 PAPERS_DIR = VAR_DIR / "papers"
 # Business licences that firms handed in, encrypted as well.
 LICENCES_DIR = VAR_DIR / "licences"
+# Papers of hires that firms uploaded for incentives, encrypted.
+DOSSIERS_DIR = VAR_DIR / "dossiers"
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # whitenoise warns about a missing folder

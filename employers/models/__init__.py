@@ -1,10 +1,14 @@
-"""Enterprises and their contacts, their vacancies, and lists that were uploaded."""
+"""Enterprises and their contacts, vacancies, hires, dossiers, training, and lists that were uploaded."""
 
-from employers.models.base import PlacementBase
+from employers.models.base import BaseAgreement, PlacementBase
 from employers.models.contact import Contact
+from employers.models.dossier import Claim, Dossier, DossierEvent, DossierPaper
 from employers.models.enterprise import Enterprise, Size
 from employers.models.expiry_reminder import ExpiryReminder
+from employers.models.firm_year import FirmYear, TaxReturn
+from employers.models.hire import Hire, InsuredSpell
 from employers.models.registration import Registration
+from employers.models.training import Cohort, Course, PostCommitment, TrainingBase
 from employers.models.upload import Upload
 from employers.models.vacancy import Datum, Vacancy
 from employers.models.vacancy_event import VacancyEvent
@@ -12,18 +16,31 @@ from employers.models.vacancy_moves import By, Cause, Result, State
 from employers.models.verification import Reason, Verification
 
 __all__ = [
+    "BaseAgreement",
     "By",
     "Cause",
+    "Claim",
+    "Cohort",
     "Contact",
+    "Course",
     "Datum",
+    "Dossier",
+    "DossierEvent",
+    "DossierPaper",
     "Enterprise",
     "ExpiryReminder",
+    "FirmYear",
+    "Hire",
+    "InsuredSpell",
     "PlacementBase",
+    "PostCommitment",
     "Reason",
     "Registration",
     "Result",
     "Size",
     "State",
+    "TaxReturn",
+    "TrainingBase",
     "Upload",
     "Vacancy",
     "VacancyEvent",

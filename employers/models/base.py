@@ -38,9 +38,19 @@ class PlacementBase(Recorded):
         BASE = "base", "安置基地"
         POINT = "point", "安置点"
 
+    class Work(models.TextChoices):
+        PRODUCTION = "production", "生产加工"
+        FARMING = "farming", "种植养殖"
+        SERVICE = "service", "服务业"
+        WORKSHOP = "workshop", "过渡性工坊"
+        PUBLIC = "public", "公益性岗位"
+
     name = models.CharField("名称", max_length=60)
     kind = models.CharField("类别", max_length=6, choices=Kind.choices, default=Kind.POINT)
     region = models.ForeignKey(Region, models.PROTECT, related_name="+", verbose_name="所在旗区、街道")
+    work = models.CharField("做什么", max_length=10, choices=Work, blank=True)
+    # None: not known.
+    capacity = models.PositiveSmallIntegerField("能容纳几人", null=True, blank=True)
     managing_body = models.CharField("由谁管理", max_length=60)
     enterprise = models.ForeignKey(
         Enterprise, models.PROTECT, null=True, blank=True, related_name="bases", verbose_name="依托企业"
@@ -74,3 +84,32 @@ class PlacementBase(Recorded):
 
     def may_be_kept_by(self, actor) -> bool:
         return actor.region is not None and may_keep(actor.role, actor.region.code, self.region.code)
+
+
+class BaseAgreement(Recorded):
+    """What was agreed about a base, with whom, and until when. ``until`` None: without an end."""
+
+    class About(models.TextChoices):
+        MANAGEMENT = "management", "管理协议"
+        PLACEMENT = "placement", "安置协议"
+        PREMISES = "premises", "场地协议"
+
+    base = models.ForeignKey(PlacementBase, models.CASCADE, related_name="agreements", verbose_name="安置基地")
+    about = models.CharField("协议", max_length=10, choices=About)
+    with_whom = models.CharField("和谁签的", max_length=60)
+    signed_on = models.DateField("签订日期")
+    until = models.DateField("到期日期", null=True, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "基地协议"
+        ordering = ("-signed_on", "-pk")
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(until=None) | Q(until__gte=F("signed_on")),
+                name="base_agreement_in_order",
+                violation_error_message="到期日期不能早于签订日期。",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"基地协议 #{self.pk}"

@@ -38,6 +38,10 @@ class Placement(CaseRecord):
     referral = models.OneToOneField(
         "placement.Referral", on_delete=models.PROTECT, null=True, blank=True, related_name="placement"
     )
+    # What the firm's payroll knows of the same employment. None: the firm keeps none here.
+    hire = models.OneToOneField(
+        "employers.Hire", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="用工"
+    )
     kind = models.CharField("安置方式", max_length=16, choices=Kind.choices)
     enterprise = models.ForeignKey(
         "employers.Enterprise", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="企业"
