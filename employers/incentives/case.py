@@ -52,6 +52,8 @@ SURCHARGES = (Tax.URBAN, Tax.EDUCATION, Tax.LOCAL_EDUCATION)
 class Hire:
     """What any payroll knows of one person, and which statuses her papers show.
 
+    Earlier use that nobody mentions is none: ``months_used`` and ``hired_before`` are unknown only where None says so.
+
     statuses       True and False as the papers say; a status that is not there is unknown
     contract_from  first day of the contract; ``contract_until`` its last day, None where not known or open-ended
     open_ended     a contract without end; None: not known
@@ -61,7 +63,8 @@ class Hire:
     months_used    of the 36 months, by anybody for this person before this contract; None: not known
     retires_on     the day on which she may draw a pension; None: not known
     dispatched     sent by a labour agency; None: not known
-    hired_before   the same firm had claimed for her before; None: not known
+    hired_before   the same firm had claimed for her under an earlier contract; None: not known
+    first_claimed_on  the day of the first claim for her under this contract; None: not known, or none made yet
     statuses_since when a status was noted, where the day matters: the registration of an unemployed person
     """
 
@@ -77,7 +80,8 @@ class Hire:
     months_used: int | None = 0
     retires_on: date | None = None
     dispatched: bool | None = None
-    hired_before: bool | None = None
+    hired_before: bool | None = False
+    first_claimed_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
