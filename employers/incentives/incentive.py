@@ -67,13 +67,15 @@ class Deadline(NamedTuple):
 class FactKind(StrEnum):
     """What may stand in a fact of the firm: the reader checks by it, and ``Case.facts`` then holds
 
-    YES_NO bool · COUNT int · MONEY, RATIO Decimal (a quarter is 0.25) · DAY date · TEXT str, the code where there are
+    YES_NO bool · COUNT int · MONEY Decimal, never negative · BALANCE Decimal, negative for a loss · RATIO Decimal (a
+    quarter is 0.25) · DAY date · TEXT str, the code where there are
     options · MONTHS and YEARS a dict of these by the text of the month or year: "2025-01", "2025"
     """
 
     YES_NO = "yes_no"
     COUNT = "count"
     MONEY = "money"
+    BALANCE = "balance"
     RATIO = "ratio"
     DAY = "day"
     TEXT = "text"
