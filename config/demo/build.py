@@ -22,6 +22,7 @@ from config.demo.referrals import build_referrals
 from config.demo.shortlists import build_shortlists
 from config.demo.staff import SIGN_INS, build_staff
 from config.demo.support import build_support
+from config.demo.training import build_training
 from people import import_regions
 from people.models import Region, User
 from placement.models import Placement
@@ -127,6 +128,7 @@ def _build_work(as_of: date) -> None:
     clients = list(everybody.select_related("caseworker", "residence_region"))
     with _bar("安置与回访", len(clients)) as bar:
         build_placements(random, as_of, clients, bar.update)
+    build_training(as_of)
     with _bar("就业服务与推荐", 2) as bar:
         build_support(random, as_of, clients)
         bar.update()
