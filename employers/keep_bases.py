@@ -1,29 +1,24 @@
-"""登记、更正、停用安置基地."""
+"""登记、更正、停用安置基地, and what was agreed about them."""
 
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import timezone
 
-from employers.may import may_keep
-from employers.models import PlacementBase
-from people import ledger
-from people.errors import Refused
-from people.models import Action, Purpose, Region, User
+from employers.kept_rows import correct, enter, require_region
+from employers.models import BaseAgreement, PlacementBase
+from people.models import Region, User
 
-KIND = "placement_base"
-FIELDS = ("name", "kind", "region", "managing_body", "enterprise", "since", "until")
+KIND, AGREEMENT = "placement_base", "base_agreement"
+FIELDS = ("name", "kind", "region", "work", "capacity", "managing_body", "enterprise", "since", "until")
+AGREEMENT_FIELDS = ("about", "with_whom", "signed_on", "until")
 
 
 @transaction.atomic
 def open_base(actor: User, *, region: Region, **fields: Any) -> PlacementBase:
     """A new base or point. Raises Refused outside the actor's county, or when the facts do not fit together."""
-    _require_region(actor, region)
-    base = PlacementBase(region=region, recorded_by=actor, recorded_at=timezone.now(), **fields)
-    _require_sense(base)
-    base.save()
-    ledger.record(actor, Action.CREATE, KIND, base.pk, Purpose.CASE_WORK)
+    require_region(actor, region)
+    base = PlacementBase(region=region, **fields)
+    enter(actor, base, KIND)
     return base
 
 
@@ -31,30 +26,27 @@ def open_base(actor: User, *, region: Region, **fields: Any) -> PlacementBase:
 def correct_base(actor: User, base_id: int, **changes: Any) -> PlacementBase:
     """Change fields of ``FIELDS``; ``until`` closes it. Raises PlacementBase.DoesNotExist outside the actor's scope,
     and Refused as ``open_base``."""
-    if unknown := set(changes) - set(FIELDS):
-        raise ValueError(f"no facts of a base: {sorted(unknown)}")
     base = PlacementBase.objects.kept_by(actor).select_related("region").get(pk=base_id)
     if "region" in changes:
-        _require_region(actor, changes["region"])
-    changed = [name for name, value in changes.items() if getattr(base, name) != value]
-    if not changed:
-        return base
-    for name in changed:
-        setattr(base, name, changes[name])
-    _require_sense(base)
-    base.recorded_by, base.recorded_at = actor, timezone.now()
-    base.save(update_fields=[*changed, "recorded_by", "recorded_at"])
-    ledger.record(actor, Action.CHANGE, KIND, base.pk, Purpose.CASE_WORK)
+        require_region(actor, changes["region"])
+    correct(actor, base, KIND, FIELDS, changes)
     return base
 
 
-def _require_region(actor: User, region: Region) -> None:
-    if actor.region is None or not may_keep(actor.role, actor.region.code, region.code):
-        raise Refused("这个地方不归您登记。", "请联系当地的工作人员。")
+@transaction.atomic
+def add_agreement(actor: User, base_id: int, **fields: Any) -> BaseAgreement:
+    """What was agreed about a base, by fields of ``AGREEMENT_FIELDS``. Raises PlacementBase.DoesNotExist outside the
+    actor's scope, and Refused when the facts do not fit together."""
+    base = PlacementBase.objects.kept_by(actor).get(pk=base_id)
+    agreement = BaseAgreement(base=base, **fields)
+    enter(actor, agreement, AGREEMENT)
+    return agreement
 
 
-def _require_sense(base: PlacementBase) -> None:
-    try:
-        base.full_clean()
-    except ValidationError as no:
-        raise Refused("；".join(no.messages), "请核对后再保存。") from None
+@transaction.atomic
+def correct_agreement(actor: User, base_id: int, agreement_id: int, **changes: Any) -> BaseAgreement:
+    """Change fields of ``AGREEMENT_FIELDS``. Raises BaseAgreement.DoesNotExist outside the actor's scope or when it is
+    about another base, and Refused as ``add_agreement``."""
+    agreement = BaseAgreement.objects.get(pk=agreement_id, base=base_id, base__in=PlacementBase.objects.kept_by(actor))
+    correct(actor, agreement, AGREEMENT, AGREEMENT_FIELDS, changes)
+    return agreement

@@ -51,6 +51,11 @@ KIND_LABELS = {
     "standard": "救助标准",
     "calendar": "工作日历",
     "placement_base": "安置基地",
+    "base_agreement": "基地协议",
+    "training_base": "培训基地",
+    "course": "课程",
+    "cohort": "班次",
+    "post_commitment": "岗位承诺",
     "consent": "同意书",
     "personal_link": "本人链接",
 }
