@@ -1,5 +1,5 @@
-"""What a start brings with it: a place of the vacancy, the placement with its follow-ups, the end of her other
-referrals. And all of it back, when the start is undone."""
+"""What a start brings with it: a place of the vacancy, the placement with its follow-ups, the record on the firm's
+payroll, the end of her other referrals. And all of it back, when the start is undone."""
 
 from datetime import date, datetime
 
@@ -7,6 +7,7 @@ from django.db import transaction
 
 from employers.publish import give_place_back, take_place
 from people.errors import Refused
+from placement import disclose_hire
 from placement.models import Referral, ReferralEvent
 from placement.models.referral import WITH_FIRM, By
 from placement.place import place_from_referral, unplace
@@ -18,7 +19,8 @@ from placement.referral_step import SYSTEM, Taker, require_undo, take_back
 def follow(referral: Referral, taker: Taker, on: date, at: datetime) -> None:
     """In the transaction of the step; raises Refused where one of it cannot be."""
     _take_place(referral, taker, at)
-    place_from_referral(taker.user, referral, on, by_firm=taker.by == By.FIRM, at=at)
+    placement = place_from_referral(taker.user, referral, on, by_firm=taker.by == By.FIRM, at=at)
+    disclose_hire.enter(referral, placement, taker, at)
     close_others(referral.client, referral, at)
 
 
@@ -33,14 +35,16 @@ def _take_place(referral: Referral, taker: Taker, at: datetime) -> None:
 @transaction.atomic
 def undo_step(referral: Referral, taker: Taker, *, at: datetime, seen_turn: int | None = None) -> ReferralEvent:
     """Take back the taker's own last step, with what followed it; returns it. Raises as ``require_undo``, and when
-    somebody has gone on with the placement since.
+    somebody has gone on with the placement, or the firm with her record on its payroll, since.
 
     Referrals that a start had closed run again, unless what let them run no longer holds.
     """
     last = require_undo(referral, taker, at=at, seen_turn=seen_turn)
     if last.name == "start":
         give_place_back(referral.vacancy_id, last.at, actor=taker.actor, at=at)
+        entry = disclose_hire.entry_of(referral)
         unplace(referral, taker.user)
+        disclose_hire.take_out(referral, entry, taker)
         for other in _closed_along(referral, last.at):
             _open_again(other, at)
     return take_back(referral, taker, at=at, seen_turn=seen_turn)
