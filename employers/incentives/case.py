@@ -35,8 +35,9 @@ class Insurance(Labelled):
 
 
 class Tax(Labelled):
-    """In the order in which the offset is taken."""
+    """In the order in which the offset is taken. The business tax ended on 2016-04-30."""
 
+    BUSINESS = "business_tax", "营业税"
     VAT = "vat", "增值税"
     URBAN = "urban_construction", "城市维护建设税"
     EDUCATION = "education_surcharge", "教育费附加"

@@ -1,5 +1,6 @@
 """Numbers of a place on a day: from the case, else on record, else unknown with what the national rule allows."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
@@ -35,6 +36,11 @@ def known(parameter: Parameter, case: Case) -> Known:
             if dated is not None:
                 return Known(dated.value, floor, ceiling, dated.source)
     return Known(None, floor, ceiling, None)
+
+
+def of_day(case: Case, day: date) -> Case:
+    """The same case as of another day: numbers that outlive their rule are looked up on its last day."""
+    return replace(case, on=day)
 
 
 def _bound(timeline, on: date) -> Decimal | None:

@@ -1,0 +1,267 @@
+"""重点群体: the offset for hires. 每人按参保月数折算定额，依次抵减增值税、附加税费，余额在汇算清缴时抵减企业所得税。"""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from employers.incentives.bounds import agreed, decisive
+from employers.incentives.case import Case, Tax
+from employers.incentives.catalogue import documents, key_group_clocks
+from employers.incentives.catalogue.key_group_people import Person, people
+from employers.incentives.catalogue.key_group_rules import LAST, QUOTA, RULES, VERSIONS, Rule
+from employers.incentives.catalogue.surcharge_facts import SURCHARGE_FACTS, reduction, surcharge_rates
+from employers.incentives.conditions import fact, finding
+from employers.incentives.incentive import Fact, FactKind, Family, Incentive, Result
+from employers.incentives.months import Month, Period
+from employers.incentives.offset import ZERO, Filing, Plan, as_component, by_tax, filings, offset_year, overpaid
+from employers.incentives.parameters import Known, known, of_day
+from law.dated import Dated
+from law.findings import Finding, every, some
+from law.money import round_yuan, yuan
+from law.terms import chinese_day
+from law.truth import Truth
+
+CORPORATE = f"taxes.{Tax.CORPORATE}"
+QUOTA_NAME = "parameters.quota"
+
+
+class Year(NamedTuple):
+    """All that the sum of one year needs, with what is open in it.
+
+    settled     the annual settlement has come: the year is over, or its corporate income tax is known
+    corporate   that of the whole year; None: not known
+    """
+
+    case: Case
+    people: tuple[Person, ...]
+    quota: Known
+    filed: tuple[Filing, ...]
+    rule: Rule
+    taken: Decimal
+    is_over: bool
+    corporate: Decimal | None
+
+
+def compute(case: Case) -> Result:
+    """The offset of the year of ``case.on``, from January up to that day.
+
+    Taxes are the amounts before any relief; a return that is not given had nothing payable, but a surcharge that is
+    not given beside VAT is reckoned from the VAT before relief (``facts.urban_rate`` …) or stays unknown. Corporate
+    income tax counts only for the whole year (period 2025). For the settlement of 2025 ask as of 2025-12-31.
+
+    ``amount`` is what was and is offset in the year: ``taken`` + ``offset`` of each return + ``corporate_offset``.
+
+    Components: quota, quota_floor, quota_ceiling, months, hires[{key, holds, months, months_certain, months_possible,
+    window_from, window_to}], limit, limit_floor, limit_ceiling, limit_full_year, taken, excess_taken, periods[{period,
+    limit, limit_cumulative, payable, offset, halved, due, used_cumulative, left}], offset, halved, due (each by tax),
+    overpaid, left_for_settlement, corporate_payable, corporate_offset, corporate_due, used, left, lapsed, offset_floor,
+    offset_ceiling. Always limit == used + left + lapsed.
+    """
+    rule = RULES.at(case.on) or (LAST if LAST.valid_to and case.on > LAST.valid_to else None)
+    in_force = _in_force(case, rule)
+    if rule is None:
+        return Result(Truth.NO, ZERO, {}, (in_force,))
+    persons = people(case, rule)
+    firm = [in_force, *_of_firm(case, rule)]
+    nobody = Finding(Truth.UNKNOWN, "招用了符合条件的人员", rule.source, frozenset(("hires",)))
+    hired = some("招用了符合条件的人员", [its.condition for its in persons]) if persons else nobody
+    condition = every("", (*firm, hired))
+    year = _year(case, persons, rule)
+    reasons = (*firm, *(_reasons(persons) if persons else (nobody,)), _quota_reason(year.quota))
+    if condition.truth is Truth.NO:
+        return Result(Truth.NO, ZERO, {"hires": [its.component for its in persons]}, reasons)
+
+    def total(high: frozenset[str]) -> Decimal:
+        return _sum(year, high)["used"]
+
+    unknowns = _unknowns(year)
+    open_ = decisive(unknowns, total)
+    components = _components(year, unknowns)
+    if condition.truth is Truth.UNKNOWN:
+        return Result(Truth.UNKNOWN, None, components, reasons, _named(condition.missing, open_, year))
+    amount = None if open_ else total(frozenset())
+    return Result(Truth.YES, amount, components, reasons, _named(frozenset(), open_, year))
+
+
+def _in_force(case: Case, rule: Dated[Rule] | None) -> Finding:
+    text = "政策在执行期内"
+    if rule is None:
+        detail = f"{chinese_day(RULES.values[0].valid_from)}以前的规定没有收录"
+        return finding(Truth.NO, text, RULES.values[0].source, detail=detail)
+    until = chinese_day(rule.valid_to) if rule.valid_to else ""
+    detail = f"执行至{until}；到期时未满 36 个月的，继续享受到满为止"
+    if rule.valid_to and case.on > rule.valid_to:
+        detail = f"{until}起不再有新招用的人适用；此前开始、未满 36 个月的继续享受。如有续期文件，请先核实"
+    return finding(Truth.YES, text, rule.source, detail=detail)
+
+
+def _of_firm(case: Case, rule: Dated[Rule]) -> list[Finding]:
+    found = []
+    if rule.value.trades:
+        found.append(fact(case, "covered_trade", "属于当时规定的行业，并且是新增加的岗位", rule.source))
+    if case.facts.get("disabled_vat_refund_chosen"):
+        text = "没有选择安置残疾人就业的增值税即征即退"
+        found.append(finding(Truth.NO, text, detail="两项只能选一项，选定后 36 个月内不能变更"))
+    return found
+
+
+def _year(case: Case, persons: tuple[Person, ...], rule: Dated[Rule]) -> Year:
+    until = Month.of(case.on)
+    whole = Period(Month(case.year, 1), Month(case.year, 12))
+    corporate = [tax.amount for tax in case.taxes if tax.tax is Tax.CORPORATE and tax.period == whole]
+    return Year(
+        case,
+        persons,
+        known(QUOTA, of_day(case, min(case.on, LAST.valid_to or case.on))),
+        filings(case.taxes, rule.value.hire_order, until, surcharge_rates(case)),
+        rule.value,
+        sum(case.taken.values(), ZERO),
+        is_over=(case.on.month, case.on.day) == (12, 31),
+        corporate=sum(corporate, ZERO) if corporate else None,
+    )
+
+
+def _unknowns(year: Year) -> tuple[str, ...]:
+    """What is open in the sum. A person stands under the name ``hires:`` and her key, whatever is missing of her."""
+    found = [QUOTA_NAME] if year.quota.value is None else []
+    found += [f"hires:{its.key}" for its in year.people if its.least != its.most]
+    open_taxes = {tax for filing in year.filed for tax, amount in filing.payable.items() if amount is None}
+    found += [f"taxes.{tax}" for tax in Tax if tax in open_taxes]
+    if year.is_over and year.corporate is None:
+        found.append(CORPORATE)
+    return tuple(found)
+
+
+def _named(missing: frozenset[str], open_: tuple[str, ...], year: Year) -> tuple[str, ...]:
+    of_people = {f"hires:{its.key}": its.missing for its in year.people}
+    return tuple(sorted(missing.union(*(of_people.get(name, frozenset((name,))) for name in open_))))
+
+
+def _sum(year: Year, high: frozenset[str]) -> dict[str, Any]:
+    """The whole sum, with the unknowns in ``high`` as large as they can be and the others as small."""
+    quota = year.quota.value
+    if quota is None:
+        quota = (year.quota.ceiling if QUOTA_NAME in high else year.quota.floor) or ZERO
+    months = [its.most if f"hires:{its.key}" in high else its.least for its in year.people]
+    full = [its.most_full if f"hires:{its.key}" in high else its.least_full for its in year.people]
+
+    def limit_at(month: Month) -> Decimal:
+        return round_yuan(quota * sum(1 for mine in months for one in mine if one <= month) / 12)
+
+    unlimited = {tax for tax in Tax if f"taxes.{tax}" in high}
+    plan = Plan(
+        order=year.rule.hire_order,
+        limit_at=limit_at,
+        until=Month.of(year.case.on),
+        taken=year.taken,
+        reduction=reduction(year.case),
+    )
+    result = offset_year(year.filed, plan, unlimited)
+    corporate = year.corporate if year.corporate is not None else (result.left if CORPORATE in high else ZERO)
+    settled = min(result.left, corporate) if year.is_over or year.corporate is not None else ZERO
+    rest = result.left - settled
+    return {
+        "quota": year.quota.value,
+        "months": sum(len(mine) for mine in months),
+        "limit": result.limit,
+        "limit_full_year": round_yuan(quota * sum(len(mine) for mine in full) / 12),
+        "taken": year.taken,
+        "excess_taken": result.excess_taken,
+        "periods": [as_component(step) for step in result.steps],
+        "offset": by_tax(result, lambda step: step.offset),
+        "halved": by_tax(result, lambda step: step.halved),
+        "due": by_tax(result, lambda step: step.due),
+        "overpaid": overpaid(result),
+        "left_for_settlement": result.left,
+        "corporate_payable": year.corporate,
+        "corporate_offset": settled,
+        "corporate_due": None if year.corporate is None else year.corporate - settled,
+        "used": result.used + settled,
+        "left": ZERO if year.is_over else rest,
+        "lapsed": rest if year.is_over else ZERO,
+    }
+
+
+def _components(year: Year, unknowns: tuple[str, ...]) -> Mapping[str, Any]:
+    low, high = _sum(year, frozenset()), _sum(year, frozenset(unknowns))
+    return {
+        **agreed(low, high),
+        "quota_floor": year.quota.floor,
+        "quota_ceiling": year.quota.ceiling,
+        "hires": [its.component for its in year.people],
+        "limit_floor": low["limit"],
+        "limit_ceiling": high["limit"],
+        "offset_floor": low["used"],
+        "offset_ceiling": high["used"],
+    }
+
+
+def _reasons(persons: tuple[Person, ...]) -> tuple[Finding, ...]:
+    if len(persons) == 1:
+        return persons[0].condition.parts
+    return tuple(
+        part._replace(text=f"第 {n} 名：{part.text}")
+        for n, its in enumerate(persons, 1)
+        for part in its.condition.parts
+    )
+
+
+def _quota_reason(quota: Known) -> Finding:
+    text = "本省定额标准"
+    if quota.value is not None:
+        given = "（按填写的数计算）" if quota.given else ""
+        return Finding(Truth.YES, text, quota.source, detail=f"{yuan(quota.value)}/人·年{given}")
+    detail = "待核实"
+    if quota.floor is not None and quota.ceiling is not None:
+        detail = f"待核实：国家规定在 {yuan(quota.floor)}到 {yuan(quota.ceiling)}之间，请问当地税务机关"
+    return Finding(Truth.UNKNOWN, text, LAST.source, frozenset((QUOTA_NAME,)), detail=detail)
+
+
+FACTS = (
+    *SURCHARGE_FACTS,
+    Fact(
+        code="disabled_vat_refund_chosen",
+        kind=FactKind.YES_NO,
+        text="是否已选择安置残疾人就业的增值税即征即退，并且未满 36 个月？没有选过可以不填",
+    ),
+    Fact(
+        code="covered_trade",
+        kind=FactKind.YES_NO,
+        text="（2018 年及以前）是否属于商贸、服务型企业或规定的加工型企业，并且是新增加的岗位？",
+    ),
+    Fact(
+        code="recognised",
+        kind=FactKind.YES_NO,
+        text="（2011—2013 年和 2022 年）人力资源社会保障部门是否已发给认定证明？",
+    ),
+)
+
+HIRE = Incentive(
+    code="key_group_hire",
+    name="招用重点群体抵减税费",
+    family=Family.TAX,
+    summary=(
+        "招用脱贫人口或登记失业半年以上人员，签一年以上合同并参保，从当月起 36 个月内按人按月抵减税费。"
+        "它是抵减，不发现金：没有应缴税费就没有优惠，当年用不完的不结转。"
+    ),
+    amount_is="本年度到这一天已抵减和可抵减的税费（元）",
+    versions=VERSIONS,
+    facts=FACTS,
+    parameters=(QUOTA,),
+    documents=(
+        documents.STATEMENT,
+        documents.RELIEF_RETURN,
+        documents.LEDGER,
+        documents.EMPLOYMENT_SHEET,
+        documents.RECOGNITION,
+        documents.UNEMPLOYMENT_CARD,
+        documents.IDENTITY,
+        documents.CONTRACT,
+        documents.PENSION_RECORD,
+        documents.INJURY_RECORD,
+        documents.UNEMPLOYMENT_RECORD,
+    ),
+    excludes=frozenset(("disabled_vat_refund",)),
+    compute=compute,
+    deadlines=key_group_clocks.deadlines,
+)

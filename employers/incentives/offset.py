@@ -1,0 +1,193 @@
+"""Taking a yearly limit off the taxes of a year: cumulative, in order, never more than the tax, nothing carried over.
+
+What is not known is bounded: a tax that nobody gave counts as nothing in the low sum and takes all that is left in
+the high one. Where both agree the amount is known, whatever the missing number turns out to be.
+"""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from employers.incentives.case import SURCHARGES, Payable, Tax
+from employers.incentives.months import Month, Period
+from law.money import round_yuan
+
+ZERO = Decimal(0)
+BASES = (Tax.BUSINESS, Tax.VAT)
+"""The turnover taxes, on which the surcharges are reckoned."""
+
+
+class Filing(NamedTuple):
+    """All that is declared for spans that end in the same month; None for a tax that is due but was not given."""
+
+    period: Period
+    payable: Mapping[Tax, Decimal | None]
+
+
+class Step(NamedTuple):
+    """One filing after the offset. Amounts in yuan; ``payable``, ``halved`` and ``due`` None where not known.
+
+    limit             what this period adds to the limit
+    limit_cumulative  the limit of the year up to the end of the period
+    halved            what the halving of the surcharges takes off what the offset left of them
+    used_cumulative   of the limit, with what was taken before
+    left              of the limit up to here
+    """
+
+    period: Period
+    limit: Decimal
+    limit_cumulative: Decimal
+    payable: Mapping[Tax, Decimal | None]
+    offset: Mapping[Tax, Decimal]
+    halved: Mapping[Tax, Decimal | None]
+    due: Mapping[Tax, Decimal | None]
+    used_cumulative: Decimal
+    left: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """How the offset goes.
+
+    order      of the taxes of a return
+    limit_at   the limit of the year up to the end of a month
+    until      the month of the day that is asked about
+    taken      what was used of the limit before these filings
+    reduction  share by which the surcharges are reduced after the offset; None: not known
+    """
+
+    order: Sequence[Tax]
+    limit_at: Callable[[Month], Decimal]
+    until: Month
+    taken: Decimal = ZERO
+    reduction: Decimal | None = ZERO
+
+
+class Year(NamedTuple):
+    """The filings of one year; ``used`` with what was taken before, but never above ``limit``."""
+
+    steps: tuple[Step, ...]
+    limit: Decimal
+    used: Decimal
+    excess_taken: Decimal
+
+    @property
+    def left(self) -> Decimal:
+        return self.limit - self.used
+
+
+def filings(
+    taxes: Sequence[Payable], order: Sequence[Tax], until: Month, rates: Mapping[Tax, Decimal]
+) -> tuple[Filing, ...]:
+    """What is filed in the year of ``until`` for spans begun by then, soonest first.
+
+    A surcharge that was not given for a span is reckoned from the VAT *before* any relief where its rate is known,
+    and is unknown (None) where it is not. A turnover tax of which nothing was given is unknown for the whole year.
+    """
+    mine = [tax for tax in taxes if tax.tax in order and tax.period.last.year == until.year]
+    mine = [tax for tax in mine if tax.period.first <= until]
+    entries: list[tuple[Tax, Period, Decimal | None]] = [(tax.tax, tax.period, tax.amount) for tax in mine]
+    bases = [tax for tax in BASES if tax in order]
+    if not any(tax.tax in bases for tax in mine):
+        entries.append((bases[-1], Period(Month(until.year, 1), until), None))
+    for base in mine:
+        for surcharge in SURCHARGES if base.tax in BASES and base.amount else ():
+            given = any(tax.tax is surcharge and _overlap(tax.period, base.period) for tax in mine)
+            if surcharge in order and not given:
+                rate = rates.get(surcharge)
+                entries.append((surcharge, base.period, None if rate is None else round_yuan(base.amount * rate)))
+    return _grouped(entries)
+
+
+def offset_year(filed: Sequence[Filing], plan: Plan, unlimited: Collection[Tax] = ()) -> Year:
+    """The offset through the year. ``unlimited``: the taxes whose unknown amounts count as large as can be."""
+    limit = plan.limit_at(plan.until)
+    used = min(plan.taken, limit)
+    before = ZERO
+    steps = []
+    for filing in filed:
+        cumulative = plan.limit_at(min(filing.period.last, plan.until))
+        room = max(ZERO, cumulative - used)
+        offset: dict[Tax, Decimal] = {}
+        for tax in plan.order:
+            if tax in filing.payable:
+                payable = filing.payable[tax]
+                most = payable if payable is not None else (room if tax in unlimited else ZERO)
+                offset[tax] = min(room, most)
+                room -= offset[tax]
+        used += sum(offset.values(), ZERO)
+        halved = {tax: _halved(filing.payable[tax], taken, tax, plan.reduction) for tax, taken in offset.items()}
+        due = {tax: _due(filing.payable[tax], taken, halved[tax]) for tax, taken in offset.items()}
+        steps.append(
+            Step(filing.period, cumulative - before, cumulative, filing.payable, offset, halved, due, used, room)
+        )
+        before = cumulative
+    return Year(tuple(steps), limit, used, max(ZERO, plan.taken - limit))
+
+
+def overpaid(year: Year) -> Decimal:
+    """What was paid while the limit was short and fits under it now: it may be claimed back within the year."""
+    paid = ZERO
+    for step in year.steps:
+        for tax, taken in step.offset.items():
+            payable = step.payable[tax]
+            paid += ZERO if payable is None else payable - taken
+    return min(year.left, paid)
+
+
+def by_tax(year: Year, read: Callable[[Step], Mapping[Tax, Decimal | None]]) -> dict[str, Decimal | None]:
+    """One column of the steps, summed over the year by tax; None where one of them is not known."""
+    sums: dict[str, Decimal | None] = {}
+    for step in year.steps:
+        for tax, amount in read(step).items():
+            so_far = sums.get(tax.value, ZERO)
+            sums[tax.value] = None if amount is None or so_far is None else so_far + amount
+    return sums
+
+
+def as_component(step: Step) -> dict[str, Any]:
+    """A step as it stands in ``components``."""
+    return {
+        "period": str(step.period),
+        "limit": step.limit,
+        "limit_cumulative": step.limit_cumulative,
+        "payable": {tax.value: amount for tax, amount in step.payable.items()},
+        "offset": {tax.value: amount for tax, amount in step.offset.items()},
+        "halved": {tax.value: amount for tax, amount in step.halved.items()},
+        "due": {tax.value: amount for tax, amount in step.due.items()},
+        "used_cumulative": step.used_cumulative,
+        "left": step.left,
+    }
+
+
+def _halved(payable: Decimal | None, taken: Decimal, tax: Tax, reduction: Decimal | None) -> Decimal | None:
+    if tax not in SURCHARGES or payable == taken:
+        return ZERO
+    if payable is None or reduction is None:
+        return None
+    return (payable - taken) - round_yuan((payable - taken) * (1 - reduction))
+
+
+def _due(payable: Decimal | None, taken: Decimal, halved: Decimal | None) -> Decimal | None:
+    return None if payable is None or halved is None else payable - taken - halved
+
+
+def _overlap(one: Period, other: Period) -> bool:
+    return one.first <= other.last and other.first <= one.last
+
+
+def _grouped(entries: Sequence[tuple[Tax, Period, Decimal | None]]) -> tuple[Filing, ...]:
+    """By the last month: what ends together is declared together, the taxes in their order."""
+    by_last: dict[Month, list[tuple[Tax, Period, Decimal | None]]] = {}
+    for entry in entries:
+        by_last.setdefault(entry[1].last, []).append(entry)
+    filed = []
+    for last, group in sorted(by_last.items()):
+        payable: dict[Tax, Decimal | None] = {}
+        for tax in sorted({tax for tax, _, _ in group}, key=list(Tax).index):
+            amounts = [amount for its, _, amount in group if its is tax]
+            known = [amount for amount in amounts if amount is not None]
+            payable[tax] = sum(known, ZERO) if len(known) == len(amounts) else None
+        filed.append(Filing(Period(min(period.first for _, period, _ in group), last), payable))
+    return tuple(filed)
