@@ -172,18 +172,26 @@ def _by_code(
 
 
 def _hires(line: Fields, as_of: date | None, used_before: int | None) -> tuple[Hire, ...]:
-    found: dict[str, str] = {}
-    hires = []
+    hires: list[Hire] = []
+    contracts: dict[str, list[Hire]] = {}
     for number, (where, row) in enumerate(line.rows("hires"), start=1):
         hire = read_hire(row, where, number, as_of, used_before, line.errors)
         if hire is None:
             continue
-        if hire.key in found:
-            message = f"与 {found[hire.key]} 是同一人；一个人只写一次，月份合在一起"
+        if not all(_one_after_another(hire, other) for other in contracts.get(hire.key, ())):
+            message = "同一人写了两次；先后有两份合同的，写明起止日，前后不能重叠"
             line.errors.append(FieldError(f"{where}.key", message))
-        found[hire.key] = where
+        contracts.setdefault(hire.key, []).append(hire)
         hires.append(hire)
     return tuple(hires)
+
+
+def _one_after_another(one: Hire, other: Hire) -> bool:
+    """Two contracts of one person, of which one had ended before the other began."""
+    if one.contract_from is None or other.contract_from is None:
+        return False
+    first, second = sorted((one, other), key=lambda hire: hire.contract_from or date.max)
+    return first.contract_until is not None and first.contract_until < (second.contract_from or date.min)
 
 
 def _earlier(line: Fields) -> tuple[Mapping[str, Decimal], int | None]:

@@ -53,7 +53,7 @@ def read_hire(
         if paid is not None
     }
     hire = Hire(
-        key=fields.take("key", values.text) or str(number),
+        key=fields.take("key", values.text) or f"#{number}",
         statuses=_statuses(fields),
         statuses_since={
             Status(code): noted
@@ -155,7 +155,7 @@ def _insured(fields: Fields, contract_from: date | None, as_of: date | None) -> 
             except Wrong as wrong:
                 fields.errors.append(FieldError(where, str(wrong)))
         return frozenset(found)
-    if isinstance(written, str) and not written.strip().removesuffix("个月").isdigit():
+    if isinstance(written, str) and not written.removesuffix("个月").strip().isdigit():
         return fields.take("insured_months", values.months)
     number = fields.take("insured_months", lambda value: values.count(value, "个月"))
     if number is None or as_of is None:
