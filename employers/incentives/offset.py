@@ -146,6 +146,27 @@ def by_tax(year: Year, read: Callable[[Step], Mapping[Tax, Decimal | None]]) -> 
     return sums
 
 
+def components_of(year: Year, taken: Decimal, settled: Decimal, *, is_over: bool) -> dict[str, Any]:
+    """The sum of a year by name; limit == used + left + lapsed. ``settled``: what the annual settlement took off besides.
+
+    Nothing is carried over: what is left when the year is over has lapsed.
+    """
+    rest = year.left - settled
+    return {
+        "limit": year.limit,
+        "taken": taken,
+        "excess_taken": year.excess_taken,
+        "periods": [as_component(step) for step in year.steps],
+        "offset": by_tax(year, lambda step: step.offset),
+        "halved": by_tax(year, lambda step: step.halved),
+        "due": by_tax(year, lambda step: step.due),
+        "overpaid": overpaid(year),
+        "used": year.used + settled,
+        "left": ZERO if is_over else rest,
+        "lapsed": rest if is_over else ZERO,
+    }
+
+
 def as_component(step: Step) -> dict[str, Any]:
     """A step as it stands in ``components``."""
     return {

@@ -35,6 +35,13 @@ def deadlines(hire: Hire, on: date) -> tuple[Deadline, ...]:
     return tuple(sorted(near, key=lambda one: one.on))
 
 
+def own_deadlines(hire: Hire, on: date) -> tuple[Deadline, ...]:
+    """For the owner of a business: her returns. Month 36 is reckoned from the registration, which is no hire's."""
+    year = on.year if on <= date(on.year, 3, 31) else on.year + 1
+    settlement = Deadline(date(year, 3, 31), f"{year - 1} 年度经营所得个人所得税汇算清缴")
+    return tuple(sorted((_next_return(on), settlement), key=lambda one: one.on))
+
+
 def _next_return(on: date) -> Deadline:
     month = Month.of(on) if on.day <= RETURN_DAY else Month.of(on).plus(1)
     text = "按月申报的，本期申报前重新计算累计限额并随表报送就业信息表（遇节假日顺延，以税务机关公布为准）"

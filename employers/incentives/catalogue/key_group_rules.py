@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from employers.incentives.case import Status, Tax
-from employers.incentives.incentive import Parameter
+from employers.incentives.incentive import Fact, FactKind, Parameter
 from law.article import Article, unnumbered
 from law.dated import Dated, Timeline
 
@@ -46,6 +46,7 @@ class Rule:
     own_order   the same for somebody's own business, individual income tax coming after them
     statuses    whose hire counts
     open        statuses of which it was not seen whether they counted for hires who began under this version
+    owners      whose own business counts, and ``open_owners`` the same of which it was not seen
     registered  months of registered unemployment before the hire
     trades      only commerce, services and some workshops, and only new posts
     """
@@ -55,14 +56,16 @@ class Rule:
     own_order: tuple[Tax, ...]
     statuses: tuple[Status, ...]
     open: tuple[Status, ...] = ()
+    owners: tuple[Status, ...] = ()
+    open_owners: tuple[Status, ...] = ()
     registered: int = 6
     trades: bool = False
 
 
 UNEMPLOYED = (Status.UNEMPLOYED_HALF_YEAR,)
 BOTH = (Status.OUT_OF_POVERTY, Status.UNEMPLOYED_HALF_YEAR)
-OWNERS = (*BOTH, Status.NO_EARNER, Status.MINIMUM_LIVING, Status.GRADUATING)
-"""Whose own business counts since 2019."""
+OWNERS_OF_2014 = (*UNEMPLOYED, Status.NO_EARNER, Status.MINIMUM_LIVING, Status.GRADUATING)
+OWNERS_OF_2019 = (Status.OUT_OF_POVERTY, *OWNERS_OF_2014)
 
 
 def _rule(rule: Rule, first: str, last: str, source: Article) -> Dated[Rule]:
@@ -92,6 +95,7 @@ RULES: Timeline[Rule] = Timeline(
             statuses=UNEMPLOYED,
             registered=12,
             trades=True,
+            owners=OWNERS_OF_2014,
         ),
         "2014-01-01",
         "2015-04-30",
@@ -104,6 +108,7 @@ RULES: Timeline[Rule] = Timeline(
             own_order=MIXED_ORDER,
             statuses=UNEMPLOYED,
             trades=True,
+            owners=OWNERS_OF_2014,
         ),
         "2015-05-01",
         "2016-12-31",
@@ -116,6 +121,7 @@ RULES: Timeline[Rule] = Timeline(
             own_order=FULL_ORDER,
             statuses=UNEMPLOYED,
             trades=True,
+            owners=OWNERS_OF_2014,
         ),
         "2017-01-01",
         "2018-12-31",
@@ -127,6 +133,7 @@ RULES: Timeline[Rule] = Timeline(
             hire_order=FULL_ORDER,
             own_order=FULL_ORDER,
             statuses=BOTH,
+            owners=OWNERS_OF_2019,
         ),
         "2019-01-01",
         "2021-12-31",
@@ -139,6 +146,8 @@ RULES: Timeline[Rule] = Timeline(
             own_order=FULL_ORDER,
             statuses=(Status.OUT_OF_POVERTY,),
             open=UNEMPLOYED,
+            owners=(Status.OUT_OF_POVERTY,),
+            open_owners=OWNERS_OF_2014,
         ),
         "2022-01-01",
         "2022-12-31",
@@ -150,6 +159,7 @@ RULES: Timeline[Rule] = Timeline(
             hire_order=FULL_ORDER,
             own_order=FULL_ORDER,
             statuses=BOTH,
+            owners=OWNERS_OF_2019,
         ),
         "2023-01-01",
         "2027-12-31",
@@ -254,4 +264,9 @@ OWN_LIMIT = Parameter(
         Dated(Decimal(14400), date(2019, 1, 1), NOTICE_2019, REVIEW_BY, date(2022, 12, 31)),
         Dated(Decimal(24000), date(2023, 1, 1), NOTICE_2023, REVIEW_BY, date(2027, 12, 31)),
     ),
+)
+RECOGNISED = Fact(
+    code="recognised",
+    kind=FactKind.YES_NO,
+    text="（2011—2013 年和 2022 年）人力资源社会保障部门是否已发给认定证明或者在证件上注明？",
 )

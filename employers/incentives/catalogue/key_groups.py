@@ -8,15 +8,16 @@ from employers.incentives.bounds import agreed, decisive
 from employers.incentives.case import Case, Tax
 from employers.incentives.catalogue import documents, key_group_clocks
 from employers.incentives.catalogue.key_group_people import Person, people
-from employers.incentives.catalogue.key_group_rules import LAST, QUOTA, RULES, VERSIONS, Rule
+from employers.incentives.catalogue.key_group_rules import LAST, QUOTA, RECOGNISED, RULES, VERSIONS, Rule
 from employers.incentives.catalogue.surcharge_facts import SURCHARGE_FACTS, reduction, surcharge_rates
 from employers.incentives.conditions import fact, finding
 from employers.incentives.incentive import Fact, FactKind, Family, Incentive, Result
 from employers.incentives.months import Month, Period
-from employers.incentives.offset import ZERO, Filing, Plan, as_component, by_tax, filings, offset_year, overpaid
+from employers.incentives.offset import ZERO, Filing, Plan, components_of, filings, offset_year
 from employers.incentives.parameters import Known, known, of_day
+from employers.incentives.settled import NIL, Sum, result
 from law.dated import Dated
-from law.findings import Finding, every, some
+from law.findings import NOTHING, Finding, every, some
 from law.money import round_yuan, yuan
 from law.terms import chinese_day
 from law.truth import Truth
@@ -54,13 +55,14 @@ def compute(case: Case) -> Result:
     Components: quota, quota_floor, quota_ceiling, months, hires[{key, holds, months, months_certain, months_possible,
     window_from, window_to}], limit, limit_floor, limit_ceiling, limit_full_year, taken, excess_taken, periods[{period,
     limit, limit_cumulative, payable, offset, halved, due, used_cumulative, left}], offset, halved, due (each by tax),
-    overpaid, left_for_settlement, corporate_payable, corporate_offset, corporate_due, used, left, lapsed, offset_floor,
-    offset_ceiling. Always limit == used + left + lapsed.
+    overpaid, left_for_settlement, corporate_payable, corporate_offset, corporate_due, used, left, lapsed; and
+    floor and ceiling of the amount while it is open. Always limit == used + left + lapsed. What is open and differs
+    between floor and ceiling is None in its place.
     """
     rule = RULES.at(case.on) or (LAST if LAST.valid_to and case.on > LAST.valid_to else None)
     in_force = _in_force(case, rule)
     if rule is None:
-        return Result(Truth.NO, ZERO, {}, (in_force,))
+        return Result(Truth.UNKNOWN, None, {}, (in_force,))
     persons = people(case, rule)
     firm = [in_force, *_of_firm(case, rule)]
     nobody = Finding(Truth.UNKNOWN, "招用了符合条件的人员", rule.source, frozenset(("hires",)))
@@ -69,25 +71,22 @@ def compute(case: Case) -> Result:
     year = _year(case, persons, rule)
     reasons = (*firm, *(_reasons(persons) if persons else (nobody,)), _quota_reason(year.quota))
     if condition.truth is Truth.NO:
-        return Result(Truth.NO, ZERO, {"hires": [its.component for its in persons]}, reasons)
+        return result(condition, NIL, {"hires": [its.component for its in persons]}, reasons)
 
     def total(high: frozenset[str]) -> Decimal:
         return _sum(year, high)["used"]
 
     unknowns = _unknowns(year)
-    open_ = decisive(unknowns, total)
-    components = _components(year, unknowns)
-    if condition.truth is Truth.UNKNOWN:
-        return Result(Truth.UNKNOWN, None, components, reasons, _named(condition.missing, open_, year))
-    amount = None if open_ else total(frozenset())
-    return Result(Truth.YES, amount, components, reasons, _named(frozenset(), open_, year))
+    open_ = _named(decisive(unknowns, total), year)
+    amount = Sum(total(frozenset()), total(frozenset(unknowns)), open_)
+    return result(condition, amount, _components(year, unknowns), reasons)
 
 
 def _in_force(case: Case, rule: Dated[Rule] | None) -> Finding:
     text = "政策在执行期内"
     if rule is None:
-        detail = f"{chinese_day(RULES.values[0].valid_from)}以前的规定没有收录"
-        return finding(Truth.NO, text, RULES.values[0].source, detail=detail)
+        detail = f"{chinese_day(RULES.values[0].valid_from)}以前的规定没有收录，请向主管税务机关核实"
+        return finding(Truth.UNKNOWN, text, RULES.values[0].source, detail=detail)
     until = chinese_day(rule.valid_to) if rule.valid_to else ""
     detail = f"执行至{until}；到期时未满 36 个月的，继续享受到满为止"
     if rule.valid_to and case.on > rule.valid_to:
@@ -132,9 +131,9 @@ def _unknowns(year: Year) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _named(missing: frozenset[str], open_: tuple[str, ...], year: Year) -> tuple[str, ...]:
+def _named(open_: tuple[str, ...], year: Year) -> frozenset[str]:
     of_people = {f"hires:{its.key}": its.missing for its in year.people}
-    return tuple(sorted(missing.union(*(of_people.get(name, frozenset((name,))) for name in open_))))
+    return NOTHING.union(*(of_people.get(name, frozenset((name,))) for name in open_))
 
 
 def _sum(year: Year, high: frozenset[str]) -> dict[str, Any]:
@@ -156,29 +155,18 @@ def _sum(year: Year, high: frozenset[str]) -> dict[str, Any]:
         taken=year.taken,
         reduction=reduction(year.case),
     )
-    result = offset_year(year.filed, plan, unlimited)
-    corporate = year.corporate if year.corporate is not None else (result.left if CORPORATE in high else ZERO)
-    settled = min(result.left, corporate) if year.is_over or year.corporate is not None else ZERO
-    rest = result.left - settled
+    taken = offset_year(year.filed, plan, unlimited)
+    corporate = year.corporate if year.corporate is not None else (taken.left if CORPORATE in high else ZERO)
+    settled = min(taken.left, corporate) if year.is_over or year.corporate is not None else ZERO
     return {
         "quota": year.quota.value,
         "months": sum(len(mine) for mine in months),
-        "limit": result.limit,
         "limit_full_year": round_yuan(quota * sum(len(mine) for mine in full) / 12),
-        "taken": year.taken,
-        "excess_taken": result.excess_taken,
-        "periods": [as_component(step) for step in result.steps],
-        "offset": by_tax(result, lambda step: step.offset),
-        "halved": by_tax(result, lambda step: step.halved),
-        "due": by_tax(result, lambda step: step.due),
-        "overpaid": overpaid(result),
-        "left_for_settlement": result.left,
+        **components_of(taken, year.taken, settled, is_over=year.is_over),
+        "left_for_settlement": taken.left,
         "corporate_payable": year.corporate,
         "corporate_offset": settled,
         "corporate_due": None if year.corporate is None else year.corporate - settled,
-        "used": result.used + settled,
-        "left": ZERO if year.is_over else rest,
-        "lapsed": rest if year.is_over else ZERO,
     }
 
 
@@ -191,8 +179,6 @@ def _components(year: Year, unknowns: tuple[str, ...]) -> Mapping[str, Any]:
         "hires": [its.component for its in year.people],
         "limit_floor": low["limit"],
         "limit_ceiling": high["limit"],
-        "offset_floor": low["used"],
-        "offset_ceiling": high["used"],
     }
 
 
@@ -229,11 +215,7 @@ FACTS = (
         kind=FactKind.YES_NO,
         text="（2018 年及以前）是否属于商贸、服务型企业或规定的加工型企业，并且是新增加的岗位？",
     ),
-    Fact(
-        code="recognised",
-        kind=FactKind.YES_NO,
-        text="（2011—2013 年和 2022 年）人力资源社会保障部门是否已发给认定证明？",
-    ),
+    RECOGNISED,
 )
 
 HIRE = Incentive(
