@@ -149,8 +149,11 @@ def take_end_back(worker: User, placement: Placement, *, at: datetime | None = N
 
 
 @transaction.atomic
-def correct(worker: User, placement: Placement, *, at: datetime | None = None, **facts: Any) -> Placement:
-    """Put facts of ``FACTS`` right; what was and what is now goes into the history. Without a change nothing happens.
+def correct(
+    worker: User, placement: Placement, *, why: str = "", at: datetime | None = None, **facts: Any
+) -> Placement:
+    """Put facts of ``FACTS`` right; what was and what is now goes into the history, after ``why``. Without a change
+    nothing happens.
 
     Another day of the start moves the follow-ups along; an answer that came before its new day waits again. Raises
     Refused when the client is not the worker's, or the facts do not fit together.
@@ -171,7 +174,7 @@ def correct(worker: User, placement: Placement, *, at: datetime | None = None, *
     placement.save(update_fields=changed)
     if "started_on" in changed:
         _move_follow_ups(placement)
-    _write(worker, placement, Name.CORRECTED, now, note="；".join(said)[:400])
+    _write(worker, placement, Name.CORRECTED, now, note=(why + "；".join(said))[:400])
     ledger.record(worker, Action.CHANGE, KIND, placement.client_id, Purpose.FOLLOW_UP)
     return placement
 

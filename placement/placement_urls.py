@@ -9,6 +9,7 @@ urlpatterns = [
     path("placements/retention/", retention.page, name="retention"),
     path("placements/<int:placement_id>/", placement.page, name="placement"),
     path("placements/<int:placement_id>/edit/", placement.edit, name="placement_edit"),
+    path("placements/<int:placement_id>/adopt/", placement.take_over, name="placement_adopt"),
     path("placements/<int:placement_id>/end/", placement.end, name="placement_end"),
     path("placements/<int:placement_id>/end/back/", placement.end_back, name="placement_end_back"),
     path("clients/<int:client_id>/placements/", placement.of_client, name="client_placements"),

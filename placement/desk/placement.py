@@ -16,6 +16,7 @@ from people.doors import desk
 from people.errors import Refused
 from people.models import Purpose, Role
 from placement import place
+from placement.adopt_registered import adopt, registered_of
 from placement.desk.placement_forms import EndForm, HeardForm, PlacementForm, acts_for
 from placement.follow_up import ENOUGH_ATTEMPTS
 from placement.models import FollowUp, Placement, PlacementEvent
@@ -93,6 +94,7 @@ def page(request, placement_id):
         "heard": HeardForm(placement=placement),
         "enough": ENOUGH_ATTEMPTS,
         "days": placement.days(today),
+        "registered": registered_of(placement, today),
         "events": events[::-1],
         "has_start": any(one.event.name == Name.STARTED for one in events),
         "may": may,
@@ -138,12 +140,27 @@ def edit(request, placement_id):
     return render(request, "placement/desk/placement_form.html", context, status=422 if form.is_bound else 200)
 
 
+@require_POST
+@desk(Role.SOCIAL_WORKER)
+def take_over(request, placement_id):
+    """What the firm registered stands here from now on, as far as it was ticked."""
+    placement = _placement_or_404(request, placement_id)
+    try:
+        adopt(request.user, placement, request.POST.getlist("take"), today=timezone.localdate())
+    except Refused as no:
+        messages.error(request, str(no))
+    else:
+        messages.success(request, "已采用企业登记的内容，经过里记了原来是什么。")
+    return redirect("placement:placement", placement.pk)
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @desk(Role.SOCIAL_WORKER)
 def end(request, placement_id):
     """She has left."""
     placement = _placement_or_404(request, placement_id)
-    form = EndForm(request.POST or None, placement=placement)
+    told = {"ended_on": placement.hire.left_on} if placement.hire else None
+    form = EndForm(request.POST or None, placement=placement, initial=told)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:
@@ -230,7 +247,7 @@ def _placement_or_404(request, placement_id: int) -> Placement:
     """The job with its client, in scope; the look is written down."""
     found = (
         Placement.objects.visible_to(request.user)
-        .select_related("enterprise", "base", "referral", "recorded_by")
+        .select_related("enterprise", "base", "referral", "recorded_by", "hire")
         .filter(pk=placement_id)
         .first()
     )

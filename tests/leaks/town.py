@@ -347,7 +347,7 @@ ADDRESSES: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("placement:refer_waits", "placement:refer_send"), ("client", "vacancy")),
     **dict.fromkeys(("placement:placements", "placement:follow_ups", "placement:retention"), ()),
     **dict.fromkeys(("placement:placement", "placement:placement_edit", "placement:placement_end"), ("work",)),
-    "placement:placement_end_back": ("work",),
+    **dict.fromkeys(("placement:placement_end_back", "placement:placement_adopt"), ("work",)),
     **dict.fromkeys(("placement:client_placements", "placement:placement_new"), ("client",)),
     **dict.fromkeys(("placement:follow_up", "placement:follow_up_back"), ("follow_up",)),
     **dict.fromkeys(("placement:matches", "placement:near_misses", "placement:compare"), ("client",)),

@@ -47,7 +47,7 @@ WHO_MAY = (
             employers:vacancy_import_apply employers:vacancy_import_rest placement:refer
             placement:refer_ask placement:refer_paper placement:refer_waits placement:refer_send
             placement:placement_edit placement:placement_end placement:placement_end_back
-            placement:placement_new
+            placement:placement_new placement:placement_adopt
         """.split(),
     ),
     (
