@@ -1,0 +1,276 @@
+"""社保补贴 and 岗位补贴: the firm's own contributions, so much a month, 36 months and no more."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from employers.incentives.case import Case, Hire, Insurance, Status
+from employers.incentives.catalogue.post_subsidy import POST_SUBSIDY
+from employers.incentives.catalogue.social_insurance_subsidy import SOCIAL_INSURANCE_SUBSIDY
+from employers.incentives.months import Month, Period
+from law.truth import Truth
+
+YEAR_END = date(2025, 12, 31)
+SHARE = {
+    Insurance.PENSION: Decimal("640.00"),
+    Insurance.MEDICAL: Decimal("340.00"),
+    Insurance.UNEMPLOYMENT: Decimal("32.00"),
+    Insurance.INJURY: Decimal("16.00"),
+}
+
+
+def months(first: str, last: str) -> frozenset[Month]:
+    return frozenset(Period(Month.parse(first), Month.parse(last)).months)
+
+
+def a_hire(insured=("2025-01", "2025-12"), **known) -> Hire:
+    usual = {
+        "key": "1",
+        "statuses": {Status.HARD_TO_EMPLOY: True},
+        "contract_from": date(2025, 1, 1),
+        "contract_until": date(2027, 12, 31),
+        "insured": months(*insured) if isinstance(insured, tuple) else insured,
+        "contributions": SHARE,
+        "dispatched": False,
+    }
+    return Hire(**{**usual, **known})
+
+
+def insurance(*hires, on=YEAR_END, region="440106", **facts):
+    case = Case(id="社保", incentive="social_insurance_subsidy", on=on, region=region, hires=hires, facts=facts)
+    return SOCIAL_INSURANCE_SUBSIDY.compute(case)
+
+
+def post(*hires, on=YEAR_END, region="440106", parameters=None, **facts):
+    given_numbers = {"per_month": Decimal(300)} if parameters is None else parameters
+    case = Case(
+        id="岗位", incentive="post_subsidy", on=on, region=region, hires=hires, facts=facts, parameters=given_numbers
+    )
+    return POST_SUBSIDY.compute(case)
+
+
+def test_the_firms_own_pension_medical_and_unemployment_without_injury():
+    found = insurance(a_hire())
+
+    assert (found.truth, found.amount, found.missing) == (Truth.YES, Decimal("12144.00"), ())
+    row = found.components["hires"][0]
+    assert (row["per_month"], row["months"], row["months_left"]) == (Decimal("1012.00"), 12, 24)
+    assert set(row["by_month"].values()) == {Decimal("1012.00")}
+
+
+def test_the_months_used_elsewhere_count_in_the_36():
+    found = insurance(a_hire(months_used=30, retires_on=date(2045, 1, 1)))
+
+    row = found.components["hires"][0]
+    assert (row["months"], row["months_left"], found.amount) == (6, 0, Decimal("6072.00"))
+
+
+def test_after_36_months_nothing_more_is_paid():
+    found = insurance(a_hire(("2022-01", "2025-12"), contract_from=date(2022, 1, 1), retires_on=date(2040, 1, 1)))
+
+    assert (found.truth, found.amount, found.missing) == (Truth.NO, 0, ())
+
+
+def test_who_was_near_retirement_at_the_first_claim_is_paid_until_it():
+    near = a_hire(
+        ("2021-07", "2025-12"),
+        contract_from=date(2021, 7, 1),
+        contract_until=None,
+        open_ended=True,
+        retires_on=date(2026, 5, 20),
+    )
+
+    found = insurance(near)
+
+    assert (found.truth, found.amount) == (Truth.YES, Decimal("12144.00"))
+    assert found.components["hires"][0]["last_month"] == "2026-05"
+
+
+@pytest.mark.parametrize(
+    ("retires_on", "truth"), [(date(2026, 6, 30), Truth.YES), (date(2026, 7, 1), Truth.NO), (None, Truth.UNKNOWN)]
+)
+def test_less_than_five_years_is_counted_from_the_first_claim_to_the_day(retires_on, truth):
+    long_there = a_hire(
+        ("2021-07", "2025-12"),
+        contract_from=date(2021, 7, 1),
+        contract_until=None,
+        open_ended=True,
+        retires_on=retires_on,
+    )
+
+    found = insurance(long_there)
+
+    assert found.truth is truth
+    assert found.missing == (("hires[0].retires_on",) if truth is Truth.UNKNOWN else ())
+
+
+def test_the_day_of_the_first_claim_goes_before_the_day_of_the_contract():
+    late = a_hire(
+        ("2021-07", "2025-12"),
+        contract_from=date(2021, 7, 1),
+        contract_until=None,
+        open_ended=True,
+        retires_on=date(2026, 8, 1),
+        first_claimed_on=date(2021, 10, 8),
+    )
+
+    assert insurance(late).truth is Truth.YES
+
+
+def test_retirement_is_not_asked_for_within_the_36_months():
+    assert insurance(a_hire(retires_on=None)).missing == ()
+
+
+def test_unknown_months_used_leave_between_nothing_and_the_year():
+    found = insurance(a_hire(months_used=None, retires_on=date(2045, 1, 1)))
+
+    assert (found.truth, found.amount, found.missing) == (Truth.UNKNOWN, None, ("hires[0].months_used",))
+    assert (found.components["floor"], found.components["ceiling"]) == (0, Decimal("12144.00"))
+
+
+def test_who_is_not_recognised_brings_nothing_and_who_may_be_is_asked():
+    assert insurance(a_hire(statuses={Status.HARD_TO_EMPLOY: False})).truth is Truth.NO
+    assert insurance(a_hire(statuses={})).missing == ("hires[0].statuses.hard_to_employ",)
+
+
+def test_an_unknown_contribution_leaves_the_known_ones_as_floor():
+    found = insurance(a_hire(contributions={Insurance.PENSION: Decimal(640), Insurance.UNEMPLOYMENT: Decimal(32)}))
+
+    assert (found.truth, found.amount, found.missing) == (Truth.YES, None, ("hires[0].contributions.medical",))
+    assert (found.components["floor"], found.components["ceiling"]) == (Decimal("8064.00"), None)
+
+
+def test_one_open_hire_keeps_the_sum_open_and_the_other_is_its_floor():
+    found = insurance(a_hire(), a_hire(key="2", statuses={}))
+
+    assert (found.truth, found.amount) == (Truth.YES, None)
+    assert found.missing == ("hires[1].statuses.hard_to_employ",)
+    assert (found.components["floor"], found.components["ceiling"]) == (Decimal("12144.00"), Decimal("24288.00"))
+
+
+def test_who_comes_back_to_the_same_firm_is_a_local_question():
+    back = a_hire(hired_before=True)
+
+    assert insurance(back).missing == ("facts.rehired_excluded",)
+    assert insurance(back, rehired_excluded=False).truth is Truth.YES
+    assert insurance(back, rehired_excluded=True).truth is Truth.NO
+    assert insurance(back, region="211322").truth is Truth.NO
+
+
+def test_a_second_contract_of_the_same_person_counts_on_in_the_36():
+    first = a_hire(("2022-01", "2023-12"), contract_from=date(2022, 1, 1), contract_until=date(2023, 12, 31))
+    again = a_hire(("2024-07", "2025-12"), contract_from=date(2024, 7, 1), retires_on=date(2045, 1, 1))
+
+    found = insurance(again, first, rehired_excluded=False)
+
+    assert found.components["hires"][0]["months"] == 6
+    assert found.components["hires"][1]["months"] == 0
+
+
+def test_insured_months_behind_a_break_are_certain_only_where_the_place_says_so():
+    broken = months("2022-01", "2022-12") | months("2023-07", "2025-12")
+    hire = a_hire(broken, contract_from=date(2022, 1, 1), retires_on=date(2045, 1, 1))
+
+    assert insurance(hire).missing == ("facts.gap_counts",)
+    assert insurance(hire, gap_counts=True).truth is Truth.NO
+    assert insurance(hire, gap_counts=False).components["hires"][0]["months"] == 6
+
+
+def test_one_item_is_not_paid_from_two_funds():
+    assert insurance(a_hire(), other_fund=True).truth is Truth.NO
+    assert insurance(a_hire(), other_fund=False).truth is Truth.YES
+
+
+def test_before_anything_was_paid_there_is_nothing_to_claim():
+    assert insurance(a_hire(frozenset())).truth is Truth.NO
+
+
+def test_without_hires_it_asks_whom():
+    assert insurance().missing == ("hires",)
+
+
+def test_the_firm_reads_that_names_are_published():
+    assert any("公示" in remark for remark in insurance(a_hire()).components["remarks"])
+
+
+def test_a_given_rate_is_paid_for_each_month():
+    found = post(a_hire(("2025-04", "2025-12"), contract_from=date(2025, 4, 1)))
+
+    assert (found.truth, found.amount) == (Truth.YES, Decimal(2700))
+
+
+def test_in_guangdong_the_rate_lies_between_200_and_half_the_minimum_wage():
+    found = post(a_hire(), parameters={})
+
+    assert (found.truth, found.amount, found.missing) == (Truth.YES, None, ("parameters.per_month",))
+    assert (found.components["floor"], found.components["ceiling"]) == (2400, 2 * 1150 + 10 * 1250)
+
+
+def test_a_rate_above_half_the_minimum_wage_is_cut():
+    found = post(a_hire(("2025-04", "2025-12")), parameters={"per_month": Decimal(1400)})
+
+    assert found.amount == 9 * 1250
+
+
+def test_elsewhere_nobody_knows_whether_and_how_much():
+    found = post(a_hire(), region="520102", parameters={})
+
+    assert (found.truth, found.amount, found.missing) == (Truth.UNKNOWN, None, ("parameters.per_month",))
+    assert (found.components["floor"], found.components["ceiling"]) == (0, None)
+
+
+@pytest.mark.parametrize(("year", "truth"), [(2022, Truth.UNKNOWN), (2023, Truth.UNKNOWN), (2024, Truth.NO)])
+def test_shenzhen_stopped_with_its_rules_of_2023(year, truth):
+    insured = (f"{year}-01", f"{year}-06")
+
+    found = post(a_hire(insured, contract_from=date(year, 1, 1)), region="440304", on=date(year, 6, 30), parameters={})
+
+    assert found.truth is truth
+
+
+def test_dispatched_staff_is_left_out_and_unknown_it_is_asked():
+    assert post(a_hire(dispatched=True)).truth is Truth.NO
+    assert post(a_hire(dispatched=None)).missing == ("hires[0].dispatched",)
+
+
+def test_the_first_claim_is_made_within_a_year_of_the_contract():
+    hire = {"insured": ("2024-01", "2025-12"), "contract_from": date(2024, 1, 1)}
+
+    assert post(a_hire(**hire, first_claimed_on=date(2025, 1, 1))).truth is Truth.YES
+    assert post(a_hire(**hire, first_claimed_on=date(2025, 1, 2))).truth is Truth.NO
+    assert post(a_hire(**hire)).missing == ("hires[0].first_claimed_on",)
+
+
+def test_what_falls_due_for_a_hire():
+    hire = a_hire()
+
+    found = POST_SUBSIDY.deadlines(hire, date(2025, 11, 22))
+
+    assert [one.on for one in found] == [date(2025, 12, 31), date(2026, 1, 1)]
+    assert SOCIAL_INSURANCE_SUBSIDY.deadlines(hire, date(2027, 2, 1))[-1].on == date(2027, 12, 31)
+
+
+@given(st.sets(st.integers(0, 71)), st.integers(0, 40), st.sampled_from([None, True, False]))
+def test_never_more_than_36_months_over_all_years(insured, used, gap_counts):
+    record = frozenset(Month(2020, 1).plus(n) for n in insured)
+    hire = a_hire(record, contract_from=date(2020, 1, 1), months_used=used, retires_on=date(2050, 1, 1))
+    facts = {} if gap_counts is None else {"gap_counts": gap_counts}
+
+    found = [insurance(hire, on=date(year, 12, 31), **facts) for year in range(2020, 2026)]
+
+    paid = sum(len(result.components["hires"][0]["by_month"]) for result in found)
+    assert paid + min(used, 36) <= 36
+    assert all((result.amount is None) == bool(result.components.get("ceiling")) for result in found)
+    assert all(bool(result.missing) == (result.amount is None) for result in found)
+
+
+@given(st.permutations(["1", "2", "3"]))
+def test_the_order_of_the_hires_changes_no_sum(order):
+    insured = {"1": ("2025-01", "2025-12"), "2": ("2025-04", "2025-12"), "3": ("2025-09", "2025-12")}
+
+    found = insurance(*(a_hire(insured[key], key=key) for key in order))
+
+    assert found.amount == 25 * Decimal("1012.00")
