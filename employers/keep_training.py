@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.dispatch import Signal
 from django.utils import timezone
 
 from employers.kept_rows import correct, enter, require_region
@@ -22,6 +23,9 @@ COURSE_FACTS = (
     "name", "certificate", "occupation", "hours", "cost", "payer", "inside", "words", "closed",
 )  # fmt: skip
 COHORT_FACTS = ("starts_on", "ends_on", "sign_up_until", "seats", "place", "times")
+
+class_changed = Signal()
+"""Sent with ``cohort`` in the transaction of each correction and cancellation: who listens may refuse."""
 
 
 def certificate_code(words: str) -> str:
@@ -123,15 +127,17 @@ def plan_cohort(actor: User, course_id: int, **facts: Any) -> Cohort:
 
 @transaction.atomic
 def correct_cohort(actor: User, cohort_id: int, **changes: Any) -> Cohort:
-    """Change facts of ``COHORT_FACTS``. Who has a seat keeps it when there are fewer.
+    """Change facts of ``COHORT_FACTS``.
 
-    Raises Cohort.DoesNotExist outside the actor's scope, and Refused as ``plan_cohort``, or when it is cancelled.
+    Raises Cohort.DoesNotExist outside the actor's scope, and Refused as ``plan_cohort``, when it is cancelled, or when
+    there would be fewer seats than people on them.
     """
     cohort = Cohort.objects.kept_by(actor).select_related("course__base").get(pk=cohort_id)
     if cohort.cancelled_on:
         raise Refused("这个班已经取消，不能再改。", "要开班请重新安排一个班次。")
     if correct(actor, cohort, COHORT, COHORT_FACTS, changes):
         _require_open_base(cohort)
+        class_changed.send(Cohort, cohort=cohort)
     return cohort
 
 
@@ -156,6 +162,7 @@ def cancel_cohort(actor: User, cohort_id: int, words: str, *, at: datetime | Non
         raise Refused("这个班已经取消了。", "请刷新页面。")
     ledger.record(actor, Action.CHANGE, COHORT, cohort.pk, Purpose.CASE_WORK)
     cohort.refresh_from_db()
+    class_changed.send(Cohort, cohort=cohort)
     return cohort
 
 

@@ -1,5 +1,5 @@
 """The room's start-up: the triggers that keep search and matching in step with the vacancies and referrals to their
-steps, and what ends a referral when something happens on a lower floor."""
+steps, and what ends a referral or an enrolment when something happens on a lower floor."""
 
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate, pre_migrate
@@ -13,22 +13,25 @@ class PlacementConfig(AppConfig):
         pre_migrate.connect(_take_triggers_away, sender=self)
         post_migrate.connect(_put_triggers_back, sender=self)
         # Models are not there yet where this file is loaded.
-        from placement import referral_ends
+        from placement import class_changes, referral_ends
 
         referral_ends.connect()
+        class_changes.connect()
 
 
 def _take_triggers_away(**rest: object) -> None:
-    from placement import referral_schema
+    from placement import enrolment_schema, referral_schema
     from placement.search import schema
 
     schema.drop_triggers()
     referral_schema.drop_triggers()
+    enrolment_schema.drop_triggers()
 
 
 def _put_triggers_back(**rest: object) -> None:
-    from placement import referral_schema
+    from placement import enrolment_schema, referral_schema
     from placement.search import schema
 
     schema.create_triggers()
     referral_schema.create_triggers()
+    enrolment_schema.create_triggers()

@@ -1,5 +1,6 @@
 """Tables of the room where the two wings meet; import the leaf."""
 
+from placement.models.enrolment import Attendance, DropReason, Enrolment, EnrolmentEvent, EnrolmentState
 from placement.models.follow_up import FollowUp
 from placement.models.override import BarOverride
 from placement.models.placement import Placement
@@ -11,11 +12,16 @@ from placement.models.search_pause import SearchPause
 from placement.models.shortlist import Shortlist
 
 __all__ = [
+    "Attendance",
     "BarOverride",
     "By",
     "ClientReason",
+    "DropReason",
     "EmployerReason",
     "EndReason",
+    "Enrolment",
+    "EnrolmentEvent",
+    "EnrolmentState",
     "FollowUp",
     "Placement",
     "PlacementEvent",
