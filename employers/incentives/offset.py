@@ -147,7 +147,7 @@ def by_tax(year: Year, read: Callable[[Step], Mapping[Tax, Decimal | None]]) -> 
 
 
 def components_of(year: Year, taken: Decimal, settled: Decimal, *, is_over: bool) -> dict[str, Any]:
-    """The sum of a year by name; limit == used + left + lapsed. ``settled``: what the annual settlement took off besides.
+    """The sum of a year by name; limit == used + left + lapsed. ``settled``: taken off besides at the settlement.
 
     Nothing is carried over: what is left when the year is over has lapsed.
     """
