@@ -12,12 +12,12 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from employers.acting import Actor, by_of, user_of
+from employers.acting import Actor, by_of, firms_of, user_of
 from employers.adverts.demands import Demand, Lawful, find_demands
 from employers.adverts.for_firms import as_told
 from employers.adverts.occupation import post_kinds
 from employers.fit_to_publish import require_fit
-from employers.models import By, Contact, Enterprise, State, Vacancy, VacancyEvent
+from employers.models import By, State, Vacancy, VacancyEvent
 from people.errors import Refused
 
 FIELDS = frozenset(
@@ -39,7 +39,7 @@ def record(actor: Actor, enterprise_id: int, **fields: Any) -> Vacancy:
     Raises Enterprise.DoesNotExist outside the actor's scope, and Refused for values that contradict each other.
     """
     _require_known(actor, fields)
-    firm = _firms_of(actor).select_related("region").get(pk=enterprise_id)
+    firm = firms_of(actor).select_related("region").get(pk=enterprise_id)
     now = timezone.now()
     by_staff = by_of(actor) == By.STAFF
     vacancy = Vacancy(
@@ -122,13 +122,6 @@ def as_stored(demand: Demand) -> dict[str, str]:
         "article": demand.article,
         "offered": demand.offered,
     }
-
-
-def _firms_of(actor: Actor) -> Any:
-    if isinstance(actor, Contact):
-        mine = Contact.objects.active().filter(pk=actor.pk).values("enterprise")
-        return Enterprise.objects.filter(pk__in=mine)
-    return Enterprise.objects.kept_by(actor)
 
 
 def _guessed(vacancy: Vacancy) -> Iterable[Any]:

@@ -3,6 +3,7 @@
 from employers.models.base import BaseAgreement, PlacementBase
 from employers.models.contact import Contact
 from employers.models.dossier import Claim, Dossier, DossierEvent, DossierPaper
+from employers.models.dossier_reminder import DossierReminder
 from employers.models.enterprise import Enterprise, Size
 from employers.models.expiry_reminder import ExpiryReminder
 from employers.models.firm_year import FirmYear, TaxReturn
@@ -27,6 +28,7 @@ __all__ = [
     "Dossier",
     "DossierEvent",
     "DossierPaper",
+    "DossierReminder",
     "Enterprise",
     "ExpiryReminder",
     "FirmYear",

@@ -136,6 +136,17 @@ class DossierPaper(models.Model):
                 name="dossier_paper_expires_after_issue",
                 violation_error_message="有效期不能早于开具日期。",
             ),
+            # One paper in one place: SQLite tells two empty hires apart, so that there are two.
+            models.UniqueConstraint(
+                fields=["hire", "document", "period"],
+                condition=Q(hire__isnull=False) & ~Q(state="replaced"),
+                name="dossier_paper_of_a_hire_once",
+            ),
+            models.UniqueConstraint(
+                fields=["enterprise", "document", "period"],
+                condition=Q(hire=None) & ~Q(state="replaced"),
+                name="dossier_paper_of_a_firm_once",
+            ),
         )
 
     def __str__(self) -> str:

@@ -1,0 +1,129 @@
+"""年度: the limit of a firm's year month by month, what of it was used, and what is left or has lapsed."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from employers.hire_cases import returns_of, year_case
+from employers.incentives.case import Tax
+from employers.incentives.evaluate import evaluate
+from employers.incentives.incentive import Result
+from employers.incentives.months import Month, Period
+from employers.models import Enterprise, TaxReturn
+from law.truth import Truth
+
+OFFSET_FOR_HIRES = "key_group_hire"
+ZERO = Decimal(0)
+
+
+class YearMonth(NamedTuple):
+    """Cumulative from January, yuan; None where not known."""
+
+    month: Month
+    limit: Decimal | None
+    used: Decimal | None
+
+
+class TaxLine(NamedTuple):
+    """One tax of the year; ``offset`` None where one of its returns does not say."""
+
+    tax: Tax
+    payable: Decimal
+    offset: Decimal | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class YearView:
+    """One firm, one year, one incentive that has a limit. Yuan; None where not known, and then nothing is guessed.
+
+    limit    up to the day, or of the whole year when it is over
+    used     as the firm's returns say; None where no return says so
+    left     of the limit, for the rest of the year and its settlement in the next spring
+    lapsed   what was left when the settlement was over, on 31 May of the next year
+    settle_by  until when the rest may still be taken from the corporate income tax
+    result   of the kernel, with its reasons and what is missing
+    """
+
+    year: int
+    on: date
+    limit: Decimal | None
+    used: Decimal | None
+    left: Decimal | None
+    lapsed: Decimal | None
+    settle_by: date
+    months: tuple[YearMonth, ...]
+    taxes: tuple[TaxLine, ...]
+    returns: tuple[TaxReturn, ...]
+    result: Result
+
+    @property
+    def possible(self) -> Decimal | None:
+        """What the taxes of the year allow; None while it is open."""
+        return self.result.amount
+
+    @property
+    def on_the_table(self) -> Decimal | None:
+        """What could have been taken and was not, as far as both are known; a firm without returns has used nothing
+        that anybody knows of, and None is said."""
+        if self.possible is None or self.used is None:
+            return None
+        return max(ZERO, self.possible - self.used)
+
+
+def year_of(enterprise: Enterprise, year: int, on: date, incentive: str = OFFSET_FOR_HIRES) -> YearView:
+    """The year as known on ``on``. Raises KeyError for an incentive that is not in the catalogue."""
+    end = min(on, date(year, 12, 31))
+    returns = sorted(returns_of(enterprise, year), key=lambda row: (Period.parse(row.period), row.pk))
+    by_month: list[YearMonth] = []
+    result = evaluate(year_case(enterprise, incentive, max(end, date(year, 1, 1))))
+    for number in range(1, 13):
+        month = Month(year, number)
+        if month.first_day > end:
+            break
+        at_end = evaluate(year_case(enterprise, incentive, min(month.last_day, end)))
+        by_month.append(YearMonth(month, _limit(at_end), _used(returns, month)))
+    limit, used = _limit(result), _used(returns, Month.of(max(end, date(year, 1, 1))))
+    rest = max(ZERO, limit - used) if limit is not None and used is not None else None
+    settle_by = date(year + 1, 5, 31)
+    is_settled = on > settle_by
+    return YearView(
+        year=year,
+        on=on,
+        limit=limit,
+        used=used,
+        left=ZERO if is_settled and rest is not None else rest,
+        lapsed=rest if is_settled else (ZERO if rest is not None else None),
+        settle_by=settle_by,
+        months=tuple(by_month),
+        taxes=_by_tax(returns),
+        returns=tuple(returns),
+        result=result,
+    )
+
+
+def _limit(result: Result) -> Decimal | None:
+    """Where nobody comes under it there is none; where the number of the place or a fact is open it is unknown."""
+    if result.truth is Truth.NO:
+        return ZERO
+    return result.components.get("limit")
+
+
+def _used(returns: list[TaxReturn], until: Month) -> Decimal | None:
+    """By the returns of periods that end with this month; None where there is none, or one does not say."""
+    over = [row for row in returns if Period.parse(row.period).last <= until]
+    if not over or any(row.offset is None for row in over):
+        return None
+    return sum((row.offset for row in over if row.offset is not None), ZERO)
+
+
+def _by_tax(returns: list[TaxReturn]) -> tuple[TaxLine, ...]:
+    lines = []
+    for tax in Tax:
+        mine = [row for row in returns if row.tax == tax]
+        if mine:
+            offsets = [row.offset for row in mine]
+            known = [offset for offset in offsets if offset is not None]
+            offset = sum(known, ZERO) if len(known) == len(mine) else None
+            lines.append(TaxLine(tax, sum((row.payable for row in mine), ZERO), offset))
+    return tuple(lines)

@@ -1,0 +1,143 @@
+"""From the records of a firm to the question that an incentive asks: one hire, or the firm's year."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from employers.incentives.case import Case, Insurance, Payable, Status, Tax
+from employers.incentives.case import Hire as KernelHire
+from employers.incentives.catalogue import CATALOGUE
+from employers.incentives.fields import FieldError
+from employers.incentives.incentive import FactKind
+from employers.incentives.months import Month, Period
+from employers.incentives.read_fact import read_fact
+from employers.models import Claim, Enterprise, FirmYear, Hire, TaxReturn
+
+TABLES = (FactKind.MONTHS, FactKind.YEARS)
+
+
+def case_of(hire: Hire, incentive: str, on: date) -> Case:
+    """What this incentive can bring for her alone, seen on ``on``, with the firm's taxes of that year.
+
+    Raises KeyError for an incentive that is not in the catalogue.
+    """
+    firm = hire.enterprise
+    return Case(
+        id=str(hire.pk),
+        incentive=incentive,
+        on=on,
+        region=firm.region.code,
+        facts=facts_of(firm, incentive, on.year),
+        hires=(kernel_hire(hire, incentive, on),),
+        taxes=taxes_of(returns_of(firm, on.year)),
+    )
+
+
+def year_case(enterprise: Enterprise, incentive: str, on: date) -> Case:
+    """What it can bring the firm in the year of ``on`` for everybody who worked there, as far as it had come by ``on``.
+
+    Taxes stand as they were before any relief, and nothing counts as taken: the answer is what is possible, beside
+    which stands what the firm says it took (``taken_of``). Raises KeyError as ``case_of``.
+    """
+    return Case(
+        id=f"{enterprise.pk}-{on.year}",
+        incentive=incentive,
+        on=on,
+        region=enterprise.region.code,
+        facts=facts_of(enterprise, incentive, on.year),
+        hires=tuple(kernel_hire(hire, incentive, on) for hire in hires_of_year(enterprise, on.year, on)),
+        taxes=taxes_of(returns_of(enterprise, on.year)),
+    )
+
+
+def hires_of_year(enterprise: Enterprise, year: int, on: date) -> list[Hire]:
+    """Who worked there in that year up to ``on``, the first one first."""
+    rows = enterprise.hires.filter(started_on__lte=min(on, date(year, 12, 31)))
+    rows = rows.exclude(left_on__lt=date(year, 1, 1)).prefetch_related("insured_spells", "dossiers__claims")
+    return list(rows.order_by("started_on", "pk"))
+
+
+def kernel_hire(hire: Hire, incentive: str, on: date) -> KernelHire:
+    """Months for which no spell is written down at all are unknown; a spell that goes on reaches to ``on``."""
+    since = hire.unemployed_since
+    return KernelHire(
+        key=str(hire.pk),
+        statuses={Status(status): has for status, has in hire.statuses.items()},
+        statuses_since={} if since is None else {Status.REGISTERED_UNEMPLOYED: since},
+        contract_from=hire.contract_from,
+        contract_until=hire.contract_until,
+        open_ended=hire.open_ended,
+        insured=insured_months(hire, on),
+        contributions=_contributions(hire.contributions),
+        wage=hire.wage,
+        months_used=hire.months_used,
+        retires_on=hire.retires_on,
+        dispatched=hire.dispatched,
+        first_claimed_on=first_claim(hire, incentive, on),
+    )
+
+
+def insured_months(hire: Hire, on: date) -> frozenset[Month] | None:
+    """None where nobody has written down any."""
+    spells = list(hire.insured_spells.all())
+    if not spells:
+        return None
+    until = Month.of(min(on, hire.left_on) if hire.left_on else on)
+    spans = ((Month.of(spell.first), Month.of(spell.last) if spell.last else until) for spell in spells)
+    return frozenset(month for first, last in spans if first <= last for month in Period(first, last).months)
+
+
+def first_claim(hire: Hire, incentive: str, on: date) -> date | None:
+    """The day of the first claim for her under this incentive that was not taken back or refused."""
+    days = [
+        claim.handed_in_on
+        for dossier in hire.dossiers.all()
+        if dossier.incentive == incentive
+        for claim in dossier.claims.all()
+        if claim.state in (Claim.State.HANDED_IN, Claim.State.PAID) and claim.handed_in_on <= on
+    ]
+    return min(days, default=None)
+
+
+def facts_of(enterprise: Enterprise, incentive: str, year: int) -> Mapping[str, Any]:
+    """What the incentive reads of the firm, of the kinds that it declares. A table by months or years gathers what
+    earlier years say, too; of anything else only the year itself speaks. What cannot be read is unknown."""
+    declared = {fact.code: fact for fact in CATALOGUE[incentive].facts}
+    found: dict[str, Any] = {}
+    for row in FirmYear.objects.filter(enterprise=enterprise, year__lte=year).order_by("year"):
+        for code, value in row.facts.items():
+            fact = declared.get(code)
+            if fact is None or value is None:
+                continue
+            errors: list[FieldError] = []
+            read = read_fact(fact, code, value, errors)
+            if errors:
+                continue
+            if fact.kind in TABLES:
+                found[code] = {**found.get(code, {}), **read}
+            elif row.year == year:
+                found[code] = read
+    return found
+
+
+def taxes_of(returns: Iterable[TaxReturn]) -> tuple[Payable, ...]:
+    return tuple(Payable(Tax(row.tax), Period.parse(row.period), row.payable) for row in returns)
+
+
+def taken_of(returns: Iterable[TaxReturn]) -> dict[str, Decimal]:
+    """What was offset, by tax; a return of which nobody says it is left out."""
+    taken: dict[str, Decimal] = {}
+    for row in returns:
+        if row.offset is not None:
+            taken[Tax(row.tax)] = taken.get(Tax(row.tax), Decimal(0)) + row.offset
+    return taken
+
+
+def returns_of(enterprise: Enterprise, year: int) -> list[TaxReturn]:
+    """Every tax of every return of that year."""
+    return list(TaxReturn.objects.filter(enterprise=enterprise, period__startswith=f"{year}"))
+
+
+def _contributions(paid: Mapping[str, str] | None) -> dict[Insurance, Decimal] | None:
+    return None if paid is None else {Insurance(kind): Decimal(amount) for kind, amount in paid.items()}

@@ -1,0 +1,176 @@
+"""All the words in a PDF, within bounds: a document that would take too long is not read at all."""
+
+import io
+import logging
+import re
+import time
+import warnings
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from typing import Any
+
+from pypdf import PdfReader
+from pypdf.errors import PyPdfError
+from pypdf.generic import IndirectObject
+
+MOST_PAGES = 60
+MOST_SECONDS = 20.0
+MOST_CHARACTERS = 2_000_000
+MOST_OBJECTS = 20_000
+# Below it a page counts as a picture: a stamp or a page number is not its text.
+FEW_CHARACTERS = 10
+# Of characters that people write; below it a font has no table of what its signs mean.
+LEGIBLE_SHARE = 0.8
+_LEGIBLE = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffefA-Za-z0-9!-/:-@\[-`{-~¥·—…“”‘’、，。]")
+_TAG = re.compile(r"<[^>]*>")
+_QUIET = logging.getLogger("pypdf")
+
+ENCRYPTED = "这份 PDF 加了打开密码，读不了内容。请去掉密码，或者打印后重新扫描再上传。"
+BROKEN = "这份 PDF 已损坏或者不完整，请重新导出、扫描后再上传。"
+TOO_LONG = f"这份 PDF 太长或者太复杂（最多 {MOST_PAGES} 页），请只留需要的页再上传。"
+ATTACHED = "这份 PDF 里面还夹带着别的文件，请打印成新的 PDF 或者重新扫描后再上传。"
+
+
+class Unreadable(ValueError):
+    """The document cannot be looked through; the text is Chinese, for the screen."""
+
+
+def read_pdf(data: bytes) -> tuple[list[str], bool]:
+    """Every text in it: of pages, remarks, form fields, headings and properties; and whether the pages can be read.
+
+    False where a page is a picture, or written in signs whose meaning the file does not tell. Raises Unreadable for a
+    document that is locked, broken, longer than ``MOST_PAGES``, slower than ``MOST_SECONDS`` or that holds other files.
+    """
+    with _bounded():
+        reader = _opened(data)
+        pages = list(reader.pages)
+        _require_nothing_attached(reader, pages)
+        texts: list[str] = []
+        legible, size, began = True, 0, time.monotonic()
+        for page in pages:
+            if time.monotonic() - began > MOST_SECONDS or size > MOST_CHARACTERS:
+                raise Unreadable(TOO_LONG)
+            text = page.extract_text() or ""
+            legible &= _is_legible(text)
+            size += len(text)
+            texts += (text, *_remarks(page))
+        texts += _around(reader)
+    return texts, legible and bool(pages)
+
+
+def count_pages(data: bytes) -> int:
+    """Of a document that was taken in. Raises Unreadable as ``read_pdf``."""
+    with _bounded():
+        return len(_opened(data).pages)
+
+
+@contextmanager
+def _bounded() -> Iterator[None]:
+    """pypdf speaks of every oddity and raises what it likes on a damaged file; here it is one answer."""
+    level = _QUIET.level
+    _QUIET.setLevel(logging.CRITICAL)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+    except Unreadable:
+        raise
+    except (PyPdfError, ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError, OverflowError,
+            ArithmeticError, AssertionError, NotImplementedError, EOFError, OSError, MemoryError):  # fmt: skip
+        raise Unreadable(BROKEN) from None
+    finally:
+        _QUIET.setLevel(level)
+
+
+def _opened(data: bytes) -> PdfReader:
+    reader = PdfReader(io.BytesIO(data))
+    # Many certificates are locked against changes alone, and open without a word.
+    if reader.is_encrypted and not reader.decrypt(""):
+        raise Unreadable(ENCRYPTED)
+    if len(reader.pages) > MOST_PAGES:
+        raise Unreadable(TOO_LONG)
+    return reader
+
+
+def _require_nothing_attached(reader: PdfReader, pages: Iterable[Any]) -> None:
+    root = reader.root_object
+    names = _plain(root.get("/Names")) or {}
+    attached = "/EmbeddedFiles" in names or "/AF" in root or "/Collection" in root
+    if attached or any(_plain(note.get("/Subtype")) == "/FileAttachment" for page in pages for note in _notes(page)):
+        raise Unreadable(ATTACHED)
+
+
+def _notes(page: Any) -> Iterator[Any]:
+    for note in _plain(page.get("/Annots")) or ():
+        found = _plain(note)
+        if hasattr(found, "get"):
+            yield found
+
+
+def _remarks(page: Any) -> Iterator[str]:
+    """What is written into notes, links and form fields of a page."""
+    for note in _notes(page):
+        for key in ("/Contents", "/RC", "/T", "/TU", "/V", "/DV", "/Subj", "/NM"):
+            yield from _words(note.get(key))
+        yield from _words((_plain(note.get("/A")) or {}).get("/URI"))
+        # The drawn face of a field or stamp may say more than its value.
+        with suppress(AttributeError, KeyError, TypeError, ValueError, PyPdfError):
+            face = _plain((_plain(note.get("/AP")) or {}).get("/N"))
+            if hasattr(face, "get_data"):
+                yield from _words(face.get_data().decode("latin-1"))
+
+
+def _around(reader: PdfReader) -> Iterator[str]:
+    """Properties, headings and form: what no page shows."""
+    for value in (reader.metadata or {}).values():
+        yield from _words(value)
+    packet = _plain(reader.root_object.get("/Metadata"))
+    if hasattr(packet, "get_data"):
+        raw = packet.get_data()
+        for encoding in ("utf-8", "utf-16"):
+            with suppress(UnicodeDecodeError):
+                yield _TAG.sub("\n", raw.decode(encoding))
+    for key in ("/Outlines", "/AcroForm"):
+        yield from _every_word(reader.root_object.get(key))
+
+
+def _every_word(start: Any) -> Iterator[str]:
+    """Every text below an object, each object once."""
+    seen: set[tuple[int, int]] = set()
+    left = [start]
+    for _ in range(MOST_OBJECTS):
+        if not left:
+            return
+        one = left.pop()
+        if isinstance(one, IndirectObject):
+            if (one.idnum, one.generation) in seen:
+                continue
+            seen.add((one.idnum, one.generation))
+            one = one.get_object()
+        if isinstance(one, str | bytes):
+            yield from _words(one)
+        elif isinstance(one, list):
+            left += one
+        elif isinstance(one, dict):
+            # Back to the pages lead only these.
+            left += [value for key, value in one.items() if key not in ("/P", "/Dest", "/Parent", "/D")]
+    raise Unreadable(TOO_LONG)
+
+
+def _words(value: Any) -> Iterator[str]:
+    found = _plain(value)
+    if isinstance(found, str):
+        yield found
+    elif isinstance(found, bytes):
+        for encoding in ("utf-8", "gb18030", "utf-16"):
+            with suppress(UnicodeDecodeError):
+                yield found.decode(encoding)
+
+
+def _plain(value: Any) -> Any:
+    return value.get_object() if isinstance(value, IndirectObject) else value
+
+
+def _is_legible(text: str) -> bool:
+    signs = "".join(text.split())
+    return len(signs) >= FEW_CHARACTERS and len(_LEGIBLE.findall(signs)) >= LEGIBLE_SHARE * len(signs)

@@ -1,0 +1,79 @@
+"""A look through a paper before it is taken in: what it says beyond what the firm and the office have to know.
+
+Read are the name of the file, the text of a PDF with its remarks, form fields, headings and properties, and the
+remarks in a picture. A paper that tells is refused with what to hand in instead; neither the word nor the reason is
+said, for the firm reads the answer.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+from employers.adverts.for_firms import tells
+from employers.incentives.incentive import Document
+from employers.pdf_text import Unreadable, read_pdf
+from employers.picture_text import remarks
+from people.errors import Refused
+from people.file_types import PDF, Content
+
+STATUS_PAPER = "《就业困难人员认定表》，或者《就业创业证》上的注记页（只写认定结果、不写类别）"
+# Papers in which an office notes a status: there is a neutral one of each.
+STATUS_PAPERS = frozenset(
+    {"employment_card", "owner_card", "hardship_note", "recognition", "loan_class", "youth_record", "identity"}
+)
+# Names of institutions and trades that say nothing about a person.
+_GENERIC = re.compile(
+    r"(?<!社区)(?<!戒毒)康复(?:医院|医学|科(?!学)|中心|治疗|护理|训练|理疗|器具|器材|设备|辅具|工程|技术|专业|大学|师)|"
+    r"(?:残疾人|工伤|术后|产后|运动|儿童|辅助器具)康复|康复(?:期|假)|drug\s?stores?",
+    re.IGNORECASE,
+)
+# What every staff rule forbids in one breath: 严禁赌博、吸毒、打架斗殴.
+_CONDUCT = re.compile(r"[^。；;！!\n]*(?:赌博|嫖娼|卖淫|斗殴|酗酒|盗窃|淫秽)[^。；;！!\n]*")
+_NORM = re.compile(r"严禁|禁止|不得|不准|不许|不参与|杜绝|有下列|下列(?:情形|行为)|(?:可以|有权)(?:立即)?解除")
+_NAMED = re.compile(r"吸食毒品|吸毒|贩毒|涉毒|毒品|吸食")
+_INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]")
+
+
+def look_through(content: Content, document: Document, *, file_name: str, own_name: str) -> bool:
+    """Whether its text could be read. A photograph has none: somebody has to look at it.
+
+    own_name  that of the firm: a word in it says nothing about its staff
+
+    Raises Refused for a paper that tells, and for a PDF that is locked, broken, too long, or holds other files.
+    """
+    if telling((file_name,), own_name):
+        raise Refused(
+            "文件名写的内容超出了企业和办事窗口需要知道的范围。",
+            f"请把文件改名为“{document.name}”再上传。内容里也有的，{instead_of(document)}",
+        )
+    if content.media_type != PDF:
+        texts, was_read = remarks(content), False
+    else:
+        try:
+            texts, was_read = read_pdf(content.data)
+        except Unreadable as wrong:
+            raise Refused(str(wrong)) from None
+    if telling(texts, own_name):
+        raise Refused("这份材料写的内容超出了企业和办事窗口需要知道的范围，没有保存。", instead_of(document))
+    return was_read
+
+
+def telling(texts: Iterable[str], own_name: str = "") -> bool:
+    """Whether one of the texts holds a word that says why somebody qualifies."""
+    return any(tells(_without_harmless(text, own_name)) for text in texts)
+
+
+def instead_of(document: Document) -> str:
+    """What to hand in, for this paper: 请换成 …"""
+    if document.code in STATUS_PAPERS:
+        return f"请换成{STATUS_PAPER}。拿不准交哪一份，请问工作人员。"
+    return f"请只交“{document.name}”本身（{document.issuer}），不要附其他证明或说明。拿不准的，请问工作人员。"
+
+
+def _without_harmless(text: str, own_name: str) -> str:
+    plain = re.sub(r"[ \t\u3000]+", "", _INVISIBLE.sub("", unicodedata.normalize("NFKC", text)))
+    own = re.sub(r"\s+", "", unicodedata.normalize("NFKC", own_name))
+    if own:
+        plain = plain.replace(own, "")
+    plain = _CONDUCT.sub(lambda found: _NAMED.sub("", found[0]) if _NORM.search(found[0]) else found[0], plain)
+    return _GENERIC.sub("", plain)
