@@ -43,9 +43,9 @@ def read_value(fact: Fact, kind: FactKind, value: object) -> Any:
 
 
 def read_parameter(parameter: Parameter, where: str, value: object, errors: list[FieldError]) -> Decimal | None:
-    """The number in the parameter's unit; None with what is wrong added to ``errors``."""
+    """The number in the parameter's unit, a share where it has none; None with what is wrong added to ``errors``."""
     try:
-        return values.quantity(value, parameter.unit)
+        return values.quantity(value, parameter.unit) if parameter.unit else values.ratio(value)
     except Wrong as wrong:
         errors.append(FieldError(where, str(wrong)))
         return None
