@@ -18,11 +18,13 @@ ZERO = Decimal(0)
 
 
 class YearMonth(NamedTuple):
-    """Cumulative from January, yuan; None where not known."""
+    """Cumulative from January, yuan; None where not known. ``floor`` and ``ceiling`` bound the limit."""
 
     month: Month
     limit: Decimal | None
     used: Decimal | None
+    floor: Decimal | None
+    ceiling: Decimal | None
 
 
 class TaxLine(NamedTuple):
@@ -38,6 +40,7 @@ class YearView:
     """One firm, one year, one incentive that has a limit. Yuan; None where not known, and then nothing is guessed.
 
     limit    up to the day, or of the whole year when it is over
+    floor    the least that the limit can be while it is not known, ``ceiling`` the most; both the limit once it is
     used     as the firm's returns say; None where no return says so
     left     of the limit, for the rest of the year and its settlement in the next spring
     lapsed   what was left when the settlement was over, on 31 May of the next year
@@ -48,6 +51,8 @@ class YearView:
     year: int
     on: date
     limit: Decimal | None
+    floor: Decimal | None
+    ceiling: Decimal | None
     used: Decimal | None
     left: Decimal | None
     lapsed: Decimal | None
@@ -82,8 +87,9 @@ def year_of(enterprise: Enterprise, year: int, on: date, incentive: str = OFFSET
         if month.first_day > end:
             break
         at_end = evaluate(year_case(enterprise, incentive, min(month.last_day, end)))
-        by_month.append(YearMonth(month, _limit(at_end), _used(returns, month)))
+        by_month.append(YearMonth(month, _limit(at_end), _used(returns, month), *_bounds(at_end)))
     limit, used = _limit(result), _used(returns, Month.of(max(end, date(year, 1, 1))))
+    floor, ceiling = _bounds(result)
     rest = max(ZERO, limit - used) if limit is not None and used is not None else None
     settle_by = date(year + 1, 5, 31)
     is_settled = on > settle_by
@@ -91,6 +97,8 @@ def year_of(enterprise: Enterprise, year: int, on: date, incentive: str = OFFSET
         year=year,
         on=on,
         limit=limit,
+        floor=floor,
+        ceiling=ceiling,
         used=used,
         left=ZERO if is_settled and rest is not None else rest,
         lapsed=rest if is_settled else (ZERO if rest is not None else None),
@@ -107,6 +115,13 @@ def _limit(result: Result) -> Decimal | None:
     if result.truth is Truth.NO:
         return ZERO
     return result.components.get("limit")
+
+
+def _bounds(result: Result) -> tuple[Decimal | None, Decimal | None]:
+    limit = _limit(result)
+    if limit is not None:
+        return limit, limit
+    return result.components.get("limit_floor"), result.components.get("limit_ceiling")
 
 
 def _used(returns: list[TaxReturn], until: Month) -> Decimal | None:

@@ -15,6 +15,8 @@ from employers.incentives.read_fact import read_fact
 from employers.models import Claim, Enterprise, FirmYear, Hire, TaxReturn
 
 TABLES = (FactKind.MONTHS, FactKind.YEARS)
+# Where ``FirmYear.facts`` keeps numbers of the place, by incentive and code.
+PARAMETERS = "parameters"
 
 
 def case_of(hire: Hire, incentive: str, on: date) -> Case:
@@ -28,6 +30,7 @@ def case_of(hire: Hire, incentive: str, on: date) -> Case:
         incentive=incentive,
         on=on,
         region=firm.region.code,
+        parameters=parameters_of(firm, incentive, on.year),
         facts=facts_of(firm, incentive, on.year),
         hires=(kernel_hire(hire, incentive, on),),
         taxes=taxes_of(returns_of(firm, on.year)),
@@ -45,6 +48,7 @@ def year_case(enterprise: Enterprise, incentive: str, on: date) -> Case:
         incentive=incentive,
         on=on,
         region=enterprise.region.code,
+        parameters=parameters_of(enterprise, incentive, on.year),
         facts=facts_of(enterprise, incentive, on.year),
         hires=tuple(kernel_hire(hire, incentive, on) for hire in hires_of_year(enterprise, on.year, on)),
         taxes=taxes_of(returns_of(enterprise, on.year)),
@@ -119,6 +123,15 @@ def facts_of(enterprise: Enterprise, incentive: str, year: int) -> Mapping[str, 
             elif row.year == year:
                 found[code] = read
     return found
+
+
+def parameters_of(enterprise: Enterprise, incentive: str, year: int) -> Mapping[str, Decimal]:
+    """Numbers of the place that somebody asked the local office for and wrote down for that year; they go before those
+    on record."""
+    row = FirmYear.objects.filter(enterprise=enterprise, year=year).first()
+    given = row.facts.get(PARAMETERS, {}).get(incentive, {}) if row else {}
+    known = {parameter.code for parameter in CATALOGUE[incentive].parameters}
+    return {code: Decimal(value) for code, value in given.items() if code in known}
 
 
 def taxes_of(returns: Iterable[TaxReturn]) -> tuple[Payable, ...]:

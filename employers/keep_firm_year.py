@@ -10,19 +10,20 @@ from django.utils import timezone
 
 from employers.acting import Actor, firms_of, kept, user_of
 from employers.firm_year import YearView, year_of
+from employers.hire_cases import PARAMETERS
 from employers.incentives.case import Tax
-from employers.incentives.catalogue import INCENTIVES
+from employers.incentives.catalogue import CATALOGUE, INCENTIVES
 from employers.incentives.fields import FieldError
 from employers.incentives.incentive import Fact
 from employers.incentives.months import Period
-from employers.incentives.read_fact import read_fact
+from employers.incentives.read_fact import read_fact, read_parameter
 from employers.models import Enterprise, FirmYear, TaxReturn
 from law.terms import chinese_day
 from people import ledger
 from people.errors import Refused
 from people.models import Action, Purpose
 
-__all__ = ["YearView", "enter_return", "keep_facts", "remove_return", "year_of"]
+__all__ = ["YearView", "declared_facts", "enter_return", "keep_facts", "keep_parameter", "remove_return", "year_of"]
 KIND = "enterprise"
 EARLIEST = 2014
 
@@ -53,10 +54,26 @@ def keep_facts(actor: Actor, enterprise: Enterprise, year: int, **facts: Any) ->
     row, _ = FirmYear.objects.get_or_create(enterprise=firm, year=year)
     kept_facts = {**row.facts, **{code: _storable(value) for code, value in facts.items()}}
     row.facts = {code: value for code, value in kept_facts.items() if value is not None}
-    row.recorded_by, row.recorded_at = user_of(actor), timezone.now()
-    row.save()
-    ledger.record(user_of(actor), Action.CHANGE, KIND, firm.pk, Purpose.MATCHING)
-    return row
+    return _written(actor, row)
+
+
+@transaction.atomic
+def keep_parameter(actor: Actor, enterprise: Enterprise, year: int, incentive: str, code: str, value: Any) -> FirmYear:
+    """A number of the place as the local office told it, for this firm and year; None takes it back to what is on
+    record. Raises as ``keep_facts``."""
+    firm = firms_of(actor).select_for_update(of=("self",)).get(pk=enterprise.pk)
+    _require_year(year)
+    parameter = next(parameter for parameter in CATALOGUE[incentive].parameters if parameter.code == code)
+    errors: list[FieldError] = []
+    number = None if value is None else read_parameter(parameter, code, value, errors)
+    if errors:
+        raise Refused(f"{parameter.text}：{errors[0].message}")
+    row, _ = FirmYear.objects.get_or_create(enterprise=firm, year=year)
+    given = {**row.facts.get(PARAMETERS, {})}
+    mine = {**given.get(incentive, {}), code: None if number is None else str(number)}
+    given[incentive] = {code: one for code, one in mine.items() if one is not None}
+    row.facts = {**row.facts, PARAMETERS: given}
+    return _written(actor, row)
 
 
 @transaction.atomic
@@ -102,6 +119,13 @@ def remove_return(actor: Actor, row: TaxReturn) -> None:
     firm = found.enterprise_id
     found.delete()
     ledger.record(user_of(actor), Action.CHANGE, KIND, firm, Purpose.MATCHING)
+
+
+def _written(actor: Actor, row: FirmYear) -> FirmYear:
+    row.recorded_by, row.recorded_at = user_of(actor), timezone.now()
+    row.save()
+    ledger.record(user_of(actor), Action.CHANGE, KIND, row.enterprise_id, Purpose.MATCHING)
+    return row
 
 
 def _require_year(year: int) -> None:

@@ -4,7 +4,7 @@ from typing import Any
 
 from celery.schedules import crontab
 
-from employers import import_vacancies, keep_fresh, letters, licences, verify  # noqa: F401
+from employers import import_vacancies, keep_fresh, letters, licences, remind_dossiers, verify  # noqa: F401
 from jobs.run import Job, Progress, job
 
 

@@ -58,6 +58,9 @@ KIND_LABELS = {
     "post_commitment": "岗位承诺",
     "consent": "同意书",
     "personal_link": "本人链接",
+    "hire": "用工",
+    "dossier": "申报材料",
+    "dossier_paper": "申报材料里的一份",
 }
 
 
