@@ -50,6 +50,7 @@ APPLICATIONS = ("welfare:application", "welfare:calendar")
 MATCHING = ("placement:matches", "placement:near_misses", "placement:compare", "placement:override")
 REFERRING = ("placement:client_referrals", "placement:client_placements")
 FOLLOWING = ("placement:follow_up", "placement:retention")
+TRAINING = ("employers:training", "employers:course", "employers:cohort", "employers:commitment", "placement:cohort")
 FIRMS = ("employers:firm", "employers:base", "placement:firm_referrals")
 # What stands around a referral: the plan for a release, and lists of people for whom nothing moves.
 AROUND = ("placement:release", "placement:pre_release", "placement:stalled", "placement:pause")
@@ -73,6 +74,7 @@ MAIN = (
     ),
     Entry("推荐", "placement:referrals", "send", covers=("placement:refer",)),
     Entry("安置", "placement:placements", "briefcase-business", covers=("placement:placement", *FOLLOWING)),
+    Entry("培训", "placement:training", "graduation-cap", covers=TRAINING),
     Entry("救助", "welfare:home", "heart-handshake", covers=("welfare:entitled",)),
     Entry("应享未享", "welfare:take_up", "hand-coins", covers=("welfare:gap",)),
     Entry("救助申请", "welfare:applications", "file-clock", covers=APPLICATIONS),
@@ -125,6 +127,7 @@ TABS = {
         Entry("企业", "employers:firm", covers=("employers:firm_edit",)),
         Entry("推荐与答复", "placement:firm_referrals"),
     ),
+    "cohort": (Entry("班次", "employers:cohort", covers=("employers:commitment",)),),
     "vacancy": (
         Entry("岗位", "employers:vacancy", roles=(*DESK, Role.WELFARE_OFFICER)),
         Entry("推荐人选", "placement:candidates", roles=(Role.SOCIAL_WORKER,)),

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from employers import training_urls
 from employers.desk import bases, contacts, firms, imports, reviews, vacancies, verifications
 
 app_name = "employers"
@@ -21,6 +22,7 @@ urlpatterns = [
     path("bases/", bases.listing, name="bases"),
     path("bases/new/", bases.new, name="base_new"),
     path("bases/<int:base_id>/", bases.edit, name="base_edit"),
+    *training_urls.urlpatterns,
     path("vacancies/reviews/", reviews.listing, name="vacancy_reviews"),
     path("vacancies/reviews/<int:vacancy_id>/", reviews.one, name="vacancy_review"),
     path("vacancies/kept/", vacancies.kept, name="vacancies_kept"),

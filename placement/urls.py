@@ -13,6 +13,7 @@ from placement.desk import (
     override,
     shortlist,
     today,
+    training,
     vacancies,
 )
 
@@ -21,6 +22,7 @@ urlpatterns = [
     path("today/", today.today, name="today"),
     path("district/", district.overview, name="district"),
     path("vacancies/", vacancies.listing, name="vacancies"),
+    path("training/", training.listing, name="training"),
     path("firms/<int:firm_id>/referrals/", firm_referrals.of_firm, name="firm_referrals"),
     path("vacancies/<int:vacancy_id>/candidates/", candidates.of_vacancy, name="candidates"),
     path("clients/<int:client_id>/matches/", matches.of_client, name="matches"),

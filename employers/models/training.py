@@ -84,6 +84,9 @@ class TrainingBase(Recorded):
     def __str__(self) -> str:
         return self.name
 
+    def is_open(self, on: date) -> bool:
+        return self.since <= on and (self.until is None or on <= self.until)
+
     def may_be_kept_by(self, actor) -> bool:
         return actor.region is not None and may_keep(actor.role, actor.region.code, self.region.code)
 
@@ -184,6 +187,10 @@ class Cohort(Recorded):
         """Whether somebody can still be put on its list, with a seat or to wait for one."""
         return self.cancelled_on is None and on <= (self.sign_up_until or self.starts_on)
 
+    def posts_kept(self, on: date) -> int:
+        """Posts that firms keep on that day for who passes. Prefetch ``commitments`` for a list."""
+        return sum(made.posts for made in self.commitments.all() if made.holds(on))
+
 
 class PostCommitment(Recorded):
     """A firm's word to keep posts for who passes a class, for so long. ``vacancy`` None: not on the platform yet."""
@@ -213,3 +220,7 @@ class PostCommitment(Recorded):
 
     def __str__(self) -> str:
         return f"岗位承诺 #{self.pk}"
+
+    def holds(self, on: date) -> bool:
+        """Whether the posts are kept on that day."""
+        return self.agreed_on <= on <= self.until and (self.withdrawn_on is None or on < self.withdrawn_on)

@@ -14,7 +14,8 @@ from django.utils import timezone
 from clients.hand_over import offer
 from clients.models import Client, HouseholdMember
 from clients.record_help import record_help
-from employers.models import Contact, Enterprise, State, Upload, Vacancy, Verification
+from employers import keep_training
+from employers.models import Cohort, Contact, Course, Enterprise, State, TrainingBase, Upload, Vacancy, Verification
 from people.models import Notice, User
 from placement import release, shortlist
 from placement.models import Placement, Referral
@@ -32,6 +33,7 @@ from tests.cast import (
 )
 from tests.cast import a_vacancy as a_portal_vacancy
 from tests.employers.portal import a_firms_list, a_refused_one, a_verification
+from tests.employers.training import a_cohort, a_commitment
 from tests.placement.builders import CLEANER, a_case, a_case_inside, a_vacancy, an_open_vacancy, days_before
 from tests.placement.referrals import a_referral
 from tests.welfare.applications import an_application
@@ -83,6 +85,9 @@ class City:
     firms_list_done: Upload
     proposed: Referral
     invited: Referral
+    school: TrainingBase
+    course: Course
+    cohort: Cohort
 
 
 def an_office_at_work(wang: Client, sun: Client, today: date) -> dict[str, object]:
@@ -119,6 +124,16 @@ def a_portal_at_work(firm: Enterprise) -> dict[str, object]:
         "draft": a_portal_vacancy("钳工", firm, state=State.DRAFT, text="限男性，检修水泵。"),
         "submitted": a_portal_vacancy("叉车司机", firm, state=State.SUBMITTED, text="装卸货物，无吸毒史。"),
     }
+
+
+def a_training(li: User, post: Vacancy, today: date) -> dict[str, object]:
+    """A class that can be joined; two firms keep posts for it, one of them no longer."""
+    cohort = a_cohort(worker=li, starts_on=today + timedelta(days=14), ends_on=today + timedelta(days=45), place="二楼")
+    until = cohort.ends_on + timedelta(days=60)
+    a_commitment(cohort, post.enterprise, li, vacancy=post, until=until, agreed_on=today)
+    withdrawn = a_commitment(cohort, post.enterprise, li, until=until, agreed_on=today)
+    keep_training.withdraw_commitment(li, withdrawn.pk)
+    return {"school": cohort.course.base, "course": cohort.course, "cohort": cohort}
 
 
 def candidates_of(zhang: User, post: Vacancy) -> dict[str, object]:
@@ -179,7 +194,7 @@ def city(transactional_db, settings) -> City:
         firm=first.enterprise,
         first=first, second=second, near=near, guard=guard, referral=referral, mother=mother, benefit=benefit, gap=gap,
         **an_office_at_work(wang, sun, today), **a_portal_at_work(first.enterprise),
-        **candidates_of(zhang, first),
+        **candidates_of(zhang, first), **a_training(li, first, today),
     )  # fmt: skip
 
 

@@ -90,6 +90,20 @@ PAGES = [
     ("li", "employers:firms", (), ""),
     ("li", "employers:bases", (), ""),
     ("li", "employers:base_new", (), ""),
+    ("li", "placement:training", (), ""),
+    ("li", "employers:training_bases", (), ""),
+    ("li", "employers:training_base_new", (), ""),
+    ("li", "employers:training_base", ("school",), ""),
+    ("li", "employers:training_base_edit", ("school",), ""),
+    ("li", "employers:course_new", ("school",), ""),
+    ("li", "employers:course", ("course",), ""),
+    ("li", "employers:course_edit", ("course",), ""),
+    ("li", "employers:cohort_new", ("course",), ""),
+    ("li", "employers:cohort", ("cohort",), ""),
+    ("li", "employers:cohort_edit", ("cohort",), ""),
+    ("li", "employers:cohort_cancel", ("cohort",), ""),
+    ("li", "employers:commitment_new", ("cohort",), ""),
+    ("li", "employers:commitment_new", ("cohort",), "?firm={keeps}"),
     ("li", "employers:firm", ("firm",), ""),
     ("li", "employers:contact_end", ("firm", "contact"), ""),
     ("li", "employers:firm_new", (), ""),
@@ -198,7 +212,7 @@ def address(city, name: str, arguments: tuple[str, ...], query: str) -> str:
     key = "uid" if name.startswith("candidates:") else "pk"
     args = [word[1:] if word.startswith("=") else getattr(getattr(city, word), key) for word in arguments]
     picks = {word: getattr(city, word).pk for word in ("first", "second", "near")}
-    return reverse(name, args=args) + query.format(**picks)
+    return reverse(name, args=args) + query.format(**picks, keeps=city.firm.pk)
 
 
 def let_in(context, live_server, user) -> None:

@@ -32,7 +32,19 @@ from clients.models.consent import FIELDS_FOR
 from clients.record_help import record_help
 from clients.record_service import record_service
 from employers.keep_bases import open_base
-from employers.models import Contact, Enterprise, PlacementBase, State, Upload, Vacancy, Verification
+from employers.models import (
+    Cohort,
+    Contact,
+    Course,
+    Enterprise,
+    PlacementBase,
+    PostCommitment,
+    State,
+    TrainingBase,
+    Upload,
+    Vacancy,
+    Verification,
+)
 from jobs.models import Job
 from jobs.run import ask
 from people.models import Notice, Role, User
@@ -60,6 +72,7 @@ from tests.cast import (
 from tests.clients.papers import a_pdf
 from tests.clients.workbooks import an_xlsx
 from tests.employers.portal import a_firms_list, a_refused_one, a_verification
+from tests.employers.training import a_cohort, a_commitment
 from tests.placement.builders import a_case_inside, an_open_vacancy
 from tests.placement.referrals import a_referral
 from tests.welfare.results import a_determination, a_gap
@@ -113,6 +126,10 @@ class Town:
     referral: Referral
     work: Placement
     base: PlacementBase
+    school: TrainingBase
+    course: Course
+    cohort: Cohort
+    commitment: PostCommitment
 
     @property
     def follow_up(self) -> FollowUp:
@@ -176,7 +193,7 @@ def build() -> Town:
         service=record_service(li, marked, kind="guidance", on=timezone.localdate(), note=NOTE),
         inside=somebody_inside(li), pause=stalled.pause(li, marked, "ill", timezone.localdate(), NOTE),
         **a_question(marked), referral=an_invitation(marked, vacancy.enterprise), work=a_job_of_hers(marked),
-        base=a_base(li),
+        base=a_base(li), **the_training(li, vacancy),
     )  # fmt: skip
 
 
@@ -189,6 +206,15 @@ def an_invitation(client: Client, firm: Enterprise) -> Referral:
 def a_base(worker: User) -> PlacementBase:
     county = a_region(DONGSHENG)
     return open_base(worker, name="罕台安置点", region=county, managing_body="罕台镇政府", since=date(2025, 3, 1))
+
+
+def the_training(worker: User, vacancy: Vacancy) -> dict[str, Any]:
+    """A class that can still be joined, and the firm's word to keep posts for it."""
+    begins = timezone.localdate() + timedelta(days=20)
+    cohort = a_cohort(worker=worker, starts_on=begins, ends_on=begins + timedelta(days=30))
+    until = cohort.ends_on + timedelta(days=60)
+    commitment = a_commitment(cohort, vacancy.enterprise, worker, until=until, agreed_on=timezone.localdate())
+    return {"school": cohort.course.base, "course": cohort.course, "cohort": cohort, "commitment": commitment}
 
 
 def a_job_of_hers(client: Client) -> Placement:
@@ -295,6 +321,12 @@ ADDRESSES: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("employers:firms", "employers:firm_new", "employers:vacancies_kept"), ()),
     **dict.fromkeys(("employers:bases", "employers:base_new"), ()),
     "employers:base_edit": ("base",),
+    **dict.fromkeys(("placement:training", "employers:training_bases", "employers:training_base_new"), ()),
+    **dict.fromkeys(("employers:training_base", "employers:training_base_edit", "employers:course_new"), ("school",)),
+    **dict.fromkeys(("employers:course", "employers:course_edit", "employers:cohort_new"), ("course",)),
+    **dict.fromkeys(("employers:cohort", "employers:cohort_edit", "employers:cohort_cancel"), ("cohort",)),
+    "employers:commitment_new": ("cohort",),
+    "employers:commitment_withdraw": ("commitment",),
     **dict.fromkeys(("employers:firm", "employers:firm_edit", "employers:firm_verify"), ("firm",)),
     **dict.fromkeys(("employers:contact_end", "employers:contact_appoint"), ("firm", "contact")),
     **dict.fromkeys(("employers:vacancy_new", "employers:vacancy_hear"), ("firm",)),

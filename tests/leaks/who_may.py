@@ -110,7 +110,9 @@ WHO_MAY = (
             employers:base_edit employers:firm_edit employers:firm_verify employers:contact_end
             employers:contact_appoint employers:vacancy_new employers:vacancy_hear
             employers:vacancy_edit employers:vacancy_step employers:vacancy_review
-            employers:verification employers:licence
+            employers:verification employers:licence employers:training_base_edit employers:course_new
+            employers:course_edit employers:cohort_new employers:cohort_edit employers:cohort_cancel
+            employers:commitment_new employers:commitment_withdraw
         """.split(),
     ),
     (
@@ -147,7 +149,9 @@ WHO_MAY = (
             employers:firm employers:vacancy_occupations employers:vacancy_imports
             employers:vacancy_import_template employers:vacancy_reviews employers:verifications
             placement:stalled placement:pre_release placement:firm_referrals placement:referrals
-            placement:placements placement:follow_ups placement:retention
+            placement:placements placement:follow_ups placement:retention placement:training
+            employers:training_bases employers:training_base_new employers:training_base
+            employers:course employers:cohort
         """.split(),
     ),
     (
