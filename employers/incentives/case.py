@@ -61,7 +61,7 @@ class Hire:
     insured        the months for which the firm paid pension, work-injury and unemployment insurance; None: not known
     contributions  the firm's own share by insurance, 元/月; None: not known
     wage           元/月
-    months_used    of the 36 months, by anybody for this person before this contract; None: not known
+    months_used    of the 36 months, by anybody for this person before the first month of ``insured``; None: not known
     retires_on     the day on which she may draw a pension; None: not known
     dispatched     sent by a labour agency; None: not known
     hired_before   the same firm had claimed for her under an earlier contract; None: not known

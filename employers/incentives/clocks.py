@@ -35,15 +35,15 @@ class Stay(NamedTuple):
 def stay(insured: frozenset[Month], contract_from: date, months_used: int, year: int) -> Stay:
     """The clock of one person.
 
-    months_used  of the 36, before this contract
-    year         the year that is asked about. A record that holds nothing before it, beside an older contract, may be
-                 a record of that year alone: the window may then have begun with the contract.
+    months_used  of the 36, before the first month of the record
+    year         the year that is asked about. A record that holds nothing before it, beside an older contract and no
+                 earlier use, may be a record of that year alone: the window may then have begun with the contract.
     """
     counted = sorted(month for month in insured if month >= Month.of(contract_from))
     left = max(0, WINDOW - months_used)
     if not counted or not left:
         return Stay(None, None, NO_MONTHS, NO_MONTHS)
-    starts_in_record = counted[0].year < year or contract_from.year >= year
+    starts_in_record = counted[0].year < year or contract_from.year >= year or months_used > 0
     first = counted[0] if starts_in_record else Month.of(contract_from)
     behind = first.plus(left)
     certain = [month for month in counted if month < behind]

@@ -20,8 +20,11 @@ def deadlines(hire: Hire, on: date) -> tuple[Deadline, ...]:
 
     The day of a return is the 15th of the next month, before it is moved for holidays: the tax office announces it.
     """
-    found = [_next_return(on), _settlement(on)]
+    found = [_next_return(on, "先重新计算累计限额，随表报送就业信息表"), _settlement(on)]
     if hire.contract_from is not None:
+        if on - MISSED <= hire.contract_from <= on:
+            text = "第一次享受前，向人力资源社会保障部门申请认定；以前认定过的，报送人员变更"
+            found.append(Deadline(found[0].on, text, OPERATION_2024))
         registered = hire.contract_from + timedelta(days=REPORT_IN_DAYS)
         found.append(Deadline(registered, "用工之日起 30 日内办理社会保险登记", INSURANCE_LAW_58))
         found += _end_of_window(hire, on)
@@ -39,12 +42,12 @@ def own_deadlines(hire: Hire, on: date) -> tuple[Deadline, ...]:
     """For the owner of a business: her returns. Month 36 is reckoned from the registration, which is no hire's."""
     year = on.year if on <= date(on.year, 3, 31) else on.year + 1
     settlement = Deadline(date(year, 3, 31), f"{year - 1} 年度经营所得个人所得税汇算清缴")
-    return tuple(sorted((_next_return(on), settlement), key=lambda one: one.on))
+    return tuple(sorted((_next_return(on, "先减去本年已经用掉的限额"), settlement), key=lambda one: one.on))
 
 
-def _next_return(on: date) -> Deadline:
+def _next_return(on: date, before: str) -> Deadline:
     month = Month.of(on) if on.day <= RETURN_DAY else Month.of(on).plus(1)
-    text = "按月申报的，本期申报前重新计算累计限额并随表报送就业信息表（遇节假日顺延，以税务机关公布为准）"
+    text = f"纳税申报（按季申报的在季度次月，遇节假日顺延）：{before}"
     return Deadline(date(month.year, month.month, RETURN_DAY), text)
 
 

@@ -1,6 +1,7 @@
 """重点群体: the offset for hires. 每人按参保月数折算定额，依次抵减增值税、附加税费，余额在汇算清缴时抵减企业所得税。"""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
 
@@ -53,11 +54,11 @@ def compute(case: Case) -> Result:
     ``amount`` is what was and is offset in the year: ``taken`` + ``offset`` of each return + ``corporate_offset``.
 
     Components: quota, quota_floor, quota_ceiling, months, hires[{key, holds, months, months_certain, months_possible,
-    window_from, window_to}], limit, limit_floor, limit_ceiling, limit_full_year, taken, excess_taken, periods[{period,
-    limit, limit_cumulative, payable, offset, halved, due, used_cumulative, left}], offset, halved, due (each by tax),
-    overpaid, left_for_settlement, corporate_payable, corporate_offset, corporate_due, used, left, lapsed; and
-    floor and ceiling of the amount while it is open. Always limit == used + left + lapsed. What is open and differs
-    between floor and ceiling is None in its place.
+    window_from, window_to}], limit_by_month[{month, limit, limit_cumulative}], limit, limit_floor, limit_ceiling,
+    limit_full_year (if who is insured stays), taken, excess_taken, periods[{period, limit, limit_cumulative, payable,
+    offset, halved, due, used_cumulative, left}], offset, halved, due (each by tax), overpaid, left_for_settlement,
+    corporate_payable, corporate_offset, corporate_due, used, left, lapsed; and floor and ceiling of the amount while
+    it is open. Always limit == used + left + lapsed. What differs between floor and ceiling is None in its place.
     """
     rule = RULES.at(case.on) or (LAST if LAST.valid_to and case.on > LAST.valid_to else None)
     in_force = _in_force(case, rule)
@@ -161,6 +162,7 @@ def _sum(year: Year, high: frozenset[str]) -> dict[str, Any]:
     return {
         "quota": year.quota.value,
         "months": sum(len(mine) for mine in months),
+        "limit_by_month": list(_by_month(year.case.on, limit_at)),
         "limit_full_year": round_yuan(quota * sum(len(mine) for mine in full) / 12),
         **components_of(taken, year.taken, settled, is_over=year.is_over),
         "left_for_settlement": taken.left,
@@ -168,6 +170,13 @@ def _sum(year: Year, high: frozenset[str]) -> dict[str, Any]:
         "corporate_offset": settled,
         "corporate_due": None if year.corporate is None else year.corporate - settled,
     }
+
+
+def _by_month(on: date, limit_at: Callable[[Month], Decimal]) -> Iterator[dict[str, Any]]:
+    before = ZERO
+    for month in Period(Month(on.year, 1), Month.of(on)).months:
+        yield {"month": str(month), "limit": limit_at(month) - before, "limit_cumulative": limit_at(month)}
+        before = limit_at(month)
 
 
 def _components(year: Year, unknowns: tuple[str, ...]) -> Mapping[str, Any]:

@@ -4,10 +4,9 @@ from decimal import Decimal
 import pytest
 
 from employers.incentives.case import Status, Tax
-from employers.incentives.catalogue import CATALOGUE
 from employers.incentives.evaluate import evaluate
 from law.truth import Truth
-from tests.employers.incentives.cases import INNER_MONGOLIA, YEAR_END, a_case, a_hire, months, payables, yuan
+from tests.employers.incentives.cases import INNER_MONGOLIA, YEAR_END, a_case, a_hire, payables, yuan
 
 THREE = (
     a_hire("王", ("2025-01", "2025-12")),
@@ -176,49 +175,6 @@ def test_a_quota_that_the_case_states_replaces_the_record():
     )
 
 
-def test_the_window_spans_36_calendar_months_from_contract_and_insurance():
-    hire = a_hire(insured=("2024-05", "2027-12"), contract_from=date(2024, 5, 6), contract_until=date(2028, 5, 5))
-
-    result = evaluate(a_case(on=date(2027, 12, 31), hires=(hire,)))
-
-    assert result.components["hires"][0]["window_from"] == "2024-05"
-    assert result.components["hires"][0]["window_to"] == "2027-04"
-    assert result.components["months"] == 4
-
-
-def test_who_left_and_came_back_counts_insured_months_and_the_rest_stays_open():
-    insured = months("2024-05", "2025-03") | months("2026-02", "2027-12")
-    hire = a_hire(insured=insured, contract_from=date(2024, 5, 6), contract_until=date(2029, 5, 5))
-
-    inside = evaluate(a_case(on=date(2026, 12, 31), hires=(hire,)))
-    behind = evaluate(a_case(on=date(2027, 12, 31), hires=(hire,)))
-
-    assert inside.components["hires"][0]["months"] == 11
-    assert behind.components["hires"][0]["months"] is None
-    assert behind.components["hires"][0]["months_certain"] == 4
-    assert behind.components["hires"][0]["months_possible"] == 12
-    assert behind.truth is Truth.YES
-    assert behind.amount is None
-
-
-def test_months_used_elsewhere_leave_the_rest_and_36_leave_nothing():
-    assert settle(0, hires=(a_hire(months_used=30),)).components["months"] == 6
-    assert settle(0, hires=(a_hire(months_used=36),)).truth is Truth.NO
-    assert settle(0, hires=(a_hire(months_used=None),)).truth is Truth.UNKNOWN
-    assert settle(0, hires=(a_hire(months_used=None),)).missing == ("hires[0].months_used",)
-
-
-def test_the_window_goes_on_after_2027_for_who_began_before():
-    begun = a_hire(insured=("2027-06", "2028-12"))
-    late = a_hire(insured=("2028-01", "2028-12"))
-    taxes = payables("2028", vat=90000)
-
-    result = evaluate(a_case(on=date(2028, 12, 31), hires=(begun,), taxes=taxes))
-
-    assert result.amount == 7800
-    assert evaluate(a_case(on=date(2028, 12, 31), hires=(late,), taxes=taxes)).truth is Truth.NO
-
-
 @pytest.mark.parametrize(
     ("given", "missing"),
     [
@@ -286,23 +242,6 @@ def test_each_year_has_its_own_version(on, region, facts, truth, quota):
 def test_no_hires_and_no_taxes_are_asked_for_by_name():
     assert "hires" in evaluate(a_case()).missing
     assert evaluate(a_case(hires=THREE)).missing == ("taxes.corporate_income_tax", "taxes.vat")
-
-
-def test_deadlines_name_the_law_and_the_end_of_the_window():
-    hire = a_hire(insured=("2025-03", "2025-04"), contract_from=date(2025, 3, 3), contract_until=date(2026, 3, 2))
-
-    due = CATALOGUE["key_group_hire"].deadlines(hire, date(2025, 3, 10))
-
-    assert [one.on for one in due] == [
-        date(2025, 3, 15),
-        date(2025, 4, 2),
-        date(2025, 5, 31),
-        date(2026, 3, 2),
-    ]
-    assert due[1].source is not None
-    assert str(due[1].source) == "《社会保险法》第五十八条"
-    last = CATALOGUE["key_group_hire"].deadlines(hire, date(2027, 9, 1))
-    assert date(2028, 2, 29) in [one.on for one in last]
 
 
 def test_the_orders_of_taxes_are_those_of_the_law():

@@ -1,0 +1,110 @@
+"""The 36 months, and what falls due in them."""
+
+from dataclasses import replace
+from datetime import date
+
+from employers.incentives.catalogue import CATALOGUE
+from employers.incentives.evaluate import evaluate
+from law.truth import Truth
+from tests.employers.incentives.cases import a_case, a_hire, months, payables
+
+
+def settle(*hires):
+    return evaluate(a_case(hires=hires))
+
+
+def test_the_window_spans_36_calendar_months_from_contract_and_insurance():
+    hire = a_hire(insured=("2024-05", "2027-12"), contract_from=date(2024, 5, 6), contract_until=date(2028, 5, 5))
+
+    result = evaluate(a_case(on=date(2027, 12, 31), hires=(hire,)))
+
+    assert result.components["hires"][0]["window_from"] == "2024-05"
+    assert result.components["hires"][0]["window_to"] == "2027-04"
+    assert result.components["months"] == 4
+
+
+def test_who_left_and_came_back_counts_insured_months_and_the_rest_stays_open():
+    insured = months("2024-05", "2025-03") | months("2026-02", "2027-12")
+    hire = a_hire(insured=insured, contract_from=date(2024, 5, 6), contract_until=date(2029, 5, 5))
+
+    inside = evaluate(a_case(on=date(2026, 12, 31), hires=(hire,)))
+    behind = evaluate(a_case(on=date(2027, 12, 31), hires=(hire,)))
+
+    assert inside.components["hires"][0]["months"] == 11
+    assert behind.components["hires"][0]["months"] is None
+    assert behind.components["hires"][0]["months_certain"] == 4
+    assert behind.components["hires"][0]["months_possible"] == 12
+    assert behind.truth is Truth.YES
+    assert behind.amount is None
+
+
+def test_months_used_elsewhere_leave_the_rest_and_36_leave_nothing():
+    assert settle(a_hire(months_used=30)).components["months"] == 6
+    assert settle(a_hire(months_used=36)).truth is Truth.NO
+    assert settle(a_hire(months_used=None)).truth is Truth.UNKNOWN
+    assert settle(a_hire(months_used=None)).missing == ("hires[0].months_used",)
+
+
+def test_the_window_goes_on_after_2027_for_who_began_before():
+    begun = a_hire(insured=("2027-06", "2028-12"))
+    late = a_hire(insured=("2028-01", "2028-12"))
+    taxes = payables("2028", vat=90000)
+
+    result = evaluate(a_case(on=date(2028, 12, 31), hires=(begun,), taxes=taxes))
+
+    assert result.amount == 7800
+    assert evaluate(a_case(on=date(2028, 12, 31), hires=(late,), taxes=taxes)).truth is Truth.NO
+
+
+def test_a_record_of_the_year_alone_does_not_hide_an_older_window():
+    hire = a_hire(contract_from=date(2022, 6, 1), contract_until=date(2027, 5, 31))
+
+    alone = settle(hire).components["hires"][0]
+    used = settle(replace(hire, months_used=31)).components["hires"][0]
+
+    assert (alone["months_certain"], alone["months_possible"]) == (5, 12)
+    assert "hires[0].insured_months" in settle(hire).missing
+    assert used["months"] == 5
+
+
+def test_the_full_year_supposes_that_who_is_insured_stays():
+    stays = a_hire("1", insured=("2025-03", "2025-06"))
+    left = a_hire("2", insured=("2025-03", "2025-04"))
+    ends = a_hire("3", insured=("2024-10", "2025-06"), contract_until=date(2025, 9, 30))
+
+    result = evaluate(a_case(on=date(2025, 6, 30), hires=(stays, left, ends)))
+
+    assert result.components["limit"] == 650 * (4 + 2 + 6)
+    assert result.components["limit_full_year"] == 650 * (10 + 2 + 9)
+
+
+def test_deadlines_name_the_law_and_the_next_return():
+    hire = a_hire(insured=("2025-03", "2025-04"), contract_from=date(2025, 3, 3), contract_until=date(2026, 3, 2))
+
+    due = CATALOGUE["key_group_hire"].deadlines(hire, date(2025, 3, 10))
+
+    assert [one.on for one in due] == [
+        date(2025, 3, 15),
+        date(2025, 3, 15),
+        date(2025, 4, 2),
+        date(2025, 5, 31),
+        date(2026, 3, 2),
+    ]
+    assert str(due[2].source) == "《社会保险法》第五十八条"
+
+
+def test_month_36_is_told_within_the_year_before_it():
+    hire = a_hire(insured=("2025-03", "2025-04"), contract_from=date(2025, 3, 3))
+
+    assert date(2028, 2, 29) in [one.on for one in CATALOGUE["key_group_hire"].deadlines(hire, date(2027, 9, 1))]
+    assert date(2028, 2, 29) not in [one.on for one in CATALOGUE["key_group_hire"].deadlines(hire, date(2026, 9, 1))]
+
+
+def test_a_deadline_that_passed_long_ago_is_gone():
+    hire = a_hire(insured=("2025-03", "2025-04"), contract_from=date(2025, 3, 3))
+
+    missed = [one.on for one in CATALOGUE["key_group_hire"].deadlines(hire, date(2025, 5, 1))]
+    later = [one.on for one in CATALOGUE["key_group_hire"].deadlines(hire, date(2025, 8, 1))]
+
+    assert date(2025, 4, 2) in missed
+    assert date(2025, 4, 2) not in later
