@@ -45,15 +45,12 @@ def has_status(
 
 
 def in_force(versions: Timeline[str], on: date, ended: str, article: Article) -> Finding:
-    """Whether the rule holds on that day. ``ended`` says what to do after its last day."""
+    """Whether the rule holds on that day, which is not before its first version; ``ended`` says what to do after it."""
     text = "政策在执行期内"
     held = versions.at(on)
     if held is not None:
         until = f"执行至{chinese_day(held.valid_to)}" if held.valid_to else f"自{chinese_day(held.valid_from)}起执行"
         return finding(Truth.YES, text, held.source, detail=until)
-    first = versions.values[0].valid_from
-    if on < first:
-        return finding(Truth.NO, text, article, detail=f"{chinese_day(first)}起才执行，更早的规定没有收录")
     return finding(Truth.NO, text, article, detail=ended)
 
 

@@ -1,12 +1,15 @@
 """From conditions and the bounds of a sum to a Result: known where nothing open changes it, else floor and ceiling."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
 
 from employers.incentives.incentive import Result
+from law.dated import Timeline
 from law.findings import NOTHING, Finding, every, some
 from law.money import round_yuan
+from law.terms import chinese_day
 from law.truth import Truth
 
 ZERO = Decimal(0)
@@ -77,6 +80,15 @@ def result_of_hires(firm: Sequence[Finding], hires: Sequence[OfHire], components
     reasons = (*firm, *(part for n, hire in enumerate(hires, 1) for part in _of_nth(n, hire, len(hires))))
     components = {**components, "hires": [dict(hire.components) for hire in hires]}
     return result(condition, total(hire.certain for hire in hires), components, reasons)
+
+
+def before_record(versions: Timeline[str], on: date) -> Result | None:
+    """For a day before the first version on record: nobody saw what held then, and no fact of the firm would tell."""
+    first = versions.values[0]
+    if on >= first.valid_from:
+        return None
+    detail = f"收录的规定自{chinese_day(first.valid_from)}起；更早的规定请向主管部门核实"
+    return Result(Truth.UNKNOWN, None, {}, (Finding(Truth.UNKNOWN, "政策在执行期内", first.source, detail=detail),))
 
 
 def total(sums: Iterable[Sum]) -> Sum:

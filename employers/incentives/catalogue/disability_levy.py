@@ -16,7 +16,7 @@ from employers.incentives.catalogue.documents import CONTRACT
 from employers.incentives.conditions import finding, in_force, number
 from employers.incentives.incentive import Fact, FactKind, Family, Incentive, Parameter, Result
 from employers.incentives.parameters import known
-from employers.incentives.settled import NIL, ZERO, Sum, result
+from employers.incentives.settled import NIL, ZERO, Sum, before_record, result
 from law.article import Article
 from law.dated import Dated, Timeline
 from law.findings import NOTHING, Finding
@@ -96,14 +96,16 @@ class Firm(NamedTuple):
 def compute(case: Case) -> Result:
     """amount: the levy payable in the case's year on the staff of the year before. A cost, not a gain.
 
-    truth: whether the relief is in force on the day. Where it is not, NO, and the amount is the levy without relief
-    (after 2027) or unknown (before 2020, whose relief and cap were others).
+    truth: whether the relief is in force on the day. Where it is not, NO, and the amount is the levy without relief.
 
     Components: ``staff``, ``disabled_staff``, ``own_ratio``, ``ratio``, ``ratio_floor`` (the country's), ``shortfall``
     (people, not rounded), ``average_wage``, ``wage_cap``, ``wage_used``, ``tier`` (share that is paid),
     ``before_relief`` (``base`` is the same), ``saved``; each None while it is open. ``floor``, at the country's floor
     of the ratio, and ``ceiling`` while the amount is open.
     """
+    unseen = before_record(VERSIONS, case.on)
+    if unseen is not None:
+        return unseen
     relief = in_force(VERSIONS, case.on, ENDED, NOTICE_2023)
     firm = Firm(
         number(case, "staff_last_year"),
@@ -113,8 +115,6 @@ def compute(case: Case) -> Result:
         known(RATIO, case).value,
         case.facts.get("is_enterprise"),
     )
-    if case.on < VERSIONS.values[0].valid_from:
-        return Result(Truth.NO, None, _components(firm, None, None), (relief,))
     is_relieved = relief.truth is Truth.YES
     amount = payable(firm, is_relieved)
     numbers = _components(firm, _tier(firm, is_relieved), amount)
@@ -187,12 +187,11 @@ def _reasons(firm: Firm) -> tuple[Finding, ...]:
     )
 
 
-def _components(firm: Firm, tier: Decimal | None, amount: Sum | None) -> dict[str, Any]:
+def _components(firm: Firm, tier: Decimal | None, amount: Sum) -> dict[str, Any]:
     shortfall, used = firm.shortfall(firm.ratio), firm.wage_used
     before = ZERO if shortfall == ZERO else None
     if before is None and shortfall is not None and used is not None:
         before = round_yuan(shortfall * used)
-    is_known = before is not None and amount is not None and amount.is_known
     return {
         "staff": firm.staff,
         "disabled_staff": firm.disabled,
@@ -206,7 +205,7 @@ def _components(firm: Firm, tier: Decimal | None, amount: Sum | None) -> dict[st
         "tier": tier,
         "base": before,
         "before_relief": before,
-        "saved": before - amount.floor if is_known and before is not None and amount is not None else None,
+        "saved": before - amount.floor if before is not None and amount.is_known else None,
     }
 
 

@@ -7,13 +7,12 @@ What a period's VAT is too little for is taken from the VAT that the year's earl
 periods of the same year, and never from the next. 财税〔2016〕52号, 税务总局公告2016年第33号.
 """
 
-from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import Any
 
 from employers.incentives.bounds import decisive
-from employers.incentives.case import Case, Tax
+from employers.incentives.case import Case
 from employers.incentives.catalogue.claim_papers import (
     BANK_PAYROLL,
     DISABILITY_CARD,
@@ -23,10 +22,11 @@ from employers.incentives.catalogue.claim_papers import (
 )
 from employers.incentives.catalogue.documents import CONTRACT, LEDGER, STATEMENT
 from employers.incentives.catalogue.minimum_wages import MINIMUM_WAGE, monthly_minimum
+from employers.incentives.catalogue.refund_year import Paid, paid_in_year, refunds, year_of
 from employers.incentives.conditions import fact, finding, in_force
 from employers.incentives.incentive import Fact, FactKind, Family, Incentive, Result
 from employers.incentives.months import Month, Period
-from employers.incentives.settled import ZERO, Sum, result
+from employers.incentives.settled import ZERO, Sum, before_record, result
 from law.article import Article
 from law.dated import Dated, Timeline
 from law.findings import Finding, every, some
@@ -51,14 +51,6 @@ VAT_LAW_SINCE = date(2026, 1, 1)
 REMARK_2026 = "增值税法自2026年1月1日起施行，本政策此后有没有调整，请先向主管税务机关核实。"
 
 
-class Paid(NamedTuple):
-    """One return of VAT and the months that are counted in it."""
-
-    period: Period
-    months: tuple[Month, ...]
-    vat: Decimal
-
-
 def compute(case: Case) -> Result:
     """amount: VAT of the case's year to be given back on the returns up to the day, with what was refunded before.
 
@@ -68,7 +60,10 @@ def compute(case: Case) -> Result:
     cap that later returns of the year may still use, ``lapsed`` what of it fell away at the end of the year;
     ``refunded_before`` and ``still_to_claim``; ``remarks``. ``floor`` and ``ceiling`` while the amount is open.
     """
-    paid = _paid(case)
+    unseen = before_record(VERSIONS, case.on)
+    if unseen is not None:
+        return unseen
+    paid = paid_in_year(case)
     months = [month for one in paid for month in one.months] or _months_so_far(case)
     counting = {month: _counts(case, month) for month in months}
     some_month = some("至少有一个月残疾职工占比和人数达到要求", list(counting.values()), NOTICE)
@@ -82,33 +77,8 @@ def compute(case: Case) -> Result:
     }
     if paid and amount.is_known and all(_cap(case, month, counting, wages) is not None for month in months):
         caps = [sum((_cap(case, month, counting, wages) or ZERO for month in one.months), ZERO) for one in paid]
-        components |= _year(case, paid, caps)
+        components |= year_of(case, paid, caps)
     return result(condition, amount, components)
-
-
-def refunds(caps: Sequence[Decimal], paid: Sequence[Decimal]) -> list[Decimal]:
-    """What each period of one year gives back. Never above the VAT paid so far, nor above the caps so far."""
-    given: list[Decimal] = []
-    for n in range(1, len(paid) + 1):
-        up_to_here = min(sum(caps[:n], ZERO), sum(paid[:n], ZERO))
-        given.append(up_to_here - sum(given, ZERO))
-    return given
-
-
-def _paid(case: Case) -> list[Paid]:
-    """The returns of the year that ended by the day, in order; a month is counted in the first that has it."""
-    by_period: dict[Period, Decimal] = {}
-    for tax in case.taxes:
-        within = tax.period.first.year == tax.period.last.year == case.year and tax.period.last <= Month.of(case.on)
-        if tax.tax is Tax.VAT and within:
-            by_period[tax.period] = by_period.get(tax.period, ZERO) + tax.amount
-    seen: set[Month] = set()
-    paid = []
-    for period in sorted(by_period, key=lambda period: (period.last, period.first)):
-        months = tuple(month for month in period.months if month not in seen)
-        seen.update(months)
-        paid.append(Paid(period, months, by_period[period]))
-    return paid
 
 
 def _months_so_far(case: Case) -> list[Month]:
@@ -228,37 +198,6 @@ def _cap_row(case: Case, month: Month, counts: Finding, wage: Decimal | None) ->
         "minimum_wage": wage,
         "counts": counts.truth.name.lower(),
         "cap": _cap(case, month, {month: counts}, {month: wage}),
-    }
-
-
-def _year(case: Case, paid: list[Paid], caps: list[Decimal]) -> dict[str, Any]:
-    rows = []
-    cap_so_far = paid_so_far = refunded = ZERO
-    for one, cap, refund in zip(paid, caps, refunds(caps, [one.vat for one in paid]), strict=True):
-        cap_so_far, paid_so_far, refunded = cap_so_far + cap, paid_so_far + one.vat, refunded + refund
-        rows.append(
-            {
-                "period": str(one.period),
-                "cap": cap,
-                "cap_cumulative": cap_so_far,
-                "paid": one.vat,
-                "paid_cumulative": paid_so_far,
-                "refund": refund,
-                "refunded_cumulative": refunded,
-                "left": cap_so_far - refunded,
-            }
-        )
-    is_over = paid[-1].period.last.month == 12
-    before = min(case.taken.get(Tax.VAT, ZERO), refunded)
-    return {
-        "periods": rows,
-        "cap": cap_so_far,
-        "paid": paid_so_far,
-        "refund": refunded,
-        "left": ZERO if is_over else cap_so_far - refunded,
-        "lapsed": cap_so_far - refunded if is_over else ZERO,
-        "refunded_before": before,
-        "still_to_claim": refunded - before,
     }
 
 

@@ -21,7 +21,7 @@ from employers.incentives.clocks import NO_MONTHS, in_year, possible_months
 from employers.incentives.conditions import contract_of_a_year, fact, finding, has_status, in_force, number
 from employers.incentives.incentive import Deadline, Fact, FactKind, Family, Incentive, Result
 from employers.incentives.months import Month
-from employers.incentives.settled import ZERO, OfHire, Sum, result, result_of_hires
+from employers.incentives.settled import ZERO, OfHire, Sum, before_record, result, result_of_hires
 from law.article import Article
 from law.dated import Dated, Timeline
 from law.findings import NOTHING, Finding, every
@@ -48,6 +48,9 @@ def compute(case: Case) -> Result:
     that is given, ``deducted_by`` the day of the annual return; ``hires`` [{``key``, ``holds``, ``wage``, ``months``,
     ``base``}] of the second way; ``floor``, ``ceiling`` while the amount is open.
     """
+    unseen = before_record(VERSIONS, case.on)
+    if unseen is not None:
+        return unseen
     of_firm = (
         in_force(VERSIONS, case.on, "", NOTICE),
         fact(case, "four_insurances", "按月足额缴纳养老、医疗、失业、工伤保险", NOTICE),

@@ -14,7 +14,7 @@ from employers.incentives.case import Case
 from employers.incentives.catalogue.claim_papers import ANNUAL_RETURN, DONATION_RECEIPT
 from employers.incentives.conditions import fact, finding, in_force, number
 from employers.incentives.incentive import Fact, FactKind, Family, Incentive, Result
-from employers.incentives.settled import Sum, result
+from employers.incentives.settled import Sum, before_record, result
 from law.article import Article
 from law.dated import Dated, Timeline
 from law.findings import Finding, every
@@ -98,6 +98,9 @@ def compute(case: Case) -> Result:
     ``carry``, ``expired`` of the case's year; ``tax_effect`` = deducted × ``facts.corporate_rate`` where that is given.
     While a profit is open: ``floor`` and ``ceiling`` of the deduction, and no ``years``.
     """
+    unseen = before_record(VERSIONS, case.on)
+    if unseen is not None:
+        return unseen
     table = case.facts.get("donations")
     profits = {int(year): Decimal(profit) for year, profit in (case.facts.get("profit") or {}).items()}
     condition = every("", (*_conditions(case), _gave(case, table)))

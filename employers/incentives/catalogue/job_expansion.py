@@ -22,7 +22,7 @@ from employers.incentives.conditions import contract_signed, finding, has_status
 from employers.incentives.incentive import Deadline, Family, Incentive, Parameter, Result
 from employers.incentives.months import Month
 from employers.incentives.parameters import known
-from employers.incentives.settled import ZERO, OfHire, Sum, result_of_hires
+from employers.incentives.settled import ZERO, OfHire, Sum, before_record, result_of_hires
 from employers.incentives.subsidy_term import contracts_of
 from law.article import unnumbered
 from law.dated import Dated, Timeline
@@ -56,6 +56,9 @@ def compute(case: Case) -> Result:
     ``holds``, ``months`` insured so far, ``total``}]; ``count`` of the hires who fit, None while one is open;
     ``total``; ``remarks``; ``floor``, ``ceiling`` while the amount is open.
     """
+    unseen = before_record(VERSIONS, case.on)
+    if unseen is not None:
+        return unseen
     value = known(PER_HIRE, case).value
     each = Sum(ZERO, CEILING, frozenset(("parameters.per_hire",)))
     if value is not None:

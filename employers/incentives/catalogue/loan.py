@@ -10,7 +10,7 @@ from employers.incentives.catalogue.documents import IDENTITY, LICENCE
 from employers.incentives.conditions import fact, finding, in_force, number
 from employers.incentives.incentive import Fact, FactKind, Family, Incentive, Parameter, Result
 from employers.incentives.parameters import known
-from employers.incentives.settled import ZERO, Sum, result
+from employers.incentives.settled import ZERO, Sum, before_record, result
 from law.article import unnumbered
 from law.dated import Dated, Timeline
 from law.findings import Finding, every, some
@@ -49,6 +49,9 @@ def compute(case: Case) -> Result:
     Components: ``loan_ceiling``, ``requested`` (None: not stated), ``loan``; of a firm ``staff``, ``new_hires``,
     ``new_share``, ``share_needed``; ``remarks``; ``floor``, ``ceiling`` while the amount is open.
     """
+    unseen = before_record(VERSIONS, case.on)
+    if unseen is not None:
+        return unseen
     borrower = case.facts.get("borrower")
     if borrower is None:
         whom = finding(Truth.UNKNOWN, "借款人是个人还是小微企业", GUIDE, "facts.borrower")
@@ -93,13 +96,13 @@ def _of_person(case: Case) -> tuple[tuple[Finding, ...], dict[str, Any]]:
 
 def _of_firm(case: Case) -> tuple[tuple[Finding, ...], dict[str, Any]]:
     """Of 100 people or fewer 15 % must be newly hired, of more 8 %."""
-    staff, new = number(case, "staff"), number(case, "new_hires")
+    staff, new = number(case, "employees"), number(case, "new_hires")
     needed = None if staff is None else LARGE_SHARE if staff > LARGE else SHARE
     text = "新招用的符合条件人员达到在职职工的 15%（超过 100 人的企业 8%）"
     if new == ZERO:
         enough = finding(Truth.NO, text, GUIDE, detail="没有新招用人员")
     elif staff is None or new is None or needed is None:
-        unknown = {"facts.staff": staff, "facts.new_hires": new}
+        unknown = {"facts.employees": staff, "facts.new_hires": new}
         missing = frozenset(name for name, value in unknown.items() if value is None)
         enough = Finding(Truth.UNKNOWN, text, GUIDE, missing)
     else:
@@ -131,7 +134,7 @@ STARTUP_LOAN = Incentive(
             text="（个人）是否属于登记失业、就业困难或者当地办法所列的其他人员类别（名单里写明的不用填）",
         ),
         Fact(code="is_small", kind=FactKind.YES_NO, text="（企业）是否小微企业"),
-        Fact(code="staff", kind=FactKind.COUNT, text="（企业）在职职工人数", unit="人"),
+        Fact(code="employees", kind=FactKind.COUNT, text="（企业）在职职工人数", unit="人"),
         Fact(
             code="new_hires",
             kind=FactKind.COUNT,

@@ -24,7 +24,7 @@ from employers.incentives.conditions import finding, in_force, years_later
 from employers.incentives.incentive import Deadline, Family, Incentive, Parameter, Result
 from employers.incentives.months import Month
 from employers.incentives.parameters import known
-from employers.incentives.settled import ZERO, OfHire, Sum, result_of_hires
+from employers.incentives.settled import ZERO, OfHire, Sum, before_record, result_of_hires
 from employers.incentives.subsidy_term import GAP_COUNTS, Term, contracts_of, has_months, term
 from law.dated import Dated, Timeline
 from law.findings import NOTHING, Finding, every
@@ -62,6 +62,9 @@ def compute(case: Case) -> Result:
     ``by_month`` {month: yuan} of the certain ones, ``months_left``, ``last_month``, ``total``}]; ``total``;
     ``remarks``; ``floor``, ``ceiling`` while the amount is open.
     """
+    unseen = before_record(VERSIONS, case.on)
+    if unseen is not None:
+        return unseen
     of_firm = (in_force(VERSIONS, case.on, "", FUNDS), _paid_here(case), *subsidy_rules.from_one_fund(case))
     hires = [_of_hire(case, hire, path) for path, hire in contracts_of(case)]
     rate = rate_of(case, Month.of(case.on))

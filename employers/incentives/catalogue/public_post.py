@@ -23,7 +23,7 @@ from employers.incentives.catalogue.subsidy_rules import FUNDS
 from employers.incentives.conditions import fact, finding, in_force
 from employers.incentives.incentive import Fact, FactKind, Family, Incentive, Result
 from employers.incentives.months import Month
-from employers.incentives.settled import ZERO, OfHire, Sum, result_of_hires
+from employers.incentives.settled import ZERO, OfHire, Sum, before_record, result_of_hires
 from employers.incentives.subsidy_term import GAP_COUNTS, Term, contracts_of, has_months, term
 from law.article import Article
 from law.dated import Dated, Timeline
@@ -47,6 +47,9 @@ def compute(case: Case) -> Result:
     ``months_possible``, ``by_month`` {month: yuan} of the certain ones, ``months_left``, ``last_month``, ``total``}];
     ``total``; ``remarks``; ``floor``, ``ceiling`` while the amount is open.
     """
+    unseen = before_record(VERSIONS, case.on)
+    if unseen is not None:
+        return unseen
     of_firm = (
         in_force(VERSIONS, case.on, "", FUNDS),
         fact(case, "public_post", "岗位由政府开发或者认定为公益性岗位", PROMOTION_LAW_53),

@@ -20,7 +20,7 @@ from employers.incentives.catalogue.documents import CONTRACT, IDENTITY, LICENCE
 from employers.incentives.catalogue.subsidy_rules import FUNDS, JIANPING_GUIDE
 from employers.incentives.conditions import finding, in_force
 from employers.incentives.incentive import Fact, FactKind, Family, Incentive, Result
-from employers.incentives.settled import ZERO, OfHire, Sum, result_of_hires
+from employers.incentives.settled import ZERO, OfHire, Sum, before_record, result_of_hires
 from employers.incentives.subsidy_term import GAP_COUNTS, Term, contracts_of, has_months, term
 from law.dated import Dated, Timeline
 from law.findings import NOTHING, Finding, every
@@ -44,6 +44,9 @@ def compute(case: Case) -> Result:
     ``months_left``, ``last_month``, ``total``}]; ``total`` of all who fit; ``remarks``; ``floor``, ``ceiling`` while
     the amount is open.
     """
+    unseen = before_record(VERSIONS, case.on)
+    if unseen is not None:
+        return unseen
     of_firm = (in_force(VERSIONS, case.on, "", FUNDS), *subsidy_rules.from_one_fund(case))
     hires = [_of_hire(case, hire, path) for path, hire in contracts_of(case)]
     remarks = [subsidy_rules.PUBLICITY, "工伤保险费和个人缴纳的部分不补。", subsidy_rules.BESIDE_TAX]

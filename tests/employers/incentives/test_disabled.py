@@ -172,7 +172,7 @@ def test_who_reaches_the_ratio_is_not_asked_for_wages():
 @pytest.mark.parametrize(
     ("on", "truth", "amount"),
     [
-        (date(2019, 12, 31), Truth.NO, None),
+        (date(2019, 12, 31), Truth.UNKNOWN, None),
         (date(2020, 1, 1), Truth.YES, 81_000),
         (date(2022, 12, 31), Truth.YES, 81_000),
         (date(2023, 1, 1), Truth.YES, 81_000),

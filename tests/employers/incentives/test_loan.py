@@ -59,15 +59,15 @@ def test_of_a_class_that_was_not_seen_the_local_rules_decide():
     ],
 )
 def test_a_small_firm_must_have_hired_enough(staff, new, truth):
-    found = loan("firm", staff=staff, new_hires=new, is_small=True)
+    found = loan("firm", employees=staff, new_hires=new, is_small=True)
 
     assert found.truth is truth
     assert found.amount == (3_000_000 if truth is Truth.YES else 0)
 
 
 def test_what_a_firm_does_not_know_is_asked_for():
-    assert loan("firm", is_small=True, staff=40).missing == ("facts.new_hires",)
-    assert loan("firm", staff=40, new_hires=10).missing == ("facts.is_small",)
+    assert loan("firm", is_small=True, employees=40).missing == ("facts.new_hires",)
+    assert loan("firm", employees=40, new_hires=10).missing == ("facts.is_small",)
     assert loan("firm", new_hires=0).truth is Truth.NO
 
 
