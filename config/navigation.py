@@ -54,11 +54,17 @@ TRAINING = ("employers:training", "employers:course", "employers:cohort", "emplo
 FIRMS = ("employers:firm", "employers:base", "placement:firm_referrals")
 # What stands around a referral: the plan for a release, and lists of people for whom nothing moves.
 AROUND = ("placement:release", "placement:pre_release", "placement:stalled", "placement:pause")
+LEARNING = ("placement:client_training", "placement:enrolment")
 
 MAIN = (
     Entry("今日", "placement:today", "sun", (Role.SOCIAL_WORKER,)),
     Entry("旗区概况", "placement:district", "map", (Role.MANAGER,)),
-    Entry("服务对象", "clients:caseload", "users", covers=("clients:", *HOUSEHOLD, *MATCHING, *REFERRING, *AROUND)),
+    Entry(
+        "服务对象",
+        "clients:caseload",
+        "users",
+        covers=("clients:", *HOUSEHOLD, *MATCHING, *REFERRING, *AROUND, *LEARNING, "placement:inside"),
+    ),
     # A role meets first what its day begins with: some entries stand twice, at the place that fits the role.
     Entry("救助", "welfare:home", "heart-handshake", OFFICER, covers=("welfare:entitled", *HOUSEHOLD)),
     Entry("应享未享", "welfare:take_up", "hand-coins", OFFICER, covers=("welfare:gap",)),
@@ -74,6 +80,7 @@ MAIN = (
     ),
     Entry("推荐", "placement:referrals", "send", covers=("placement:refer",)),
     Entry("安置", "placement:placements", "briefcase-business", covers=("placement:placement", *FOLLOWING)),
+    Entry("安置基地", "placement:bases", "warehouse", covers=("employers:base",)),
     Entry("培训", "placement:training", "graduation-cap", covers=TRAINING),
     Entry("救助", "welfare:home", "heart-handshake", covers=("welfare:entitled",)),
     Entry("应享未享", "welfare:take_up", "hand-coins", covers=("welfare:gap",)),
@@ -93,6 +100,12 @@ PORTAL = (
     Entry("首页", "portal:home"),
     Entry("候选人", "candidates:candidates", covers=("candidates:",)),
     Entry("岗位", "portal:vacancies", covers=("portal:vacanc",)),
+    Entry("用工", "portal:hires", covers=("portal:hire", "portal:dossier", "portal:claim")),
+    Entry(
+        "扶持政策",
+        "portal:incentives",
+        covers=("portal:incentive", "portal:calculate", "portal:firm_year", "portal:year"),
+    ),
     Entry("企业信息", "portal:firm", covers=("portal:firm_edit", "portal:receiving")),
     Entry("联系人", "portal:contacts", covers=("portal:invite",)),
     Entry("消息", "portal:inbox"),
@@ -109,6 +122,7 @@ TABS = {
         Entry("技能与意愿", "clients:wishes", kinds=("wish", "limits", "work", "certificate", "skill", "fixed_time")),
         Entry("家庭", "welfare:household", covers=HOUSEHOLD, kinds=("member",)),
         Entry("推荐岗位", "placement:matches", covers=MATCHING),
+        Entry("培训", "placement:client_training", covers=LEARNING),
         Entry("推荐", "placement:client_referrals", covers=("placement:refer",)),
         Entry("安置", "placement:client_placements", covers=("placement:placement",)),
         Entry("同意书", "clients:consents", covers=("clients:consent_",)),
@@ -127,7 +141,10 @@ TABS = {
         Entry("企业", "employers:firm", covers=("employers:firm_edit",)),
         Entry("推荐与答复", "placement:firm_referrals"),
     ),
-    "cohort": (Entry("班次", "employers:cohort", covers=("employers:commitment",)),),
+    "cohort": (
+        Entry("班次", "employers:cohort", covers=("employers:commitment",)),
+        Entry("学员", "placement:cohort", covers=("placement:cohort_",)),
+    ),
     "vacancy": (
         Entry("岗位", "employers:vacancy", roles=(*DESK, Role.WELFARE_OFFICER)),
         Entry("推荐人选", "placement:candidates", roles=(Role.SOCIAL_WORKER,)),

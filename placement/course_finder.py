@@ -4,13 +4,10 @@ The number is exact: her matches grow by it when the certificate is put on file 
 certificate opens; one without a certificate opens nothing that matching knows of.
 """
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-
-from django.db.models import Count
 
 from clients.models import Client
 from employers.models import Cohort, Course
@@ -18,8 +15,8 @@ from lexicon.features import satisfied
 from people.models import User
 from placement import pool as pools
 from placement.best_vacancies import BARRED, Found, caseload_of
+from placement.class_seats import Seats, seats_of
 from placement.enrol_in_course import is_inside
-from placement.enrolment_step import WHY
 from placement.matching.constraints.table import BY_CODE
 from placement.matching.papers import Gain, gains, growth, still_refused
 from placement.matching.records import Seeker
@@ -137,26 +134,16 @@ def whom_it_helps(worker: User, cohort: Cohort, as_of: date) -> list[Helped]:
     return sorted(found, key=lambda one: (-one.opens, one.client.number))
 
 
-def seats_of(cohorts: Sequence[Cohort]) -> dict[int, tuple[int, int]]:
-    """(people on seats, people waiting) by class. One query; nobody is read."""
-    rows = Enrolment.objects.unscoped(WHY).filter(cohort__in=[cohort.pk for cohort in cohorts])
-    counts: Counter[tuple[int, bool]] = Counter()
-    for cohort, state, count in rows.order_by().values_list("cohort", "state").annotate(Count("pk")):
-        if state not in (EnrolmentState.DROPPED, EnrolmentState.CANCELLED):
-            counts[cohort, state == EnrolmentState.WAITING] += count
-    return {cohort.pk: (counts[cohort.pk, False], counts[cohort.pk, True]) for cohort in cohorts}
-
-
 def _classes(client: Client, actor: User, as_of: date, *, inside: bool) -> dict[int, list[ClassRow]]:
     """The classes that take sign-ups, by course, soonest first."""
     cohorts = [
         cohort
         for cohort in Cohort.objects.visible_to(actor)
-        .filter(cancelled_on=None, ends_on__gte=as_of, course__closed=False, course__inside=inside)
+        .filter(cancelled_on=None, ends_on__gte=as_of, course__inside=inside)
         .select_related("course__base__region")
         if cohort.takes_sign_ups(as_of)
     ]
-    seats = seats_of(cohorts)
+    seats = seats_of(cohort.pk for cohort in cohorts)
     mine = {
         row.cohort_id: row
         for row in client.enrolments.all()
@@ -164,8 +151,8 @@ def _classes(client: Client, actor: User, as_of: date, *, inside: bool) -> dict[
     }
     found: dict[int, list[ClassRow]] = {}
     for cohort in cohorts:
-        taken, waiting = seats[cohort.pk]
-        row = ClassRow(cohort, max(0, cohort.seats - taken), waiting, mine.get(cohort.pk))
+        held = seats.get(cohort.pk, Seats())
+        row = ClassRow(cohort, max(0, cohort.seats - held.taken), held.waiting, mine.get(cohort.pk))
         found.setdefault(cohort.course_id, []).append(row)
     return found
 

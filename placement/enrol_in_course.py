@@ -164,7 +164,7 @@ def _require_takes(worker: User, client: Client, cohort: Cohort, today: date) ->
         raise Refused("没有这个班次。", "请在课程里重新选。")
     if cohort.cancelled_on:
         raise Refused("这个班已经取消。", "请看别的班次。")
-    if cohort.course.closed or not cohort.takes_sign_ups(today):
+    if not cohort.takes_sign_ups(today):
         raise Refused("报名已经截止。", "请看这门课的下一班，或者别的课程。")
     inside = is_inside(client, today)
     if inside and not cohort.course.inside:

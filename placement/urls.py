@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from placement import placement_urls, referral_urls, support_urls
+from placement import placement_urls, referral_urls, support_urls, training_urls
 from placement.desk import (
     candidates,
     compare,
@@ -34,3 +34,4 @@ urlpatterns = [
     *referral_urls.urlpatterns,
     *placement_urls.urlpatterns,
 ]
+    *training_urls.urlpatterns,

@@ -44,7 +44,8 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """One step as the page shows it: ``questions`` for what is to be asked, else ``text``."""
+    """One step as the page shows it: ``questions`` for what is to be asked, else ``text``; ``course``: it is a paper
+    that is taught somewhere."""
 
     text: str
     questions: list[Question]
@@ -52,6 +53,7 @@ class Group:
     rows: list[Row]
     rest: list[Row]
     along: int
+    course: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,9 @@ def groups(client: Client, matches: Matches, steps: Iterable[Step], kept: set[in
 def _group(client: Client, matches: Matches, step: Step, kept: set[int]) -> Group:
     rows = [_row(matches, opening, kept) for opening in step.openings]
     asked = questions(client, [Missing(fact, 0, 0) for fact in step.facts])
-    return Group(step.text, asked, step.reasons, rows[:AT_ONCE], rows[AT_ONCE:], step.along)
+    change = step.openings[0].change
+    course = change is not None and change.kind == "certificate"
+    return Group(step.text, asked, step.reasons, rows[:AT_ONCE], rows[AT_ONCE:], step.along, course)
 
 
 def _row(matches: Matches, opening: Opening, kept: set[int]) -> Row:

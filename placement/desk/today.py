@@ -20,6 +20,7 @@ from placement.best_vacancies import caseload_of, news_for_caseload
 from placement.desk.today_follow_ups import of_today as follow_ups_of_today
 from placement.desk.today_referrals import of_today
 from placement.desk.today_support import of_support
+from placement.desk.today_training import of_today as classes_of_today
 from placement.pool import Pool
 from placement.stalled import looking_for_work
 from welfare import gaps
@@ -92,6 +93,7 @@ def today(request):
         "gap_count": len(waiting),
     }
     context |= support | of_today(worker, clients, timezone.now()) | follow_ups_of_today(worker, day)
+    context |= classes_of_today(worker, day)
     return render(request, "placement/desk/today.html", context)
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from clients import record_facts
 from clients.models import BarFact, Client, ClientCertificate, Limit
 from placement.best_vacancies import for_client
-from placement.course_finder import courses_for, seats_of, whom_it_helps
+from placement.course_finder import courses_for, whom_it_helps
 from tests.cast import MONDAY, a_social_worker
 from tests.placement.builders import CLEANER, ELECTRICIAN, WELDER, a_case, a_case_inside, an_open_vacancy
 from tests.placement.classes import a_class, an_enrolment
@@ -142,7 +142,6 @@ def test_seats_and_her_own_enrolment_are_shown():
 
     assert (offer.mine, offer.classes[0].free, offer.classes[0].waiting) == (row, 0, 1)
     assert offer.classes[0].has_seat is False
-    assert seats_of([cohort]) == {cohort.pk: (1, 1)}
 
 
 def test_whom_a_class_helps_is_the_same_number_for_each():
