@@ -1,5 +1,5 @@
 #!/usr/bin/env python
-"""Runs one command of the project; ``demo`` switches the demo mode on, ``match`` and ``assess`` need no secrets."""
+"""Runs one command of the project; ``demo`` switches the demo mode on, ``match``, ``assess`` and ``incentives`` need none."""
 
 import os
 import sys
@@ -9,7 +9,7 @@ def main() -> None:
     """Hand the command line to Django. ``demo`` must say so before the settings are read."""
     if sys.argv[1:2] == ["demo"]:
         os.environ["GUIHANG_DEMO"] = "1"
-    if sys.argv[1:2] in (["match"], ["assess"]):  # files in, files out: they store nothing and open no database
+    if sys.argv[1:2] in (["match"], ["assess"], ["incentives"]):  # files in, files out: they store nothing and open no database
         from config.demo_secrets import lend_for_one_run
 
         lend_for_one_run()

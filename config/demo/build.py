@@ -15,6 +15,7 @@ from config.demo.assistance import build_assistance
 from config.demo.city import DISTRICTS, SEED, firm_rows
 from config.demo.clients import build_clients
 from config.demo.firms import build_firms
+from config.demo.hires import build_hires
 from config.demo.history import build_contacts, build_hand_overs, build_ledger
 from config.demo.placements import build_placements
 from config.demo.portal import ZHOULI, build_portal
@@ -134,3 +135,4 @@ def _build_work(as_of: date) -> None:
         bar.update()
         build_referrals(random, as_of, clients, lambda: None)
         bar.update()
+    build_hires(random, as_of)
