@@ -12,7 +12,10 @@ from clients.models.consent import ConsentField, ConsentPurpose
 
 WHAT_FOR: dict[str, str] = {
     ConsentPurpose.REFERRAL: "推荐您去这家企业工作。企业看了，觉得合适就约您面试。企业不能拿去做别的。",
-    ConsentPurpose.INCENTIVE: "企业招用了您，可以向政府申请用工扶持，要用到这些证明。企业不能拿去做别的。",
+    ConsentPurpose.INCENTIVE: (
+        "企业招用了您，可以向政府申请用工扶持，要用到这些证明，像登记失业、就业困难人员。"
+        "说哪几样，工作人员先和您商量。企业不能拿去做别的。"
+    ),
 }
 
 # A firm without an account is rung up; papers are never read out.
@@ -20,7 +23,24 @@ HOW_SEEN: dict[str, str] = {
     ConsentPurpose.REFERRAL: (
         "企业的人登录网页才能看。没有上网的企业，工作人员在电话里说。谁看过、说过什么、什么时候，都有记录，您可以查。"
     ),
-    ConsentPurpose.INCENTIVE: "企业的人登录网页才能看。谁看过、什么时候看的，都有记录，您可以查。",
+    ConsentPurpose.INCENTIVE: (
+        "工作人员把有哪几样证明写进企业的用工资料，企业的人登录网页才能看。谁写的、谁看过，都有记录，您可以查。"
+        "证明原件由您自己交给企业。"
+    ),
+}
+
+# What stands in the firm's own record stays there: it must be able to prove what it claimed.
+AFTERWARDS: dict[str, str] = {
+    ConsentPurpose.REFERRAL: "过了这一天，企业就看不到了。",
+    ConsentPurpose.INCENTIVE: "过了这一天，不再告诉企业新的。已经写进企业用工资料的，企业留着办扶持用。",
+}
+
+# Lists of who draws a subsidy are put up with names, whatever we keep to ourselves: she is told before she answers.
+KNOW_FIRST: dict[str, str] = {
+    ConsentPurpose.INCENTIVE: (
+        "企业申请补贴，政府一般要把名单公示几天，上面有企业和您的名字，不写原因。"
+        "不想让名字上名单，可以不同意，或者先问清楚再定。"
+    ),
 }
 
 
@@ -53,7 +73,8 @@ def write(
         Line("不告诉什么", "别的一概不说。"),
         Line("为了什么", WHAT_FOR[purpose]),
         Line("怎么看", HOW_SEEN[purpose]),
-        Line("到什么时候", f"到{until.year}年{until.month}月{until.day}日。过了这一天，企业就看不到了。"),
+        *([Line("先要知道", KNOW_FIRST[purpose])] if purpose in KNOW_FIRST else ()),
+        Line("到什么时候", f"到{until.year}年{until.month}月{until.day}日。{AFTERWARDS[purpose]}"),
         Line("不同意行不行", "行。您说了算。不同意，别的帮助一样也不少，还可以找别的企业。"),
         Line(
             "以后反悔行不行",

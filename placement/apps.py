@@ -13,9 +13,10 @@ class PlacementConfig(AppConfig):
         pre_migrate.connect(_take_triggers_away, sender=self)
         post_migrate.connect(_put_triggers_back, sender=self)
         # Models are not there yet where this file is loaded.
-        from placement import class_changes, referral_ends
+        from placement import class_changes, disclose_hire, referral_ends
 
         referral_ends.connect()
+        disclose_hire.connect()
         class_changes.connect()
 
 

@@ -57,6 +57,7 @@ class CandidateView:
     turn        how many steps were taken: hand it back with an answer, and two colleagues do not answer at once
     deeds       what the firm may do next, names of ``DEEDS``
     to_come     what of name and telephone will be shown once an interview is agreed, in words
+    hire_uid    her record on the firm's own payroll, once she has begun; None before, and for who began elsewise
     undo_until  until when its last step may be taken back; ``undo_words`` says which
     """
 
@@ -77,6 +78,7 @@ class CandidateView:
     phone: str = ""
     to_come: tuple[str, ...] = ()
     papers: bool = False
+    hire_uid: UUID | None = None
     interview_at: datetime | None = None
     interview_place: str = ""
     interview_bring: str = ""

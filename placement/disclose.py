@@ -6,6 +6,8 @@
     CONTACT   1  interview, offer, started                      name and telephone
     PAPERS    2  started                                        that papers for a support can be had
 
+What is not shown but written into the firm's own payroll stands in ``disclose_hire``, the other half of the bridge.
+
 The lower of state and consent decides, at each look anew. Everything is a plain value; no text of ours crosses but
 vocabulary, and nothing tells why somebody is assisted, or why a referral ended on our side.
 """
@@ -36,6 +38,7 @@ from placement.candidate_view import (
     Stage,
     Step,
 )
+from placement.disclose_hire import record_of
 from placement.models import EmployerReason, Referral
 from placement.models.referral import MOVES, UNANSWERED, UNDO, UNDO_LASTS, By, ReferralEvent, State
 from placement.profiles import profile_lines, profile_of
@@ -265,6 +268,7 @@ def _view(
         phone=client.phone if client and person[ConsentField.PHONE] else "",
         to_come=tuple(IN_SHORT[what] for what in later),
         papers=papers,
+        hire_uid=record_of(row) if opened and row.state == State.STARTED else None,
         interview_at=row.interview_at if row.state == State.INTERVIEW else None,
         interview_place=row.interview_place if theirs else "",
         interview_bring=row.interview_bring if theirs else "",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from placement.desk import follow_ups, placement, placements, retention
+from placement.desk import follow_ups, placement, placements, retention, support
 
 urlpatterns = [
     path("placements/", placements.listing, name="placements"),
@@ -10,6 +10,11 @@ urlpatterns = [
     path("placements/<int:placement_id>/", placement.page, name="placement"),
     path("placements/<int:placement_id>/edit/", placement.edit, name="placement_edit"),
     path("placements/<int:placement_id>/adopt/", placement.take_over, name="placement_adopt"),
+    path("placements/<int:placement_id>/support/", support.page, name="placement_support"),
+    path("placements/<int:placement_id>/support/ask/", support.ask, name="placement_support_ask"),
+    path("placements/<int:placement_id>/support/waits/", support.waits, name="placement_support_waits"),
+    path("placements/<int:placement_id>/support/tell/", support.tell, name="placement_support_tell"),
+    path("placements/<int:placement_id>/support/sheet/", support.sheet, name="placement_support_sheet"),
     path("placements/<int:placement_id>/end/", placement.end, name="placement_end"),
     path("placements/<int:placement_id>/end/back/", placement.end_back, name="placement_end_back"),
     path("clients/<int:client_id>/placements/", placement.of_client, name="client_placements"),

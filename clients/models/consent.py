@@ -162,7 +162,8 @@ class Consent(CaseRecord):
 
 class Disclosure(CaseRecord):
     """回执: one person of the firm saw these fields on this day, so many times; or, ``orally``, one of staff told them
-    to the firm on the telephone. Kept at least three years (网络数据安全管理条例第十二条)."""
+    to the firm: on the telephone, or, for INCENTIVE, by noting them in the firm's record of her. Kept at least three
+    years (网络数据安全管理条例第十二条)."""
 
     client = models.ForeignKey("clients.Client", on_delete=models.CASCADE, related_name="disclosures")
     consent = models.ForeignKey(Consent, on_delete=models.PROTECT, related_name="disclosures")

@@ -79,7 +79,7 @@ def of_client(request, client_id):
 @desk(*STAFF)
 def page(request, placement_id):
     """One job."""
-    placement = _placement_or_404(request, placement_id)
+    placement = placement_or_404(request, placement_id)
     today = timezone.localdate()
     follow_ups = list(placement.follow_ups.select_related("worker"))
     steps = steps_of(placement, follow_ups, today)
@@ -125,7 +125,7 @@ def new(request, client_id):
 @desk(Role.SOCIAL_WORKER)
 def edit(request, placement_id):
     """Put facts right."""
-    placement = _placement_or_404(request, placement_id)
+    placement = placement_or_404(request, placement_id)
     # A form over a copy: validating writes the new facts into its instance.
     form = PlacementForm(request.user, request.POST or None, instance=_copy(placement))
     if request.method == "POST" and form.is_valid():
@@ -144,7 +144,7 @@ def edit(request, placement_id):
 @desk(Role.SOCIAL_WORKER)
 def take_over(request, placement_id):
     """What the firm registered stands here from now on, as far as it was ticked."""
-    placement = _placement_or_404(request, placement_id)
+    placement = placement_or_404(request, placement_id)
     try:
         adopt(request.user, placement, request.POST.getlist("take"), today=timezone.localdate())
     except Refused as no:
@@ -158,7 +158,7 @@ def take_over(request, placement_id):
 @desk(Role.SOCIAL_WORKER)
 def end(request, placement_id):
     """She has left."""
-    placement = _placement_or_404(request, placement_id)
+    placement = placement_or_404(request, placement_id)
     told = {"ended_on": placement.hire.left_on} if placement.hire else None
     form = EndForm(request.POST or None, placement=placement, initial=told)
     if request.method == "POST" and form.is_valid():
@@ -178,7 +178,7 @@ def end(request, placement_id):
 @desk(Role.SOCIAL_WORKER)
 def end_back(request, placement_id):
     """The end was written down by mistake."""
-    placement = _placement_or_404(request, placement_id)
+    placement = placement_or_404(request, placement_id)
     try:
         place.take_end_back(request.user, placement)
     except Refused as no:
@@ -186,6 +186,20 @@ def end_back(request, placement_id):
     else:
         messages.success(request, "已撤回离岗登记，这份工作继续。")
     return redirect("placement:placement", placement.pk)
+
+
+def placement_or_404(request, placement_id: int) -> Placement:
+    """The job with its client, in scope; the look is written down."""
+    found = (
+        Placement.objects.visible_to(request.user)
+        .select_related("enterprise", "base", "referral", "recorded_by", "hire")
+        .filter(pk=placement_id)
+        .first()
+    )
+    if found is None:
+        raise Http404
+    found.client = open_case(request, found.client_id, Purpose.FOLLOW_UP)
+    return found
 
 
 # What is shown --------------------------------------------------------------------------------------------------------
@@ -241,20 +255,6 @@ def _past(event: PlacementEvent) -> Past:
     icon, tone = ICONS[Name(event.name)]
     title = event.get_name_display()
     return Past(event, f"{title}（满 {event.day} 天）" if event.day else title, icon, tone)
-
-
-def _placement_or_404(request, placement_id: int) -> Placement:
-    """The job with its client, in scope; the look is written down."""
-    found = (
-        Placement.objects.visible_to(request.user)
-        .select_related("enterprise", "base", "referral", "recorded_by", "hire")
-        .filter(pk=placement_id)
-        .first()
-    )
-    if found is None:
-        raise Http404
-    found.client = open_case(request, found.client_id, Purpose.FOLLOW_UP)
-    return found
 
 
 def _copy(placement: Placement) -> Placement:

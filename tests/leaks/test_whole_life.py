@@ -20,6 +20,7 @@ from clients import give_consent
 from clients.models import Client, Consent, ConsentField, ConsentPurpose
 from employers.models import Vacancy
 from placement import answer, place, refer
+from placement.disclose_hire import record_of
 from placement.models import ClientReason, EmployerReason, EndReason, Referral, WithdrawReason
 from tests.cast import a_client, a_vacancy
 from tests.clients.papers import a_pdf
@@ -200,6 +201,7 @@ def watched(browser, life: Life, where: str) -> tuple[str, list[str]]:
     assert answer.status_code == 200, answer.get("Location")
     for referral in life.referrals.values():
         page = page.replace(referral.code, "CODE").replace(str(referral.uid), "UID")
+        page = page.replace(str(record_of(referral)), "UID")
     page = re.sub(r"[0-9A-Za-z]{64}", "token", page.replace(life.client.name, "NAME"))
     page = re.sub(r"/vacancies/\d+/", "/vacancies/N/", page)
     return page, [

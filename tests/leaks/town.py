@@ -37,6 +37,7 @@ from employers.models import (
     Contact,
     Course,
     Enterprise,
+    Hire,
     PlacementBase,
     PostCommitment,
     State,
@@ -137,6 +138,11 @@ class Town:
         return self.work.follow_ups.earliest("day")
 
     @property
+    def hire(self) -> UUID:
+        """What the firm's payroll knows of the same job."""
+        return self.work.hire.uid
+
+    @property
     def candidate(self) -> UUID:
         """As the firm knows who was proposed to it."""
         return self.referral.uid
@@ -192,7 +198,8 @@ def build() -> Town:
         published(users["officer"], marked), load_notice(users["officer"], 2027, NEW_YEAR, "放假安排的通知"), **portal,
         service=record_service(li, marked, kind="guidance", on=timezone.localdate(), note=NOTE),
         inside=somebody_inside(li), pause=stalled.pause(li, marked, "ill", timezone.localdate(), NOTE),
-        **a_question(marked), referral=an_invitation(marked, vacancy.enterprise), work=a_job_of_hers(marked),
+        **a_question(marked), referral=an_invitation(marked, vacancy.enterprise),
+        work=a_job_of_hers(marked, vacancy.enterprise),
         base=a_base(li), **the_training(li, vacancy),
     )  # fmt: skip
 
@@ -217,10 +224,13 @@ def the_training(worker: User, vacancy: Vacancy) -> dict[str, Any]:
     return {"school": cohort.course.base, "course": cohort.course, "cohort": cohort, "commitment": commitment}
 
 
-def a_job_of_hers(client: Client) -> Placement:
-    """Work to live on, which she found herself; she is to be asked about it today."""
+def a_job_of_hers(client: Client, firm: Enterprise) -> Placement:
+    """Work to live on, about which she is to be asked today; the firm has somebody without a name on its payroll."""
     began = timezone.localdate() - timedelta(days=31)
-    return place(client.caseworker, client, kind="flexible", job_title="送货", started_on=began, workplace=NOTE)
+    job = place(client.caseworker, client, kind="flexible", job_title="送货", started_on=began, workplace=NOTE)
+    job.hire = Hire.objects.create(enterprise=firm, name="候选人 HQWTRX", job_title="送货", started_on=began)
+    job.save(update_fields=["hire"])
+    return job
 
 
 def somebody_inside(worker: User) -> Client:
@@ -380,6 +390,9 @@ ADDRESSES: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("placement:placements", "placement:follow_ups", "placement:retention"), ()),
     **dict.fromkeys(("placement:placement", "placement:placement_edit", "placement:placement_end"), ("work",)),
     **dict.fromkeys(("placement:placement_end_back", "placement:placement_adopt"), ("work",)),
+    **dict.fromkeys(
+        [f"placement:placement_support{deed}" for deed in ("", "_ask", "_waits", "_tell", "_sheet")], ("work",)
+    ),
     **dict.fromkeys(("placement:client_placements", "placement:placement_new"), ("client",)),
     **dict.fromkeys(("placement:follow_up", "placement:follow_up_back"), ("follow_up",)),
     **dict.fromkeys(("placement:matches", "placement:near_misses", "placement:compare"), ("client",)),

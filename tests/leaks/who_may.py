@@ -47,7 +47,8 @@ WHO_MAY = (
             employers:vacancy_import_apply employers:vacancy_import_rest placement:refer
             placement:refer_ask placement:refer_paper placement:refer_waits placement:refer_send
             placement:placement_edit placement:placement_end placement:placement_end_back
-            placement:placement_new placement:placement_adopt
+            placement:placement_new placement:placement_adopt placement:placement_support_ask
+            placement:placement_support_waits placement:placement_support_tell
         """.split(),
     ),
     (
@@ -66,6 +67,7 @@ WHO_MAY = (
             placement:release_sheet placement:release_vacancy placement:release_tick placement:pause
             placement:pause_end placement:referral placement:referral_undo
             placement:client_referrals placement:placement placement:client_placements
+            placement:placement_support placement:placement_support_sheet
             placement:follow_up placement:follow_up_back placement:matches placement:near_misses
             placement:compare placement:shortlist
         """.split(),
