@@ -40,9 +40,10 @@ RECOGNITION = Document(
     code="recognition",
     name="企业吸纳重点群体就业认定证明",
     issuer="县级以上人力资源社会保障部门",
-    when="第一次享受前；人员有变化时办理变更",
+    when="第一次享受前；以后每年核对，人员有变化时办理变更",
     proves="证明人员类别和一年以上合同、三项保险已经核实",
     holder=Holder.FIRM,
+    life=12,
     waived=True,
 )
 UNEMPLOYMENT_CARD = Document(
@@ -81,7 +82,6 @@ PENSION_RECORD = Document(
     issuer="社会保险经办机构",
     when="每个申报期补充到最近一个月",
     proves="证明哪些月份为本人缴了养老保险",
-    life=12,
     waived=True,
 )
 INJURY_RECORD = Document(
@@ -90,7 +90,6 @@ INJURY_RECORD = Document(
     issuer="社会保险经办机构",
     when="每个申报期补充到最近一个月",
     proves="证明哪些月份为本人缴了工伤保险",
-    life=12,
     waived=True,
 )
 UNEMPLOYMENT_RECORD = Document(
@@ -99,7 +98,6 @@ UNEMPLOYMENT_RECORD = Document(
     issuer="社会保险经办机构",
     when="每个申报期补充到最近一个月",
     proves="证明哪些月份为本人缴了失业保险",
-    life=12,
     waived=True,
 )
 LICENCE = Document(

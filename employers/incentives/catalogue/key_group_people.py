@@ -6,13 +6,14 @@ from datetime import date
 from typing import Any
 
 from employers.incentives.case import Case, Hire, Status
-from employers.incentives.catalogue.key_group_rules import LAST, RULES, Rule
+from employers.incentives.catalogue.key_group_rules import LAST_DAY, RULES, Rule
 from employers.incentives.clocks import NO_MONTHS, WINDOW, Stay, goes_on, in_year, possible_months, stay
 from employers.incentives.conditions import contract_of_a_year, finding
 from employers.incentives.months import Month
 from law.article import Article
 from law.dated import Dated
 from law.findings import Finding, every, some
+from law.terms import chinese_day
 from law.truth import Truth
 
 NO_FACTS: frozenset[str] = frozenset()
@@ -193,7 +194,7 @@ def _merged(contracts: Sequence[Hire], used: int, year: int, until: Month, seen:
     if not begins:
         return NEVER
     its = stay(frozenset(insured), min(begins), used, year)
-    if its.first is not None and its.first > Month.of(LAST.valid_to or date.max):
+    if its.first is not None and its.first > Month.of(LAST_DAY):
         return NEVER
     return its
 
@@ -208,8 +209,10 @@ def _in_window(
     text = "本年度有已参保、且在 36 个月之内的月份"
     if clock.first is not None and clock.last is not None:
         detail = f"36 个月从{clock.first.words}到{clock.last.words}，本年度已计 {len(least)} 个月"
+    elif most:
+        detail = "月份还不能确定"
     else:
-        detail = "没有可以计算的月份"
+        detail = f"没有可以计算的月份：{chinese_day(LAST_DAY)}以后才开始的、已经用满 36 个月的或没有参保的都不算"
     if least:
         return finding(Truth.YES, text, article, detail=detail)
     if not most:

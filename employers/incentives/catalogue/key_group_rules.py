@@ -10,12 +10,16 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from employers.incentives.case import Status, Tax
+from employers.incentives.case import Case, Status, Tax
 from employers.incentives.incentive import Fact, FactKind, Parameter
 from law.article import Article, unnumbered
 from law.dated import Dated, Timeline
+from law.findings import Finding
+from law.terms import chinese_day
+from law.truth import Truth
 
 REVIEW_BY = date(2026, 12, 31)
+LAST_DAY = date(2027, 12, 31)
 
 NOTICE_2010 = Article("关于支持和促进就业有关税收政策的通知", "财税〔2010〕84号")
 NOTICE_2014 = Article("关于继续实施支持和促进重点群体创业就业有关税收政策的通知", "财税〔2014〕39号")
@@ -162,7 +166,7 @@ RULES: Timeline[Rule] = Timeline(
             owners=OWNERS_OF_2019,
         ),
         "2023-01-01",
-        "2027-12-31",
+        LAST_DAY.isoformat(),
         NOTICE_2023,
     ),
 )
@@ -174,6 +178,27 @@ VERSIONS: Timeline[str] = Timeline(
     ),
 )
 LAST = RULES.values[-1]
+VAT_LAW_SINCE = date(2026, 1, 1)
+REMARK_2026 = "增值税法自 2026年1月1日起施行，本政策此后有没有调整，请先向主管税务机关核实。"
+
+
+def rule_for(on: date) -> Dated[Rule] | None:
+    """The version of that day. After the last one its own goes on for who began in time; None before the first."""
+    return RULES.at(on) or (LAST if on > LAST_DAY else None)
+
+
+def in_force(rule: Dated[Rule], on: date) -> Finding:
+    if on > LAST_DAY:
+        detail = f"{chinese_day(LAST_DAY)}到期；此前开始、未满 36 个月的继续享受到满为止。如有续期文件，请先核实"
+        return Finding(Truth.YES, "到期前已经开始的，政策仍然适用", rule.source, detail=detail)
+    until = f"执行至{chinese_day(rule.valid_to)}；" if rule.valid_to else ""
+    detail = f"{until}到期时未满 36 个月的，继续享受到满为止"
+    return Finding(Truth.YES, "政策在执行期内", rule.source, detail=detail)
+
+
+def remarks(case: Case, *more: str) -> list[str]:
+    """What a firm should ask about: nobody saw whether the VAT law of 2026 changed the rule."""
+    return [*([REMARK_2026] if case.on >= VAT_LAW_SINCE else []), *more]
 
 
 class Figures(NamedTuple):

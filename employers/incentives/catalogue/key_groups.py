@@ -6,21 +6,30 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from employers.incentives.bounds import agreed, decisive
-from employers.incentives.case import Case, Tax
+from employers.incentives.case import Case, Status, Tax
 from employers.incentives.catalogue import documents, key_group_clocks
 from employers.incentives.catalogue.key_group_people import Person, people
-from employers.incentives.catalogue.key_group_rules import LAST, QUOTA, RECOGNISED, RULES, VERSIONS, Rule
+from employers.incentives.catalogue.key_group_rules import (
+    LAST,
+    LAST_DAY,
+    QUOTA,
+    RECOGNISED,
+    VERSIONS,
+    Rule,
+    in_force,
+    remarks,
+    rule_for,
+)
 from employers.incentives.catalogue.surcharge_facts import SURCHARGE_FACTS, reduction, surcharge_rates
 from employers.incentives.conditions import fact, finding
 from employers.incentives.incentive import Fact, FactKind, Family, Incentive, Result
 from employers.incentives.months import Month, Period
 from employers.incentives.offset import ZERO, Filing, Plan, components_of, filings, offset_year
 from employers.incentives.parameters import Known, known, of_day
-from employers.incentives.settled import NIL, Sum, result
+from employers.incentives.settled import NIL, Sum, before_record, result
 from law.dated import Dated
 from law.findings import NOTHING, Finding, every, some
 from law.money import round_yuan, yuan
-from law.terms import chinese_day
 from law.truth import Truth
 
 CORPORATE = f"taxes.{Tax.CORPORATE}"
@@ -57,15 +66,14 @@ def compute(case: Case) -> Result:
     window_from, window_to}], limit_by_month[{month, limit, limit_cumulative}], limit, limit_floor, limit_ceiling,
     limit_full_year (if who is insured stays), taken, excess_taken, periods[{period, limit, limit_cumulative, payable,
     offset, halved, due, used_cumulative, left}], offset, halved, due (each by tax), overpaid, left_for_settlement,
-    corporate_payable, corporate_offset, corporate_due, used, left, lapsed; and floor and ceiling of the amount while
-    it is open. Always limit == used + left + lapsed. What differs between floor and ceiling is None in its place.
+    corporate_payable, corporate_offset, corporate_due, used, left, lapsed, remarks; and floor and ceiling of the amount
+    while it is open. Always limit == used + left + lapsed. What differs between floor and ceiling is None in its place.
     """
-    rule = RULES.at(case.on) or (LAST if LAST.valid_to and case.on > LAST.valid_to else None)
-    in_force = _in_force(case, rule)
-    if rule is None:
-        return Result(Truth.UNKNOWN, None, {}, (in_force,))
+    if early := before_record(VERSIONS, case.on):
+        return early
+    rule = rule_for(case.on) or LAST
     persons = people(case, rule)
-    firm = [in_force, *_of_firm(case, rule)]
+    firm = [in_force(rule, case.on), *_of_firm(case, rule)]
     nobody = Finding(Truth.UNKNOWN, "招用了符合条件的人员", rule.source, frozenset(("hires",)))
     hired = some("招用了符合条件的人员", [its.condition for its in persons]) if persons else nobody
     condition = every("", (*firm, hired))
@@ -81,18 +89,6 @@ def compute(case: Case) -> Result:
     open_ = _named(decisive(unknowns, total), year)
     amount = Sum(total(frozenset()), total(frozenset(unknowns)), open_)
     return result(condition, amount, _components(year, unknowns), reasons)
-
-
-def _in_force(case: Case, rule: Dated[Rule] | None) -> Finding:
-    text = "政策在执行期内"
-    if rule is None:
-        detail = f"{chinese_day(RULES.values[0].valid_from)}以前的规定没有收录，请向主管税务机关核实"
-        return finding(Truth.UNKNOWN, text, RULES.values[0].source, detail=detail)
-    until = chinese_day(rule.valid_to) if rule.valid_to else ""
-    detail = f"执行至{until}；到期时未满 36 个月的，继续享受到满为止"
-    if rule.valid_to and case.on > rule.valid_to:
-        detail = f"{until}起不再有新招用的人适用；此前开始、未满 36 个月的继续享受。如有续期文件，请先核实"
-    return finding(Truth.YES, text, rule.source, detail=detail)
 
 
 def _of_firm(case: Case, rule: Dated[Rule]) -> list[Finding]:
@@ -112,7 +108,7 @@ def _year(case: Case, persons: tuple[Person, ...], rule: Dated[Rule]) -> Year:
     return Year(
         case,
         persons,
-        known(QUOTA, of_day(case, min(case.on, LAST.valid_to or case.on))),
+        known(QUOTA, of_day(case, min(case.on, LAST_DAY))),
         filings(case.taxes, rule.value.hire_order, until, surcharge_rates(case)),
         rule.value,
         sum(case.taken.values(), ZERO),
@@ -188,7 +184,15 @@ def _components(year: Year, unknowns: tuple[str, ...]) -> Mapping[str, Any]:
         "hires": [its.component for its in year.people],
         "limit_floor": low["limit"],
         "limit_ceiling": high["limit"],
+        "remarks": remarks(year.case, *_remarks(year)),
     }
+
+
+def _remarks(year: Year) -> Iterator[str]:
+    if any(its.clock.first and its.clock.open for its in year.people):
+        yield "有人中断参保后又回来：中断的月份算不算在 36 个月里，文件没有写明，请先向主管税务机关核实。"
+    if any(hire.statuses.get(Status.HARD_TO_EMPLOY) for hire in year.case.hires):
+        yield "就业困难人员还可以申请社会保险补贴；与本项能不能同时享受，请向当地人力资源社会保障部门核实。"
 
 
 def _reasons(persons: tuple[Person, ...]) -> tuple[Finding, ...]:

@@ -4,14 +4,23 @@
 """
 
 from collections.abc import Mapping
-from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
 
 from employers.incentives.bounds import agreed, decisive
 from employers.incentives.case import Case, Tax
 from employers.incentives.catalogue import documents, key_group_clocks
-from employers.incentives.catalogue.key_group_rules import LAST, OWN_LIMIT, RECOGNISED, RULES, VERSIONS, Rule
+from employers.incentives.catalogue.key_group_rules import (
+    LAST,
+    LAST_DAY,
+    OWN_LIMIT,
+    RECOGNISED,
+    VERSIONS,
+    Rule,
+    in_force,
+    remarks,
+    rule_for,
+)
 from employers.incentives.catalogue.surcharge_facts import SURCHARGE_FACTS, reduction, surcharge_rates
 from employers.incentives.clocks import NO_MONTHS, WINDOW
 from employers.incentives.conditions import finding, has_status
@@ -19,15 +28,14 @@ from employers.incentives.incentive import Fact, FactKind, Family, Incentive, Re
 from employers.incentives.months import Month, Period
 from employers.incentives.offset import ZERO, Filing, Plan, components_of, filings, offset_year
 from employers.incentives.parameters import Known, known, of_day
-from employers.incentives.settled import NIL, Sum, result
-from law.dated import Dated
+from employers.incentives.settled import NIL, Sum, before_record, result
+from law.dated import Dated, Timeline
 from law.findings import NOTHING, Finding, every, some
 from law.money import round_yuan, yuan
-from law.terms import chinese_day
 from law.truth import Truth
 
-EARLIEST = date(2014, 1, 1)
-"""What was said of own businesses before was not seen."""
+# What was said of own businesses before 2014 was not seen.
+OWN_VERSIONS = Timeline(VERSIONS.name, *(dated for dated in VERSIONS.values if dated.valid_from.year >= 2014))
 LIMIT_NAME = "parameters.own_limit"
 MONTHS_NAME = "months"
 
@@ -61,21 +69,19 @@ def compute(case: Case) -> Result:
 
     Components: own_limit, own_limit_floor, own_limit_ceiling, months, window_from, window_to, limit, limit_floor,
     limit_ceiling, limit_full_year, taken, excess_taken, periods[{period, limit, limit_cumulative, payable, offset,
-    halved, due, used_cumulative, left}], offset, halved, due (each by tax), overpaid, used, left, lapsed; floor and
-    ceiling of the amount while it is open. Always limit == used + left + lapsed.
+    halved, due, used_cumulative, left}], offset, halved, due (each by tax), overpaid, used, left, lapsed, remarks;
+    floor and ceiling of the amount while it is open. Always limit == used + left + lapsed.
     """
-    rule = RULES.at(case.on) or (LAST if LAST.valid_to and case.on > LAST.valid_to else None)
-    if rule is None or rule.valid_from < EARLIEST:
-        detail = "更早的规定没有收录，请向主管税务机关核实"
-        early = finding(Truth.UNKNOWN, "政策在执行期内", RULES.values[0].source, detail=detail)
-        return Result(Truth.UNKNOWN, None, {}, (early,))
+    if early := before_record(OWN_VERSIONS, case.on):
+        return early
+    rule = rule_for(case.on) or LAST
     clock = _clock(case)
-    conditions = (_in_force(rule, case.on), _owner(case, rule), _in_window(case, rule, clock))
+    conditions = (in_force(rule, case.on), _owner(case, rule), _in_window(case, rule, clock))
     condition = every("", conditions)
     year = Year(
         case=case,
         rule=rule.value,
-        limit=known(OWN_LIMIT, of_day(case, min(case.on, LAST.valid_to or case.on))),
+        limit=known(OWN_LIMIT, of_day(case, min(case.on, LAST_DAY))),
         clock=clock,
         filed=_filed(case, rule.value),
         taken=sum(case.taken.values(), ZERO),
@@ -97,18 +103,11 @@ def compute(case: Case) -> Result:
         "window_to": str(clock.last) if clock.last else None,
         "limit_floor": low["limit"],
         "limit_ceiling": high["limit"],
+        "remarks": remarks(case),
     }
     open_ = decisive(unknowns, total)
     missing = NOTHING.union(*(clock.missing if name == MONTHS_NAME else frozenset((name,)) for name in open_))
     return result(condition, Sum(low["used"], high["used"], missing), components, reasons)
-
-
-def _in_force(rule: Dated[Rule], on: date) -> Finding:
-    until = chinese_day(rule.valid_to) if rule.valid_to else ""
-    detail = f"执行至{until}；到期时未满 36 个月的，继续享受到满为止"
-    if rule.valid_to and on > rule.valid_to:
-        detail = f"{until}以后登记的不再适用；此前登记、未满 36 个月的继续享受。如有续期文件，请先核实"
-    return finding(Truth.YES, "政策在执行期内", rule.source, detail=detail)
 
 
 def _owner(case: Case, rule: Dated[Rule]) -> Finding:
@@ -135,8 +134,7 @@ def _clock(case: Case) -> Clock:
         names = {"facts.registered_on": registered is None, "hires[0].months_used": used is None}
         return Clock(None, None, NO_MONTHS, begun, frozenset(name for name, is_open in names.items() if is_open))
     first, left = Month.of(registered), max(0, WINDOW - used)
-    begun_in_time = LAST.valid_to is None or registered <= LAST.valid_to
-    if not left or not begun_in_time or registered > case.on:
+    if not left or registered > min(case.on, LAST_DAY):
         return Clock(None, None, NO_MONTHS, NO_MONTHS, NOTHING)
     last = first.plus(left - 1)
     ends = min(last, Month.of(closed)) if closed else last
@@ -226,7 +224,7 @@ OWN = Incentive(
         "从个体工商户登记当月起 36 个月内，每年在限额内依次抵减增值税、附加税费和个人所得税。"
     ),
     amount_is="本年度到这一天已抵减和可抵减的税费（元）",
-    versions=VERSIONS,
+    versions=OWN_VERSIONS,
     facts=FACTS,
     parameters=(OWN_LIMIT,),
     documents=(

@@ -16,6 +16,7 @@ from employers.incentives.catalogue.surcharge_facts import (
     REDUCTION,
     REVIEW_BY,
     SURCHARGE_FACTS,
+    ended,
     surcharge_rates,
 )
 from employers.incentives.conditions import finding, number
@@ -23,7 +24,7 @@ from employers.incentives.incentive import Fact, FactKind, Family, Incentive, Re
 from employers.incentives.months import Month
 from employers.incentives.offset import ZERO, filings
 from employers.incentives.parameters import Known, known
-from employers.incentives.settled import NIL, Sum, result
+from employers.incentives.settled import NIL, Sum, before_record, result
 from law.dated import Dated, Timeline
 from law.findings import Finding, every
 from law.money import round_yuan
@@ -80,7 +81,7 @@ def compute(case: Case) -> Result:
     """
     held = WHO.at(case.on)
     if held is None:
-        return _not_held(case.on)
+        return before_record(SIX_TAXES.versions, case.on) or ended(SIX_TAXES.versions)
     condition = every("", (_held(held), _payer(case, held)))
     if condition.truth is Truth.NO:
         return result(condition, NIL, {})
@@ -147,17 +148,6 @@ def _row(payable: Decimal | None, taken: Decimal, reduction: Decimal) -> dict[st
 def _held(held: Dated[frozenset[str]]) -> Finding:
     until = f"执行至{chinese_day(held.valid_to)}" if held.valid_to else ""
     return finding(Truth.YES, "政策在执行期内", held.source, detail=until)
-
-
-def _not_held(on: date) -> Result:
-    first, last = WHO.values[0], WHO.values[-1]
-    text = "政策在执行期内"
-    if on < first.valid_from:
-        detail = "更早的规定没有收录，请向主管税务机关核实"
-        return Result(Truth.UNKNOWN, None, {}, (finding(Truth.UNKNOWN, text, first.source, detail=detail),))
-    ended = chinese_day(last.valid_to) if last.valid_to else ""
-    detail = f"{ended}到期。如有续期文件，请先核实"
-    return Result(Truth.NO, ZERO, {}, (finding(Truth.NO, text, last.source, detail=detail),))
 
 
 def _payer(case: Case, held: Dated[frozenset[str]]) -> Finding:

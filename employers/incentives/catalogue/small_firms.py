@@ -12,10 +12,10 @@ from typing import Any, NamedTuple
 
 from employers.incentives.case import Case
 from employers.incentives.catalogue import documents
-from employers.incentives.catalogue.surcharge_facts import NOTICE_2019_13, NOTICE_2023_12, REVIEW_BY
+from employers.incentives.catalogue.surcharge_facts import NOTICE_2019_13, NOTICE_2023_12, REVIEW_BY, ended
 from employers.incentives.conditions import fact, finding, not_fact, number
 from employers.incentives.incentive import Fact, FactKind, Family, Incentive, Result
-from employers.incentives.settled import NIL, Sum, result
+from employers.incentives.settled import NIL, Sum, before_record, result
 from law.article import Article
 from law.dated import Dated, Timeline
 from law.findings import Finding, every
@@ -84,7 +84,7 @@ def corporate(case: Case) -> Result:
     """
     held = BANDS.at(case.on)
     if held is None:
-        return _not_held(BANDS, case.on)
+        return before_record(CORPORATE.versions, case.on) or ended(CORPORATE.versions)
     income = number(case, "taxable_income")
     conditions = (
         _held(held),
@@ -148,7 +148,7 @@ def individual(case: Case) -> Result:
     """
     held = LIMITS.at(case.on)
     if held is None:
-        return _not_held(LIMITS, case.on)
+        return before_record(INDIVIDUAL.versions, case.on) or ended(INDIVIDUAL.versions)
     condition = every("", (_held(held), fact(case, "is_individual_business", "登记为个体工商户", held.source)))
     if condition.truth is Truth.NO:
         return result(condition, NIL, {})
@@ -197,18 +197,6 @@ def halved(income: Decimal, other_relief: Decimal, limit: Decimal) -> Decimal:
 def _held(held: Dated[Any]) -> Finding:
     until = f"执行至{chinese_day(held.valid_to)}" if held.valid_to else ""
     return finding(Truth.YES, "政策在执行期内", held.source, detail=until)
-
-
-def _not_held(versions: Timeline[Any], on: date) -> Result:
-    """Ended, as far as anybody saw; or from before the oldest version on record."""
-    first, last = versions.values[0], versions.values[-1]
-    text = "政策在执行期内"
-    if on < first.valid_from:
-        detail = f"{chinese_day(first.valid_from)}以前的规定没有收录，请向主管税务机关核实"
-        return Result(Truth.UNKNOWN, None, {}, (finding(Truth.UNKNOWN, text, first.source, detail=detail),))
-    ended = chinese_day(last.valid_to) if last.valid_to else ""
-    detail = f"{ended}到期。如有续期文件，请先核实"
-    return Result(Truth.NO, ZERO, {}, (finding(Truth.NO, text, last.source, detail=detail),))
 
 
 def _at_most(case: Case, code: str, text: str, most: Decimal | int, source: Article) -> Finding:

@@ -5,10 +5,13 @@ from datetime import date
 from decimal import Decimal
 
 from employers.incentives.case import Case, Tax
-from employers.incentives.incentive import Fact, FactKind, Parameter
+from employers.incentives.incentive import Fact, FactKind, Parameter, Result
 from employers.incentives.parameters import known
 from law.article import Article
 from law.dated import Dated, Timeline
+from law.findings import Finding
+from law.terms import chinese_day
+from law.truth import Truth
 
 REVIEW_BY = date(2026, 12, 31)
 NOTICE_2019_13 = Article("关于实施小微企业普惠性税收减免政策的通知", "财税〔2019〕13号")
@@ -63,6 +66,14 @@ REDUCTION = Parameter(
         Dated(HALF, date(2023, 1, 1), NOTICE_2023_12, REVIEW_BY, date(2027, 12, 31)),
     ),
 )
+
+
+def ended(versions: Timeline[str]) -> Result:
+    """For a day after the last version: nothing is given any more, as far as anybody saw."""
+    last = versions.values[-1]
+    day = chinese_day(last.valid_to) if last.valid_to else ""
+    detail = f"{day}到期。如有续期文件，请先核实"
+    return Result(Truth.NO, Decimal(0), {}, (Finding(Truth.NO, "政策在执行期内", last.source, detail=detail),))
 
 
 def surcharge_rates(case: Case) -> Mapping[Tax, Decimal]:
