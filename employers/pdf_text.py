@@ -9,14 +9,18 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from typing import Any
 
-from pypdf import PdfReader
-from pypdf.errors import PyPdfError
+from pypdf import PdfReader, apply_configuration
+from pypdf.errors import LimitReachedError, PyPdfError
 from pypdf.generic import IndirectObject
 
 MOST_PAGES = 60
 MOST_SECONDS = 20.0
 MOST_CHARACTERS = 2_000_000
 MOST_OBJECTS = 20_000
+# Bytes of drawing on one page: a full page of text has some ten thousand.
+MOST_CONTENT = 3_000_000
+MOST_PIXELS = 500_000
+MOST_FORMS = 500
 # Below it a page counts as a picture: a stamp or a page number is not its text.
 FEW_CHARACTERS = 10
 # Of characters that people write; below it a font has no table of what its signs mean.
@@ -24,6 +28,14 @@ LEGIBLE_SHARE = 0.8
 _LEGIBLE = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffefA-Za-z0-9!-/:-@\[-`{-~¥·—…“”‘’、，。]")
 _TAG = re.compile(r"<[^>]*>")
 _QUIET = logging.getLogger("pypdf")
+# What is packed into a small file may unpack to gigabytes; this much is enough for a font, and for drawing it.
+LIMITS = {
+    "zlib_maximum_output_length": 20_000_000,
+    "lzw_maximum_output_length": 20_000_000,
+    "run_length_maximum_output_length": 20_000_000,
+    "stream_parsing_work_maximum_count": 500_000,
+    "xform_maximum_invocations_per_extraction": 2 * MOST_FORMS,
+}
 
 ENCRYPTED = "这份 PDF 加了打开密码，读不了内容。请去掉密码，或者打印后重新扫描再上传。"
 BROKEN = "这份 PDF 已损坏或者不完整，请重新导出、扫描后再上传。"
@@ -46,14 +58,13 @@ def read_pdf(data: bytes) -> tuple[list[str], bool]:
         pages = list(reader.pages)
         _require_nothing_attached(reader, pages)
         texts: list[str] = []
-        legible, size, began = True, 0, time.monotonic()
+        legible, until = True, time.monotonic() + MOST_SECONDS
         for page in pages:
-            if time.monotonic() - began > MOST_SECONDS or size > MOST_CHARACTERS:
-                raise Unreadable(TOO_LONG)
-            text = page.extract_text() or ""
-            legible &= _is_legible(text)
-            size += len(text)
+            text = _text_of(page, until)
+            legible &= _is_legible(text) and not _has_large_picture(page)
             texts += (text, *_remarks(page))
+            if sum(map(len, texts)) > MOST_CHARACTERS:
+                raise Unreadable(TOO_LONG)
         texts += _around(reader)
     return texts, legible and bool(pages)
 
@@ -70,11 +81,13 @@ def _bounded() -> Iterator[None]:
     level = _QUIET.level
     _QUIET.setLevel(logging.CRITICAL)
     try:
-        with warnings.catch_warnings():
+        with apply_configuration(**LIMITS), warnings.catch_warnings():
             warnings.simplefilter("ignore")
             yield
     except Unreadable:
         raise
+    except LimitReachedError:
+        raise Unreadable(TOO_LONG) from None
     except (PyPdfError, ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError, OverflowError,
             ArithmeticError, AssertionError, NotImplementedError, EOFError, OSError, MemoryError):  # fmt: skip
         raise Unreadable(BROKEN) from None
@@ -90,6 +103,37 @@ def _opened(data: bytes) -> PdfReader:
     if len(reader.pages) > MOST_PAGES:
         raise Unreadable(TOO_LONG)
     return reader
+
+
+def _text_of(page: Any, until: float) -> str:
+    """Forms in forms can go on for ever: they are counted, and the clock is looked at with every operator. What is
+    raised within a form pypdf passes over, so that it is asked once more at the end."""
+    forms = 0
+
+    def watch(operator: Any = None, *_: Any) -> None:
+        nonlocal forms
+        forms += operator == b"Do"
+        if forms > MOST_FORMS or time.monotonic() > until:
+            raise Unreadable(TOO_LONG)
+
+    contents = page.get_contents()
+    if contents is not None and len(contents.get_data()) > MOST_CONTENT:
+        raise Unreadable(TOO_LONG)
+    found: str = page.extract_text(visitor_operand_before=watch) or ""
+    watch()
+    return found
+
+
+def _has_large_picture(page: Any) -> bool:
+    """A seal or a logo is small; what is larger may be a scan with words of its own."""
+    resources = _plain(page.get("/Resources")) or {}
+    for one in (_plain(resources.get("/XObject")) or {}).values():
+        drawn = _plain(one)
+        if drawn.get("/Subtype") == "/Image":
+            width, height = (int(_plain(drawn.get(side, 0))) for side in ("/Width", "/Height"))
+            if width * height > MOST_PIXELS:
+                return True
+    return False
 
 
 def _require_nothing_attached(reader: PdfReader, pages: Iterable[Any]) -> None:
@@ -113,11 +157,6 @@ def _remarks(page: Any) -> Iterator[str]:
         for key in ("/Contents", "/RC", "/T", "/TU", "/V", "/DV", "/Subj", "/NM"):
             yield from _words(note.get(key))
         yield from _words((_plain(note.get("/A")) or {}).get("/URI"))
-        # The drawn face of a field or stamp may say more than its value.
-        with suppress(AttributeError, KeyError, TypeError, ValueError, PyPdfError):
-            face = _plain((_plain(note.get("/AP")) or {}).get("/N"))
-            if hasattr(face, "get_data"):
-                yield from _words(face.get_data().decode("latin-1"))
 
 
 def _around(reader: PdfReader) -> Iterator[str]:
