@@ -4,7 +4,6 @@
 import os
 import sys
 
-
 # Files in, files out: they store nothing and open no database.
 ON_FILES = ("match", "assess", "incentives")
 
