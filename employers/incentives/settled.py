@@ -78,7 +78,7 @@ def result_of_hires(firm: Sequence[Finding], hires: Sequence[OfHire], components
         return result(every("", (*firm, nobody)), Sum(ZERO, None), components)
     condition = every("", (*firm, some("", [hire.condition for hire in hires])))
     reasons = (*firm, *(part for n, hire in enumerate(hires, 1) for part in _of_nth(n, hire, len(hires))))
-    components = {**components, "hires": [dict(hire.components) for hire in hires]}
+    components = {**components, "hires": [_row(hire, every("", firm).truth) for hire in hires]}
     return result(condition, total(hire.certain for hire in hires), components, reasons)
 
 
@@ -104,6 +104,16 @@ def total(sums: Iterable[Sum]) -> Sum:
 
 def named(missing: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(missing))
+
+
+def _row(hire: OfHire, firm: Truth) -> dict[str, Any]:
+    """Her numbers. Nothing is paid where she or the firm does not fit, no total is certain while the firm is open."""
+    row = dict(hire.components)
+    if Truth.NO in (firm, hire.condition.truth):
+        return row | {name: none for name, none in (("total", ZERO), ("by_month", {})) if name in row}
+    if firm is Truth.UNKNOWN and row.get("total"):
+        row["total"] = None
+    return row
 
 
 def _of_nth(n: int, hire: OfHire, among: int) -> tuple[Finding, ...]:

@@ -87,7 +87,7 @@ HARDSHIP_NOTE = Document(
     code="hardship_note",
     name="就业困难人员认定结果（就业创业证注记）",
     issuer="街道社区受理，县级公共就业服务机构认定",
-    when="签订合同以前认定，首次申请补贴时提交",
+    when="首次申请补贴时提交",
     proves="证明本人已经认定为就业困难人员；认定类别不需要向单位说明",
     waived=True,
 )

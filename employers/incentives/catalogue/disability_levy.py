@@ -193,8 +193,8 @@ def _components(firm: Firm, tier: Decimal | None, amount: Sum) -> dict[str, Any]
     if before is None and shortfall is not None and used is not None:
         before = round_yuan(shortfall * used)
     return {
-        "staff": firm.staff,
-        "disabled_staff": firm.disabled,
+        "staff": _people(firm.staff),
+        "disabled_staff": _people(firm.disabled),
         "own_ratio": None if firm.own_ratio is None else round(firm.own_ratio, 6),
         "ratio": firm.ratio,
         "ratio_floor": FLOOR,
@@ -207,6 +207,10 @@ def _components(firm: Firm, tier: Decimal | None, amount: Sum) -> dict[str, Any]
         "before_relief": before,
         "saved": before - amount.floor if before is not None and amount.is_known else None,
     }
+
+
+def _people(count: Decimal | None) -> int | None:
+    return None if count is None else int(count)
 
 
 DISABILITY_LEVY = Incentive(

@@ -47,6 +47,7 @@ ENOUGH_FOR_MASSAGE = 5
 CHOICE_MONTHS = 36
 GRADES = {"A": "A 级", "B": "B 级", "M": "M 级", "C": "C 级", "D": "D 级"}
 BARRED_GRADES = ("C", "D")
+CHOSEN = "与招用重点群体的增值税政策只能选一项，选定以后 36 个月内不能更改。"
 VAT_LAW_SINCE = date(2026, 1, 1)
 REMARK_2026 = "增值税法自2026年1月1日起施行，本政策此后有没有调整，请先向主管税务机关核实。"
 
@@ -55,10 +56,11 @@ def compute(case: Case) -> Result:
     """amount: VAT of the case's year to be given back on the returns up to the day, with what was refunded before.
 
     Components: ``periods`` [{``period``, ``cap``, ``cap_cumulative``, ``paid``, ``paid_cumulative``, ``refund``,
-    ``refunded_cumulative``, ``left``}] while the caps are known; ``caps`` [{``month``, ``disabled_staff``, ``share``,
+    ``refunded_cumulative``, ``left``}] where it applies and the caps are known; ``caps`` [{``month``, ``disabled_staff``, ``share``,
     ``minimum_wage``, ``counts`` yes·no·unknown, ``cap``}]; ``cap``, ``paid``, ``refund`` of the year so far; ``left``
     cap that later returns of the year may still use, ``lapsed`` what of it fell away at the end of the year;
-    ``refunded_before`` and ``still_to_claim``; ``remarks``. ``floor`` and ``ceiling`` while the amount is open.
+    ``refunded_before``, ``excess_taken`` and ``still_to_claim``; ``remarks``. ``floor`` and ``ceiling``
+    while the amount is open.
     """
     unseen = before_record(VERSIONS, case.on)
     if unseen is not None:
@@ -70,12 +72,13 @@ def compute(case: Case) -> Result:
     condition = every("", (*_of_firm(case), some_month))
     wages = {month: monthly_minimum(case, month) for month in months}
     amount = _amount(case, paid, counting, wages)
-    remarks = [REMARK_2026] if case.on >= VAT_LAW_SINCE else []
+    remarks = [CHOSEN, REMARK_2026] if case.on >= VAT_LAW_SINCE else [CHOSEN]
     components = {
         "caps": [_cap_row(case, month, counting[month], wages[month]) for month in months],
         "remarks": remarks,
     }
-    if paid and amount.is_known and all(_cap(case, month, counting, wages) is not None for month in months):
+    are_known = all(_cap(case, month, counting, wages) is not None for month in months)
+    if paid and are_known and condition.truth is Truth.YES:
         caps = [sum((_cap(case, month, counting, wages) or ZERO for month in one.months), ZERO) for one in paid]
         components |= year_of(case, paid, caps)
     return result(condition, amount, components)

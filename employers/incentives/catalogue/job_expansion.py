@@ -106,7 +106,9 @@ def _insured(case: Case, hire: Hire, path: str) -> Finding:
     if hire.insured is None:
         return finding(Truth.UNKNOWN, text, GUIDE, f"{path}.insured_months")
     count = len(_months(case, hire))
-    return finding(Truth.of(count >= MONTHS), text, GUIDE, detail=f"已缴 {count} 个月，满 3 个月以后再申请")
+    is_enough = count >= MONTHS
+    detail = f"已缴 {count} 个月" + ("" if is_enough else "，满 3 个月以后再申请")
+    return finding(Truth.of(is_enough), text, GUIDE, detail=detail)
 
 
 def _once(hire: Hire, path: str) -> Finding:

@@ -109,7 +109,12 @@ def _of_firm(case: Case) -> tuple[tuple[Finding, ...], dict[str, Any]]:
         detail = f"在职职工 {staff} 人，新招用 {new} 人"
         enough = finding(Truth.of(staff > 0 and new >= needed * staff), text, GUIDE, detail=detail)
     share = None if not staff or new is None else round(new / staff, 4)
-    numbers = {"staff": staff, "new_hires": new, "new_share": share, "share_needed": needed}
+    numbers = {
+        "staff": case.facts.get("employees"),
+        "new_hires": case.facts.get("new_hires"),
+        "new_share": share,
+        "share_needed": needed,
+    }
     return (fact(case, "is_small", "属于小微企业", GUIDE), enough), numbers
 
 

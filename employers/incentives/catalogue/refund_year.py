@@ -61,7 +61,8 @@ def year_of(case: Case, paid: list[Paid], caps: list[Decimal]) -> dict[str, Any]
             }
         )
     is_over = paid[-1].period.last.month == 12
-    before = min(case.taken.get(Tax.VAT, ZERO), refunded)
+    taken = case.taken.get(Tax.VAT, ZERO)
+    before = min(taken, refunded)
     return {
         "periods": rows,
         "cap": cap_so_far,
@@ -70,5 +71,6 @@ def year_of(case: Case, paid: list[Paid], caps: list[Decimal]) -> dict[str, Any]
         "left": ZERO if is_over else cap_so_far - refunded,
         "lapsed": cap_so_far - refunded if is_over else ZERO,
         "refunded_before": before,
+        "excess_taken": taken - before,
         "still_to_claim": refunded - before,
     }

@@ -33,7 +33,7 @@ WINDOW = 36
 
 
 def of_person(hire: Hire, path: str, on: date) -> tuple[Finding, ...]:
-    """Recognised before the contract was signed, as far as the day is known, and under contract."""
+    """Recognised, and under contract."""
     recognised = has_status(
         hire, path, (Status.HARD_TO_EMPLOY,), "已认定为就业困难人员（由当地按本省规定的类别认定）", PROMOTION_LAW_52
     )
@@ -74,7 +74,13 @@ def end_of_term(hire: Hire) -> tuple[Deadline, ...]:
 
 
 def first_claim(hire: Hire) -> tuple[Deadline, ...]:
-    """Within a year of the contract, where it is known that this is the rule."""
+    """Within a year of the contract, as 广东 asks; of other places nothing was seen."""
     if hire.contract_from is None or hire.first_claimed_on is not None:
         return ()
-    return (Deadline(years_later(hire.contract_from, 1), "合同签订满一年，首次申请不能晚于这一天", GUANGDONG_GUIDE),)
+    return (
+        Deadline(
+            years_later(hire.contract_from, 1),
+            "合同签订满一年：广东要求首次申请不晚于这一天，其他地方以当地规定为准",
+            GUANGDONG_GUIDE,
+        ),
+    )

@@ -177,13 +177,19 @@ def test_what_was_refunded_before_is_not_claimed_again():
     assert (found.amount, found.components["still_to_claim"]) == (Decimal(480_000), 240_000)
 
 
+def test_what_was_refunded_above_the_cap_is_shown_as_excess():
+    numbers = compute(a_case(*vat(q1=300_000), on=date(2025, 3, 31), taken={"vat": Decimal(250_000)})).components
+
+    assert (numbers["still_to_claim"], numbers["excess_taken"]) == (0, 10_000)
+
+
 def test_before_the_notice_and_since_the_new_law_it_says_so():
     before = compute(a_case(on=date(2016, 4, 30)))
     since = compute(a_case(on=date(2026, 3, 31)))
 
     assert (before.truth, before.amount) == (Truth.UNKNOWN, None)
-    assert since.components["remarks"]
-    assert not compute(a_case(*vat(q1=1))).components["remarks"]
+    assert "2026年1月1日" in since.components["remarks"][-1]
+    assert len(compute(a_case(*vat(q1=1))).components["remarks"]) == 1
 
 
 sums = st.lists(st.tuples(st.integers(0, 10**7), st.integers(0, 10**7)), min_size=1, max_size=12)

@@ -146,6 +146,7 @@ def test_it_ended_with_2025_and_says_what_to_do():
 
     assert last.truth is Truth.YES
     assert (after.truth, after.amount, after.missing) == (Truth.NO, 0, ())
+    assert after.components["hires"][0]["total"] == 0
     assert "续期" in after.reasons[0].detail
 
 

@@ -136,6 +136,15 @@ def test_who_is_not_recognised_brings_nothing_and_who_may_be_is_asked():
     assert insurance(a_hire(statuses={})).missing == ("hires[0].statuses.hard_to_employ",)
 
 
+def test_the_rows_add_up_to_the_total_and_who_does_not_fit_adds_nothing():
+    found = insurance(a_hire(), a_hire(key="2", statuses={Status.HARD_TO_EMPLOY: False}))
+
+    rows = found.components["hires"]
+    assert [row["total"] for row in rows] == [Decimal("12144.00"), 0]
+    assert rows[1]["by_month"] == {}
+    assert insurance(a_hire(), other_fund=True).components["hires"][0]["total"] == 0
+
+
 def test_an_unknown_contribution_leaves_the_known_ones_as_floor():
     found = insurance(a_hire(contributions={Insurance.PENSION: Decimal(640), Insurance.UNEMPLOYMENT: Decimal(32)}))
 
