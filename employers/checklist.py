@@ -123,8 +123,9 @@ def period_at_hand(on: date, *, hire: Hire | None = None, year: int | None = Non
 
 def current(enterprise: Enterprise, documents: Iterable[str]) -> Iterable[DossierPaper]:
     """The papers of these kinds that were not replaced, the latest first."""
-    papers = DossierPaper.objects.filter(enterprise=enterprise, document__in=list(documents))
-    return papers.exclude(state=DossierPaper.State.REPLACED).order_by("-uploaded_at", "-pk")
+    asked = {*documents}
+    papers = enterprise.dossier_papers.all()
+    return [one for one in papers if one.document in asked and one.state != DossierPaper.State.REPLACED]
 
 
 def expiry(paper: DossierPaper, document: Document, hire: Hire | None) -> date | None:

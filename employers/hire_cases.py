@@ -109,7 +109,9 @@ def facts_of(enterprise: Enterprise, incentive: str, year: int) -> Mapping[str, 
     earlier years say, too; of anything else only the year itself speaks. What cannot be read is unknown."""
     declared = {fact.code: fact for fact in CATALOGUE[incentive].facts}
     found: dict[str, Any] = {}
-    for row in FirmYear.objects.filter(enterprise=enterprise, year__lte=year).order_by("year"):
+    for row in sorted(years_of(enterprise), key=lambda row: row.year):
+        if row.year > year:
+            break
         for code, value in row.facts.items():
             fact = declared.get(code)
             if fact is None or value is None:
@@ -125,10 +127,15 @@ def facts_of(enterprise: Enterprise, incentive: str, year: int) -> Mapping[str, 
     return found
 
 
+def years_of(enterprise: Enterprise) -> list[FirmYear]:
+    """What is said of each year; no query where they were fetched for many firms at once."""
+    return list(enterprise.years.all())  # type: ignore[attr-defined]  # the queryset stands in another file
+
+
 def parameters_of(enterprise: Enterprise, incentive: str, year: int) -> Mapping[str, Decimal]:
     """Numbers of the place that somebody asked the local office for and wrote down for that year; they go before those
     on record."""
-    row = FirmYear.objects.filter(enterprise=enterprise, year=year).first()
+    row = next((row for row in years_of(enterprise) if row.year == year), None)
     given = row.facts.get(PARAMETERS, {}).get(incentive, {}) if row else {}
     known = {parameter.code for parameter in CATALOGUE[incentive].parameters}
     return {code: Decimal(value) for code, value in given.items() if code in known}
@@ -149,7 +156,8 @@ def taken_of(returns: Iterable[TaxReturn]) -> dict[str, Decimal]:
 
 def returns_of(enterprise: Enterprise, year: int) -> list[TaxReturn]:
     """Every tax of every return of that year."""
-    return list(TaxReturn.objects.filter(enterprise=enterprise, period__startswith=f"{year}"))
+    returns: list[TaxReturn] = list(enterprise.tax_returns.all())  # type: ignore[attr-defined]
+    return [row for row in returns if row.period.startswith(f"{year}")]
 
 
 def _contributions(paid: Mapping[str, str] | None) -> dict[Insurance, Decimal] | None:
