@@ -51,7 +51,7 @@ MATCHING = ("placement:matches", "placement:near_misses", "placement:compare", "
 REFERRING = ("placement:client_referrals", "placement:client_placements")
 FOLLOWING = ("placement:follow_up", "placement:retention")
 TRAINING = ("employers:training", "employers:course", "employers:cohort", "employers:commitment", "placement:cohort")
-FIRMS = ("employers:firm", "employers:base", "placement:firm_referrals")
+FIRMS = ("employers:firm", "placement:firm_referrals")
 # What stands around a referral: the plan for a release, and lists of people for whom nothing moves.
 AROUND = ("placement:release", "placement:pre_release", "placement:stalled", "placement:pause")
 LEARNING = ("placement:client_training", "placement:enrolment")
@@ -80,6 +80,7 @@ MAIN = (
     ),
     Entry("推荐", "placement:referrals", "send", covers=("placement:refer",)),
     Entry("安置", "placement:placements", "briefcase-business", covers=("placement:placement", *FOLLOWING)),
+    Entry("安置基地", "placement:bases", "warehouse", covers=("employers:base",)),
     Entry("安置基地", "placement:bases", "warehouse", covers=("employers:base",)),
     Entry("培训", "placement:training", "graduation-cap", covers=TRAINING),
     Entry("救助", "welfare:home", "heart-handshake", covers=("welfare:entitled",)),

@@ -4,6 +4,7 @@ from django.urls import path
 
 from placement import placement_urls, referral_urls, support_urls, training_urls
 from placement.desk import (
+    bases,
     candidates,
     compare,
     district,
@@ -22,6 +23,7 @@ urlpatterns = [
     path("today/", today.today, name="today"),
     path("district/", district.overview, name="district"),
     path("vacancies/", vacancies.listing, name="vacancies"),
+    path("bases/", bases.listing, name="bases"),
     path("training/", training.listing, name="training"),
     path("firms/<int:firm_id>/referrals/", firm_referrals.of_firm, name="firm_referrals"),
     path("vacancies/<int:vacancy_id>/candidates/", candidates.of_vacancy, name="candidates"),

@@ -1,4 +1,6 @@
-"""安置基地和安置点: the list of the city, entering, correcting and closing one."""
+"""安置基地和安置点: one with its agreements; entering, correcting and closing it."""
+
+from typing import ClassVar
 
 from django import forms
 from django.contrib import messages
@@ -8,11 +10,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from employers import keep_bases
+from employers.agreement_standing import standings
 from employers.desk.firms import RegionChoice, keepers
 from employers.may import kept_code
-from employers.models import Enterprise, PlacementBase
+from employers.models import BaseAgreement, Enterprise, PlacementBase
 from people.errors import Refused
 from people.models import Level, Region
+from ui.widgets import Measured
 
 
 class BaseForm(forms.ModelForm):
@@ -34,17 +38,42 @@ class BaseForm(forms.ModelForm):
         firms.empty_label = "没有，或者不在名单里"
         self.fields["managing_body"].help_text = "例如：街道办、企业、就业服务中心"
         self.fields["until"].help_text = "还在用就空着；填的是最后一天。"
+        self.fields["capacity"].help_text = "同时最多能有几个人在这里干；不清楚就空着。"
+        self.fields["capacity"].widget = Measured("人", {"min": 1})
+        self.fields["work"].choices = [("", "不清楚"), *PlacementBase.Work.choices]
+
+
+class AgreementForm(forms.ModelForm):
+    """What was agreed, with whom, until when."""
+
+    class Meta:
+        model = BaseAgreement
+        fields = keep_bases.AGREEMENT_FIELDS
+        widgets: ClassVar = {"about": forms.RadioSelect}
+        help_texts: ClassVar = {
+            "with_whom": "例如：镇政府、企业、村委会。",
+            "until": "没有期限的空着。",
+        }
+
+    def __init__(self, *args, **options) -> None:
+        super().__init__(*args, **options)
+        self.fields["about"].choices = BaseAgreement.About.choices
 
 
 @require_safe
 @keepers
-def listing(request: HttpRequest) -> HttpResponse:
-    """Those of the city, the closed ones last."""
+def one(request: HttpRequest, base_id: int) -> HttpResponse:
+    """One base and what was agreed about it. Who works there is known a floor higher."""
     today = timezone.localdate()
     found = PlacementBase.objects.visible_to(request.user).select_related("region__parent", "enterprise")
-    rows = [(base, base.is_open(today), base.may_be_kept_by(request.user)) for base in found]
-    context = {"rows": sorted(rows, key=lambda row: not row[1])}
-    return render(request, "employers/bases.html", context)
+    base = get_object_or_404(found, pk=base_id)
+    context = {
+        "base": base,
+        "is_open": base.is_open(today),
+        "may_keep": base.may_be_kept_by(request.user),
+        "agreements": standings(base.agreements.all(), today),
+    }
+    return render(request, "employers/base.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -54,12 +83,12 @@ def new(request: HttpRequest) -> HttpResponse:
     form = BaseForm(request.user, request.POST or None)
     if form.is_valid():
         try:
-            keep_bases.open_base(request.user, **form.cleaned_data)
+            made = keep_bases.open_base(request.user, **form.cleaned_data)
         except Refused as no:
             form.add_error(None, str(no))
         else:
-            messages.success(request, "已登记。登记上岗时可以选它。")
-            return redirect("employers:bases")
+            messages.success(request, "已登记。登记上岗时可以选它；签了协议的在这里登记。")
+            return redirect("employers:base", made.pk)
     return _form(request, form)
 
 
@@ -67,7 +96,7 @@ def new(request: HttpRequest) -> HttpResponse:
 @keepers
 def edit(request: HttpRequest, base_id: int) -> HttpResponse:
     """Correct or close one."""
-    base = get_object_or_404(PlacementBase.objects.kept_by(request.user), pk=base_id)
+    base = _kept(request, base_id)
     form = BaseForm(request.user, request.POST or None, instance=base)
     if form.is_valid():
         try:
@@ -76,9 +105,55 @@ def edit(request: HttpRequest, base_id: int) -> HttpResponse:
             form.add_error(None, str(no))
         else:
             messages.success(request, "已保存。")
-            return redirect("employers:bases")
+            return redirect("employers:base", base_id)
     return _form(request, form, base)
 
 
 def _form(request: HttpRequest, form: BaseForm, base: PlacementBase | None = None) -> HttpResponse:
     return render(request, "employers/base_form.html", {"form": form, "base": base}, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@keepers
+def agree(request: HttpRequest, base_id: int) -> HttpResponse:
+    """Write down an agreement."""
+    base = _kept(request, base_id)
+    form = AgreementForm(request.POST or None)
+    if form.is_valid():
+        try:
+            keep_bases.add_agreement(request.user, base_id, **form.cleaned_data)
+        except Refused as no:
+            form.add_error(None, str(no))
+        else:
+            messages.success(request, "协议已登记。")
+            return redirect("employers:base", base_id)
+    return _agreement(request, form, base)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@keepers
+def correct_agreement(request: HttpRequest, base_id: int, agreement_id: int) -> HttpResponse:
+    """Put one right; an extension is a new one."""
+    base = _kept(request, base_id)
+    agreement = get_object_or_404(base.agreements, pk=agreement_id)
+    form = AgreementForm(request.POST or None, instance=agreement)
+    if form.is_valid():
+        try:
+            keep_bases.correct_agreement(request.user, base_id, agreement_id, **form.cleaned_data)
+        except Refused as no:
+            form.add_error(None, str(no))
+        else:
+            messages.success(request, "已保存。")
+            return redirect("employers:base", base_id)
+    return _agreement(request, form, base, agreement)
+
+
+def _kept(request: HttpRequest, base_id: int) -> PlacementBase:
+    return get_object_or_404(PlacementBase.objects.kept_by(request.user), pk=base_id)
+
+
+def _agreement(
+    request: HttpRequest, form: AgreementForm, base: PlacementBase, agreement: BaseAgreement | None = None
+) -> HttpResponse:
+    context = {"form": form, "base": base, "agreement": agreement}
+    return render(request, "employers/agreement_form.html", context, status=422 if form.errors else 200)

@@ -14,8 +14,19 @@ from django.utils import timezone
 from clients.hand_over import offer
 from clients.models import Client, HouseholdMember
 from clients.record_help import record_help
-from employers import keep_training
-from employers.models import Cohort, Contact, Course, Enterprise, State, TrainingBase, Upload, Vacancy, Verification
+from employers import keep_bases, keep_training
+from employers.models import (
+    Cohort,
+    Contact,
+    Course,
+    Enterprise,
+    PlacementBase,
+    State,
+    TrainingBase,
+    Upload,
+    Vacancy,
+    Verification,
+)
 from people.models import Notice, User
 from placement import release, shortlist
 from placement.models import Placement, Referral
@@ -88,6 +99,7 @@ class City:
     school: TrainingBase
     course: Course
     cohort: Cohort
+    base: PlacementBase
 
 
 def an_office_at_work(wang: Client, sun: Client, today: date) -> dict[str, object]:
@@ -124,6 +136,18 @@ def a_portal_at_work(firm: Enterprise) -> dict[str, object]:
         "draft": a_portal_vacancy("钳工", firm, state=State.DRAFT, text="限男性，检修水泵。"),
         "submitted": a_portal_vacancy("叉车司机", firm, state=State.SUBMITTED, text="装卸货物，无吸毒史。"),
     }
+
+
+def a_base(li: User, today: date) -> PlacementBase:
+    """A point whose agreement ends soon."""
+    since = days_before(700, today)
+    base = keep_bases.open_base(
+        li, name="罕台安置点", kind="point", region=a_region(DONGSHENG), managing_body="罕台镇政府", since=since,
+        capacity=20, work="farming",
+    )  # fmt: skip
+    until = today + timedelta(days=30)
+    keep_bases.add_agreement(li, base.pk, about="management", with_whom="罕台镇政府", signed_on=since, until=until)
+    return base
 
 
 def a_training(li: User, post: Vacancy, today: date) -> dict[str, object]:
@@ -194,7 +218,7 @@ def city(transactional_db, settings) -> City:
         firm=first.enterprise,
         first=first, second=second, near=near, guard=guard, referral=referral, mother=mother, benefit=benefit, gap=gap,
         **an_office_at_work(wang, sun, today), **a_portal_at_work(first.enterprise),
-        **candidates_of(zhang, first), **a_training(li, first, today),
+        **candidates_of(zhang, first), **a_training(li, first, today), base=a_base(li, today),
     )  # fmt: skip
 
 

@@ -31,8 +31,9 @@ from clients.models import (
 from clients.models.consent import FIELDS_FOR
 from clients.record_help import record_help
 from clients.record_service import record_service
-from employers.keep_bases import open_base
+from employers.keep_bases import add_agreement, open_base
 from employers.models import (
+    BaseAgreement,
     Cohort,
     Contact,
     Course,
@@ -127,6 +128,7 @@ class Town:
     referral: Referral
     work: Placement
     base: PlacementBase
+    agreement: BaseAgreement
     school: TrainingBase
     course: Course
     cohort: Cohort
@@ -200,7 +202,7 @@ def build() -> Town:
         inside=somebody_inside(li), pause=stalled.pause(li, marked, "ill", timezone.localdate(), NOTE),
         **a_question(marked), referral=an_invitation(marked, vacancy.enterprise),
         work=a_job_of_hers(marked, vacancy.enterprise),
-        base=a_base(li), **the_training(li, vacancy),
+        **a_base(li), **the_training(li, vacancy),
     )  # fmt: skip
 
 
@@ -210,9 +212,12 @@ def an_invitation(client: Client, firm: Enterprise) -> Referral:
     return a_referral(client, post, upto="invite", at=timezone.now() - timedelta(hours=5))
 
 
-def a_base(worker: User) -> PlacementBase:
-    county = a_region(DONGSHENG)
-    return open_base(worker, name="罕台安置点", region=county, managing_body="罕台镇政府", since=date(2025, 3, 1))
+def a_base(worker: User) -> dict[str, Any]:
+    """A point and what was agreed about it."""
+    county, signed = a_region(DONGSHENG), date(2025, 3, 1)
+    base = open_base(worker, name="罕台安置点", region=county, managing_body="罕台镇政府", since=signed)
+    agreement = add_agreement(worker, base.pk, about="management", with_whom="罕台镇政府", signed_on=signed)
+    return {"base": base, "agreement": agreement}
 
 
 def the_training(worker: User, vacancy: Vacancy) -> dict[str, Any]:
@@ -329,8 +334,9 @@ ADDRESSES: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("clients:intake_one", "clients:intake_progress", "clients:intake_apply"), ("intake",)),
     **dict.fromkeys(("clients:intake_discard", "clients:intake_rest"), ("intake",)),
     **dict.fromkeys(("employers:firms", "employers:firm_new", "employers:vacancies_kept"), ()),
-    **dict.fromkeys(("employers:bases", "employers:base_new"), ()),
-    "employers:base_edit": ("base",),
+    **dict.fromkeys(("placement:bases", "employers:base_new"), ()),
+    **dict.fromkeys(("employers:base", "employers:base_edit", "employers:base_agree"), ("base",)),
+    "employers:base_agreement": ("base", "agreement"),
     **dict.fromkeys(("placement:training", "employers:training_bases", "employers:training_base_new"), ()),
     **dict.fromkeys(("employers:training_base", "employers:training_base_edit", "employers:course_new"), ("school",)),
     **dict.fromkeys(("employers:course", "employers:course_edit", "employers:cohort_new"), ("course",)),

@@ -109,7 +109,8 @@ WHO_MAY = (
     (
         OF_THE_COUNTY,
         """
-            employers:base_edit employers:firm_edit employers:firm_verify employers:contact_end
+            employers:base_edit employers:base_agree employers:base_agreement employers:firm_edit employers:firm_verify
+            employers:contact_end
             employers:contact_appoint employers:vacancy_new employers:vacancy_hear
             employers:vacancy_edit employers:vacancy_step employers:vacancy_review
             employers:verification employers:licence employers:training_base_edit employers:course_new
@@ -147,7 +148,7 @@ WHO_MAY = (
         """
             clients:caseload clients:enrol clients:find clients:occupations clients:hand_overs
             clients:hand_over clients:intake clients:intake_template employers:firms
-            employers:firm_new employers:vacancies_kept employers:bases employers:base_new
+            employers:firm_new employers:vacancies_kept placement:bases employers:base employers:base_new
             employers:firm employers:vacancy_occupations employers:vacancy_imports
             employers:vacancy_import_template employers:vacancy_reviews employers:verifications
             placement:stalled placement:pre_release placement:firm_referrals placement:referrals
