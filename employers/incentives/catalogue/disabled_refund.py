@@ -55,12 +55,12 @@ REMARK_2026 = "增值税法自2026年1月1日起施行，本政策此后有没�
 def compute(case: Case) -> Result:
     """amount: VAT of the case's year to be given back on the returns up to the day, with what was refunded before.
 
-    Components: ``periods`` [{``period``, ``cap``, ``cap_cumulative``, ``paid``, ``paid_cumulative``, ``refund``,
-    ``refunded_cumulative``, ``left``}] where it applies and the caps are known; ``caps`` [{``month``, ``disabled_staff``, ``share``,
-    ``minimum_wage``, ``counts`` yes·no·unknown, ``cap``}]; ``cap``, ``paid``, ``refund`` of the year so far; ``left``
-    cap that later returns of the year may still use, ``lapsed`` what of it fell away at the end of the year;
-    ``refunded_before``, ``excess_taken`` and ``still_to_claim``; ``remarks``. ``floor`` and ``ceiling``
-    while the amount is open.
+    Components: ``caps`` [{``month``, ``disabled_staff``, ``share``, ``minimum_wage``, ``counts`` yes·no·unknown,
+    ``cap``}]; ``remarks``; where it applies and the caps are known ``periods`` [{``period``, ``cap``,
+    ``cap_cumulative``, ``paid``, ``paid_cumulative``, ``refund``, ``refunded_cumulative``, ``left``}], ``cap``,
+    ``paid``, ``refund`` of the year so far, ``left`` cap that later returns of the year may still use, ``lapsed`` what
+    of it fell away at the end of the year, ``refunded_before``, ``excess_taken``, ``still_to_claim``; ``floor`` and
+    ``ceiling`` while the amount is open.
     """
     unseen = before_record(VERSIONS, case.on)
     if unseen is not None:

@@ -211,3 +211,28 @@ def test_the_order_of_the_returns_changes_nothing(taxes):
     found = compute(a_case(*taxes, on=date(2025, 5, 31)))
 
     assert [row["refund"] for row in found.components["periods"]] == [70_000, 0, 170_000, 80_000, 80_000]
+
+
+@given(
+    st.lists(st.integers(0, 14), min_size=12, max_size=12),
+    st.lists(st.integers(0, 300_000), min_size=4, max_size=4),
+    st.sets(st.sampled_from(MONTHS)),
+    st.sets(st.sampled_from(MONTHS)),
+    st.sampled_from([True, False]),
+)
+def test_the_bounds_hold_whatever_an_unknown_month_turns_out_to_be(disabled, paid, no_staff, no_disabled, massage):
+    heads = dict(zip(MONTHS, disabled, strict=True))
+    taxes = vat(**{f"q{n}": amount for n, amount in enumerate(paid, 1)})
+    staff = {month: 40 for month in MONTHS if month not in no_staff}
+    known = {month: count for month, count in heads.items() if month not in no_disabled}
+
+    complete = compute(a_case(*taxes, disabled_staff=heads, massage=massage))
+    partial = compute(a_case(*taxes, staff=staff, disabled_staff=known, massage=massage))
+
+    assert complete.amount <= sum(paid)
+    if partial.amount is None:
+        assert partial.missing
+        assert partial.components["floor"] <= complete.amount <= partial.components["ceiling"]
+    else:
+        assert partial.amount == complete.amount
+    assert partial.truth in (complete.truth, Truth.UNKNOWN)

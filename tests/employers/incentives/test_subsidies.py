@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from functools import partial
 
 import pytest
 from hypothesis import given
@@ -283,3 +284,45 @@ def test_the_order_of_the_hires_changes_no_sum(order):
     found = insurance(*(a_hire(insured[key], key=key) for key in order))
 
     assert found.amount == 25 * Decimal("1012.00")
+
+
+UNKNOWNS = {
+    "months_used": None,
+    "retires_on": None,
+    "insured": None,
+    "contributions": None,
+    "statuses": {},
+    "hired_before": None,
+    "contract_from": None,
+    "dispatched": None,
+}
+
+
+@given(
+    st.sets(st.integers(0, 59)),
+    st.integers(0, 40),
+    st.sampled_from([date(2023, 6, 1), date(2025, 10, 5), date(2045, 1, 1)]),
+    st.sets(st.sampled_from([*UNKNOWNS, "gap_counts", "rehired_excluded"])),
+    st.booleans(),
+    st.booleans(),
+    st.sampled_from(["insurance", "post"]),
+)
+def test_the_bounds_hold_whatever_an_unknown_turns_out_to_be(insured, used, retires, unknown, gaps, excluded, which):
+    record = frozenset(Month(2021, 1).plus(n) for n in insured)
+    full = {"insured": record, "contract_from": date(2021, 1, 1), "months_used": used, "retires_on": retires}
+    local = {"gap_counts": gaps, "rehired_excluded": excluded}
+    known_locally = {code: value for code, value in local.items() if code not in unknown}
+    hire, less = a_hire(**full), a_hire(**(full | {name: UNKNOWNS[name] for name in unknown & UNKNOWNS.keys()}))
+    run = insurance if which == "insurance" else partial(post, region="150602")
+
+    complete, open_ = run(hire, **local), run(less, **known_locally)
+
+    assert complete.amount is not None
+    assert open_.truth in (complete.truth, Truth.UNKNOWN)
+    if open_.amount is None:
+        ceiling = open_.components["ceiling"]
+        assert open_.missing
+        assert open_.components["floor"] <= complete.amount
+        assert ceiling is None or complete.amount <= ceiling
+    else:
+        assert open_.amount == complete.amount
