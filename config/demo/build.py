@@ -14,6 +14,7 @@ from config.demo.applications import build_applications
 from config.demo.assistance import build_assistance
 from config.demo.city import DISTRICTS, SEED, firm_rows
 from config.demo.clients import build_clients
+from config.demo.enrolments import build_enrolments
 from config.demo.firms import build_firms
 from config.demo.hires import build_hires
 from config.demo.history import build_contacts, build_hand_overs, build_ledger
@@ -136,3 +137,4 @@ def _build_work(as_of: date) -> None:
         build_referrals(random, as_of, clients, lambda: None)
         bar.update()
     build_hires(random, as_of)
+    build_enrolments(random, as_of, clients)
