@@ -81,7 +81,6 @@ MAIN = (
     Entry("推荐", "placement:referrals", "send", covers=("placement:refer",)),
     Entry("安置", "placement:placements", "briefcase-business", covers=("placement:placement", *FOLLOWING)),
     Entry("安置基地", "placement:bases", "warehouse", covers=("employers:base",)),
-    Entry("安置基地", "placement:bases", "warehouse", covers=("employers:base",)),
     Entry("培训", "placement:training", "graduation-cap", covers=TRAINING),
     Entry("救助", "welfare:home", "heart-handshake", covers=("welfare:entitled",)),
     Entry("应享未享", "welfare:take_up", "hand-coins", covers=("welfare:gap",)),

@@ -35,5 +35,5 @@ urlpatterns = [
     *support_urls.urlpatterns,
     *referral_urls.urlpatterns,
     *placement_urls.urlpatterns,
-]
     *training_urls.urlpatterns,
+]
