@@ -73,7 +73,7 @@ def compute(case: Case) -> Result:
         "per_month_floor": rate.floor,
         "per_month_ceiling": rate.ceiling,
         "minimum_wage": monthly_minimum(case, Month.of(case.on)),
-        "remarks": [subsidy_rules.PUBLICITY, subsidy_rules.BESIDE_TAX],
+        "remarks": [*_beside_the_bounds(case), subsidy_rules.PUBLICITY, subsidy_rules.BESIDE_TAX],
     }
     found = result_of_hires(of_firm, hires, numbers)
     return found._replace(components={**found.components, "total": found.amount})
@@ -89,6 +89,16 @@ def rate_of(case: Case, month: Month) -> Rate:
         return Rate(GUANGDONG_FLOOR if bounded else ZERO, ceiling)
     paid = value if ceiling is None else min(value, ceiling)
     return Rate(paid, paid)
+
+
+def _beside_the_bounds(case: Case) -> list[str]:
+    """What to check of a given number that 广东 would not allow."""
+    value, month = known(PER_MONTH, case).value, Month.of(case.on)
+    if value is None or not case.region.startswith(GUANGDONG):
+        return []
+    if ZERO < value < GUANGDONG_FLOOR:
+        return [f"填写的标准低于省里规定的 {yuan(GUANGDONG_FLOOR)}，请核对。"]
+    return ["填写的标准高于最低工资的一半，按一半计算。"] if rate_of(case, month).floor < value else []
 
 
 def _paid_here(case: Case) -> Finding:
