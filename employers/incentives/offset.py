@@ -33,6 +33,7 @@ class Step(NamedTuple):
     halved            what the halving of the surcharges takes off what the offset left of them
     used_cumulative   of the limit, with what was taken before
     left              of the limit up to here
+    certain           the taxes whose offset does not hang on what is unknown in this or an earlier period
     """
 
     period: Period
@@ -44,6 +45,7 @@ class Step(NamedTuple):
     due: Mapping[Tax, Decimal | None]
     used_cumulative: Decimal
     left: Decimal
+    certain: frozenset[Tax]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +57,7 @@ class Plan:
     until      the month of the day that is asked about
     taken      what was used of the limit before these filings
     reduction  share by which the surcharges are reduced after the offset; None: not known
+    is_open    the limit may grow otherwise through the year than ``limit_at`` says, but never less
     """
 
     order: Sequence[Tax]
@@ -62,6 +65,7 @@ class Plan:
     until: Month
     taken: Decimal = ZERO
     reduction: Decimal | None = ZERO
+    is_open: bool = False
 
 
 class Year(NamedTuple):
@@ -90,7 +94,9 @@ def filings(
     entries: list[tuple[Tax, Period, Decimal | None]] = [(tax.tax, tax.period, tax.amount) for tax in mine]
     bases = [tax for tax in BASES if tax in order]
     if not any(tax.tax in bases for tax in mine):
-        entries.append((bases[-1], Period(Month(until.year, 1), until), None))
+        # It may have been due with any of the others, and have used the limit before them.
+        spans = {tax.period for tax in mine} | {Period(Month(until.year, 1), until)}
+        entries += [(bases[-1], span, None) for span in spans]
     for base in mine:
         for surcharge in SURCHARGES if base.tax in BASES and base.amount else ():
             given = any(tax.tax is surcharge and _overlap(tax.period, base.period) for tax in mine)
@@ -105,22 +111,38 @@ def offset_year(filed: Sequence[Filing], plan: Plan, unlimited: Collection[Tax] 
     limit = plan.limit_at(plan.until)
     used = min(plan.taken, limit)
     before = ZERO
+    in_doubt = False
     steps = []
     for filing in filed:
         cumulative = plan.limit_at(min(filing.period.last, plan.until))
         room = max(ZERO, cumulative - used)
         offset: dict[Tax, Decimal] = {}
+        certain = set()
         for tax in plan.order:
             if tax in filing.payable:
                 payable = filing.payable[tax]
                 most = payable if payable is not None else (room if tax in unlimited else ZERO)
+                in_doubt |= (room > 0) if payable is None else (plan.is_open and room < payable)
                 offset[tax] = min(room, most)
                 room -= offset[tax]
+                if not in_doubt:
+                    certain.add(tax)
         used += sum(offset.values(), ZERO)
         halved = {tax: _halved(filing.payable[tax], taken, tax, plan.reduction) for tax, taken in offset.items()}
         due = {tax: _due(filing.payable[tax], taken, halved[tax]) for tax, taken in offset.items()}
         steps.append(
-            Step(filing.period, cumulative - before, cumulative, filing.payable, offset, halved, due, used, room)
+            Step(
+                filing.period,
+                cumulative - before,
+                cumulative,
+                filing.payable,
+                offset,
+                halved,
+                due,
+                used,
+                room,
+                frozenset(certain),
+            )
         )
         before = cumulative
     return Year(tuple(steps), limit, used, max(ZERO, plan.taken - limit))
@@ -137,12 +159,12 @@ def overpaid(year: Year) -> Decimal:
 
 
 def by_tax(year: Year, read: Callable[[Step], Mapping[Tax, Decimal | None]]) -> dict[str, Decimal | None]:
-    """One column of the steps, summed over the year by tax; None where one of them is not known."""
+    """One column of the steps, summed over the year by tax; None where one of them is not certain."""
     sums: dict[str, Decimal | None] = {}
     for step in year.steps:
-        for tax, amount in read(step).items():
-            so_far = sums.get(tax.value, ZERO)
-            sums[tax.value] = None if amount is None or so_far is None else so_far + amount
+        for tax, amount in _shown(step, read(step)).items():
+            so_far = sums.get(tax, ZERO)
+            sums[tax] = None if amount is None or so_far is None else so_far + amount
     return sums
 
 
@@ -168,18 +190,23 @@ def components_of(year: Year, taken: Decimal, settled: Decimal, *, is_over: bool
 
 
 def as_component(step: Step) -> dict[str, Any]:
-    """A step as it stands in ``components``."""
+    """A step as it stands in ``components``; None for what is not certain."""
+    is_certain = step.certain == step.offset.keys()
     return {
         "period": str(step.period),
         "limit": step.limit,
         "limit_cumulative": step.limit_cumulative,
         "payable": {tax.value: amount for tax, amount in step.payable.items()},
-        "offset": {tax.value: amount for tax, amount in step.offset.items()},
-        "halved": {tax.value: amount for tax, amount in step.halved.items()},
-        "due": {tax.value: amount for tax, amount in step.due.items()},
-        "used_cumulative": step.used_cumulative,
-        "left": step.left,
+        "offset": _shown(step, step.offset),
+        "halved": _shown(step, step.halved),
+        "due": _shown(step, step.due),
+        "used_cumulative": step.used_cumulative if is_certain else None,
+        "left": step.left if is_certain else None,
     }
+
+
+def _shown(step: Step, column: Mapping[Tax, Decimal | None]) -> dict[str, Decimal | None]:
+    return {tax.value: amount if tax in step.certain else None for tax, amount in column.items()}
 
 
 def _halved(payable: Decimal | None, taken: Decimal, tax: Tax, reduction: Decimal | None) -> Decimal | None:

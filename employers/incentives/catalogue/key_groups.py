@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from employers.incentives.bounds import agreed, decisive
+from employers.incentives.bounds import certain, decisive
 from employers.incentives.case import Case, Status, Tax
 from employers.incentives.catalogue import documents, key_group_clocks
 from employers.incentives.catalogue.key_group_people import Person, people
@@ -151,6 +151,7 @@ def _sum(year: Year, high: frozenset[str]) -> dict[str, Any]:
         until=Month.of(year.case.on),
         taken=year.taken,
         reduction=reduction(year.case),
+        is_open=any(its.least != its.most for its in year.people),
     )
     taken = offset_year(year.filed, plan, unlimited)
     corporate = year.corporate if year.corporate is not None else (taken.left if CORPORATE in high else ZERO)
@@ -178,7 +179,9 @@ def _by_month(on: date, limit_at: Callable[[Month], Decimal]) -> Iterator[dict[s
 def _components(year: Year, unknowns: tuple[str, ...]) -> Mapping[str, Any]:
     low, high = _sum(year, frozenset()), _sum(year, frozenset(unknowns))
     return {
-        **agreed(low, high),
+        **certain(unknowns, lambda high: _sum(year, high)),
+        # Neither grows nor shrinks throughout with what is open: its ends say nothing of what lies between.
+        "overpaid": None if unknowns else low["overpaid"],
         "quota_floor": year.quota.floor,
         "quota_ceiling": year.quota.ceiling,
         "hires": [its.component for its in year.people],

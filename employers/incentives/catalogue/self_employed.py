@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from employers.incentives.bounds import agreed, decisive
+from employers.incentives.bounds import certain, decisive
 from employers.incentives.case import Case, Tax
 from employers.incentives.catalogue import documents, key_group_clocks
 from employers.incentives.catalogue.key_group_rules import (
@@ -96,7 +96,8 @@ def compute(case: Case) -> Result:
     unknowns = _unknowns(year)
     low, high = _sum(year, frozenset()), _sum(year, frozenset(unknowns))
     components: Mapping[str, Any] = {
-        **agreed(low, high),
+        **certain(unknowns, lambda high: _sum(year, high)),
+        "overpaid": None if unknowns else low["overpaid"],
         "own_limit_floor": year.limit.floor,
         "own_limit_ceiling": year.limit.ceiling,
         "window_from": str(clock.first) if clock.first else None,

@@ -47,6 +47,7 @@ OTHERS = {
 }
 """The five taxes of the six that no offset touches, by the fact that states what is payable in the year."""
 REDUCTION_NAME = "parameters.reduction"
+TOTALS = ("payable", "other_relief", "halved", "due")
 
 WHO: Timeline[frozenset[str]] = Timeline(
     "六税两费减征",
@@ -96,7 +97,12 @@ def compute(case: Case) -> Result:
     nothing_given = not payable
     low = _sum(case, payable, share, frozenset())
     high = _sum(case, payable, share, frozenset(unknowns))
-    components = {**agreed(low, high), "reduction_floor": share.floor, "reduction_ceiling": share.ceiling}
+    components = {
+        **agreed(low, high),
+        **_open_totals(payable),
+        "reduction_floor": share.floor,
+        "reduction_ceiling": share.ceiling,
+    }
     if nothing_given:
         names = frozenset(f"taxes.{tax}" for tax in SURCHARGES)
         return result(condition, Sum(ZERO, None, names), components)
@@ -125,15 +131,13 @@ def _sum(case: Case, payable: Mapping[str, Decimal | None], share: Known, high: 
     if reduction is None:
         reduction = (share.ceiling if REDUCTION_NAME in high else share.floor) or ZERO
     rows = {tax: _row(amount, case.taken.get(tax, ZERO), reduction) for tax, amount in payable.items()}
-    totals = {name: sum((row[name] or ZERO for row in rows.values()), ZERO) for name in ("other_relief", "halved")}
-    is_open = any(amount is None for amount in payable.values())
-    return {
-        "reduction": share.value,
-        "by_tax": rows,
-        "payable": None if is_open else sum((row["payable"] or ZERO for row in rows.values()), ZERO),
-        **totals,
-        "due": None if is_open else sum((row["due"] or ZERO for row in rows.values()), ZERO),
-    }
+    totals = {name: sum((row[name] or ZERO for row in rows.values()), ZERO) for name in TOTALS}
+    return {"reduction": share.value, "by_tax": rows, **totals}
+
+
+def _open_totals(payable: Mapping[str, Decimal | None]) -> dict[str, None]:
+    """A total with a part that nobody knows is not known."""
+    return dict.fromkeys(TOTALS) if None in payable.values() else {}
 
 
 def _row(payable: Decimal | None, taken: Decimal, reduction: Decimal) -> dict[str, Decimal | None]:

@@ -2,6 +2,8 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from employers.incentives.case import Hire, Status
 from employers.incentives.evaluate import evaluate
@@ -106,3 +108,37 @@ def test_before_2014_nothing_is_on_record():
 
     assert early.truth is Truth.UNKNOWN
     assert early.amount is None
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    registered=st.dates(date(2021, 1, 1), date(2026, 12, 31)),
+    used=st.integers(0, 36),
+    amounts=st.lists(st.decimals(0, 20000, places=2), min_size=5, max_size=5),
+    taken=st.decimals(0, 3000, places=2),
+    limit=st.sampled_from((Decimal(20000), Decimal(24000), Decimal("21111.11"))),
+)
+def test_the_sums_of_any_business_are_conserved(registered, used, amounts, taken, limit):
+    kinds = (
+        "vat",
+        "urban_construction",
+        "education_surcharge",
+        "local_education_surcharge",
+        "individual_income_tax",
+    )
+    taxes = payables(**dict(zip(kinds, amounts, strict=True)))
+    hires = (Hire(key="1", statuses={Status.NO_EARNER: True}, months_used=used),)
+
+    result = ask(
+        registered, hires, taxes, {"six_taxes_two_fees": False}, taken={"vat": taken}, parameters={"own_limit": limit}
+    )
+    sums = result.components
+
+    if result.truth is Truth.NO:
+        assert result.amount == 0
+        return
+    assert 1 <= sums["months"] <= min(12, 36 - used)
+    assert sums["limit"] == sums["used"] + sums["lapsed"] <= limit
+    assert result.amount == sums["used"] == min(taken, sums["limit"]) + sum(sums["offset"].values())
+    for kind, amount in zip(kinds, amounts, strict=True):
+        assert amount == sums["offset"][kind] + sums["due"][kind]

@@ -2,6 +2,8 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from employers.incentives.catalogue.small_firms import business_tax
 from employers.incentives.evaluate import evaluate
@@ -168,3 +170,43 @@ def test_who_may_halve_and_by_how_much_depends_on_year_and_place(year, payer, re
     result = halve(year, taxes, payer, region)
 
     assert (result.truth, result.amount) == (truth, amount)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.decimals(0, 3_000_000, places=2), st.integers(2019, 2027))
+def test_a_small_firm_never_pays_more_than_the_statutory_tax_nor_less_than_nothing(income, year):
+    result = small_profit(year, taxable_income=income)
+    sums = result.components
+
+    assert 0 <= sums["tax"] <= sums["statutory_tax"]
+    assert sums["tax"] + sums["relief"] == sums["statutory_tax"]
+    assert sum(band["income"] for band in sums["bands"]) == income
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    st.decimals(0, 5_000_000, places=2), st.decimals(0, 100_000, places=2), st.sampled_from((2021, 2022, 2023, 2027))
+)
+def test_a_business_pays_what_no_relief_took(income, other, year):
+    result = business(income, other, year)
+    sums = result.components
+
+    assert 0 <= result.amount <= sums["tax_on_covered"] / 2 + Decimal("0.01")
+    assert sums["due"] >= 0
+    if other <= sums["tax"]:
+        assert abs(sums["tax"] - other - sums["relief"] - sums["due"]) <= Decimal("0.01")
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(st.decimals(0, 9000, places=2), min_size=6, max_size=6))
+def test_of_every_surcharge_reliefs_and_rest_come_to_what_was_payable(amounts):
+    kinds = ("urban_construction", "education_surcharge", "local_education_surcharge")
+    taken = dict(zip(kinds, amounts[3:], strict=True))
+
+    result = halve(taxes=payables(**dict(zip(kinds, amounts[:3], strict=True))), taken=taken)
+
+    for kind, payable in zip(kinds, amounts[:3], strict=True):
+        row = result.components["by_tax"][kind]
+        assert payable == row["other_relief"] + row["halved"] + row["due"]
+        assert row["other_relief"] <= min(payable, taken[kind])
+    assert result.amount == result.components["halved"]
