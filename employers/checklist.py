@@ -13,11 +13,11 @@ from employers.incentives.months import Month, Period
 from employers.models import Dossier, DossierPaper, Enterprise, Hire
 from lexicon.features import Labelled
 
-CONTRACT = "contract"
+# Good as long as the contract itself.
+CONTRACTS = frozenset({"contract", "post_agreement"})
 # Of a firm's year only the papers of those count on whom the incentive turns.
 TURNS_ON = {
     "disabled_vat_refund": Status.DISABLED,
-    "disabled_wage_deduction": Status.DISABLED,
     "disability_levy": Status.DISABLED,
 }
 
@@ -130,7 +130,7 @@ def current(enterprise: Enterprise, documents: Iterable[str]) -> Iterable[Dossie
 
 def expiry(paper: DossierPaper, document: Document, hire: Hire | None) -> date | None:
     """The last day on which it is good: as recorded at upload; of a contract, else, that of the contract."""
-    if paper.expires_on is None and document.code == CONTRACT and hire is not None:
+    if paper.expires_on is None and document.code in CONTRACTS and hire is not None:
         return hire.contract_until
     return paper.expires_on
 

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from employers.hire_cases import case_of, hires_of_year, insured_months, year_case
+from employers.hire_cases import OF_A_FIRM, OF_A_HIRE, case_of, hires_of_year, insured_months, year_case
 from employers.incentives.catalogue import CATALOGUE
 from employers.incentives.evaluate import evaluate
 from employers.incentives.incentive import Result
@@ -54,6 +54,7 @@ class Statement:
 
 def ledger_of(dossier: Dossier, on: date, year: int | None = None) -> Ledger:
     """Of ``year``, else the dossier's own, else that of ``on``, up to ``on``."""
+    dossier = _whole(dossier)
     incentive = CATALOGUE[dossier.incentive]
     of_year = year or dossier.year or on.year
     end = min(on, date(of_year, 12, 31))
@@ -120,6 +121,14 @@ def limit_of(result: Result) -> Decimal | None:
         return ZERO
     found = result.components.get("limit") if "limit" in result.components else result.amount
     return found if isinstance(found, Decimal) and result.truth is Truth.YES else None
+
+
+def _whole(dossier: Dossier) -> Dossier:
+    """With all that twelve months of sums read, fetched once."""
+    rows = Dossier.objects.select_related("enterprise", "hire__enterprise")
+    firm = [f"enterprise__{name}" for name in OF_A_FIRM]
+    of_hire = [f"hire__{name}" for name in OF_A_HIRE]
+    return rows.prefetch_related(*firm, *of_hire).get(pk=dossier.pk)
 
 
 def _has_limit(dossier: Dossier, on: date) -> bool:

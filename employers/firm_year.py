@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from employers.hire_cases import returns_of, year_case
+from employers.hire_cases import OF_A_FIRM, returns_of, year_case
 from employers.incentives.case import Tax
 from employers.incentives.evaluate import evaluate
 from employers.incentives.incentive import Result
@@ -77,7 +77,9 @@ class YearView:
 
 
 def year_of(enterprise: Enterprise, year: int, on: date, incentive: str = OFFSET_FOR_HIRES) -> YearView:
-    """The year as known on ``on``. Raises KeyError for an incentive that is not in the catalogue."""
+    """The year as known on ``on``; a handful of queries. Raises KeyError for an incentive that is not in the
+    catalogue."""
+    enterprise = Enterprise.objects.prefetch_related(*OF_A_FIRM).get(pk=enterprise.pk)
     end = min(on, date(year, 12, 31))
     returns = sorted(returns_of(enterprise, year), key=lambda row: (Period.parse(row.period), row.pk))
     by_month: list[YearMonth] = []

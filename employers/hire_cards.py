@@ -4,13 +4,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from itertools import combinations
+from typing import NamedTuple
 
 from employers.checklist import DossierItem, deadlines_of, items_of
-from employers.hire_cases import case_of, year_case
+from employers.hire_cases import OF_A_FIRM, OF_A_HIRE, case_of, year_case
 from employers.incentives.catalogue import INCENTIVES
 from employers.incentives.evaluate import evaluate
 from employers.incentives.incentive import Deadline, Incentive, Result
 from employers.models import Dossier, Enterprise, Hire
+from law.truth import Truth
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,17 +43,48 @@ class Card:
 
 
 def cards_of(hire: Hire, on: date) -> list[Card]:
-    """Every incentive that is asked for by the person, in the order of the catalogue."""
+    """Every incentive that is asked for by the person, in the order of the catalogue; a handful of queries."""
+    hire = Hire.objects.select_related("enterprise").prefetch_related(*OF_A_HIRE).get(pk=hire.pk)
     dossiers = {dossier.incentive: dossier for dossier in hire.dossiers.all()}
     return [_of_hire(incentive, hire, dossiers.get(incentive.code), on) for incentive in _wanted(per_hire=True)]
 
 
 def firm_cards(enterprise: Enterprise, on: date) -> list[Card]:
-    """Every incentive that is asked for by the firm, for the year of ``on``."""
+    """Every incentive that is asked for by the firm, for the year of ``on``; a handful of queries."""
+    enterprise = Enterprise.objects.prefetch_related(*OF_A_FIRM).get(pk=enterprise.pk)
     dossiers = {
         dossier.incentive: dossier for dossier in Dossier.objects.filter(enterprise=enterprise, hire=None, year=on.year)
     }
     return [_of_firm(incentive, enterprise, dossiers.get(incentive.code), on) for incentive in _wanted(per_hire=False)]
+
+
+class Rivals(NamedTuple):
+    """Two incentives that cannot be had beside each other, both results, and which brings more: of equals the first,
+    None while an amount is open."""
+
+    incentives: tuple[Incentive, Incentive]
+    results: tuple[Result, Result]
+    better: Incentive | None
+
+
+def rivals(enterprise: Enterprise, on: date) -> list[Rivals]:
+    """For the firm in the year of ``on``: every pair of which neither is out of the question."""
+    enterprise = Enterprise.objects.prefetch_related(*OF_A_FIRM).get(pk=enterprise.pk)
+    pairs = [
+        (one, other)
+        for one, other in combinations(INCENTIVES, 2)
+        if other.code in one.excludes or one.code in other.excludes
+    ]
+    found = []
+    for one, other in pairs:
+        first, second = (evaluate(year_case(enterprise, incentive.code, on)) for incentive in (one, other))
+        if Truth.NO in (first.truth, second.truth):
+            continue
+        better = None
+        if first.amount is not None and second.amount is not None:
+            better = one if first.amount >= second.amount else other
+        found.append(Rivals((one, other), (first, second), better))
+    return found
 
 
 def _wanted(*, per_hire: bool) -> Iterable[Incentive]:

@@ -5,6 +5,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import prefetch_related_objects
+
 from employers.incentives.case import Case, Insurance, Payable, Status, Tax
 from employers.incentives.case import Hire as KernelHire
 from employers.incentives.catalogue import CATALOGUE
@@ -15,6 +17,13 @@ from employers.incentives.read_fact import read_fact
 from employers.models import Claim, Enterprise, FirmYear, Hire, TaxReturn
 
 TABLES = (FactKind.MONTHS, FactKind.YEARS)
+# All that a case reads of a firm, to be fetched at once for many cases.
+OF_A_FIRM = ("region", "years", "tax_returns", "dossier_papers", "hires__insured_spells", "hires__dossiers__claims")
+OF_A_HIRE = (
+    "insured_spells",
+    "dossiers__claims",
+    *(f"enterprise__{name}" for name in OF_A_FIRM if "hires" not in name),
+)
 # Where ``FirmYear.facts`` keeps numbers of the place, by incentive and code.
 PARAMETERS = "parameters"
 
@@ -56,10 +65,16 @@ def year_case(enterprise: Enterprise, incentive: str, on: date) -> Case:
 
 
 def hires_of_year(enterprise: Enterprise, year: int, on: date) -> list[Hire]:
-    """Who worked there in that year up to ``on``, the first one first."""
-    rows = enterprise.hires.filter(started_on__lte=min(on, date(year, 12, 31)))
-    rows = rows.exclude(left_on__lt=date(year, 1, 1)).prefetch_related("insured_spells", "dossiers__claims")
-    return list(rows.order_by("started_on", "pk"))
+    """Who worked there in that year up to ``on``, the first one first. No query where they were fetched with the
+    firm."""
+    first, last = date(year, 1, 1), min(on, date(year, 12, 31))
+    there = [
+        hire
+        for hire in enterprise.hires.all()
+        if hire.started_on <= last and (hire.left_on is None or hire.left_on >= first)
+    ]
+    prefetch_related_objects(there, "insured_spells", "dossiers__claims")
+    return sorted(there, key=lambda hire: (hire.started_on, hire.pk))
 
 
 def kernel_hire(hire: Hire, incentive: str, on: date) -> KernelHire:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from typing import Any
 
-from pypdf import PdfReader, apply_configuration
+from pypdf import Configuration, PdfReader, apply_configuration
 from pypdf.errors import LimitReachedError, PyPdfError
 from pypdf.generic import IndirectObject
 
@@ -29,13 +29,14 @@ _LEGIBLE = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffefA-Za-z0-9!-/:-@\
 _TAG = re.compile(r"<[^>]*>")
 _QUIET = logging.getLogger("pypdf")
 # What is packed into a small file may unpack to gigabytes; this much is enough for a font, and for drawing it.
-LIMITS = {
-    "zlib_maximum_output_length": 20_000_000,
-    "lzw_maximum_output_length": 20_000_000,
-    "run_length_maximum_output_length": 20_000_000,
-    "stream_parsing_work_maximum_count": 500_000,
-    "xform_maximum_invocations_per_extraction": 2 * MOST_FORMS,
-}
+LIMITS = Configuration(
+    zlib_maximum_output_length=20_000_000,
+    lzw_maximum_output_length=20_000_000,
+    run_length_maximum_output_length=20_000_000,
+    stream_parsing_work_maximum_count=500_000,
+    xform_maximum_invocations_per_extraction=2 * MOST_FORMS,
+)
+
 
 ENCRYPTED = "这份 PDF 加了打开密码，读不了内容。请去掉密码，或者打印后重新扫描再上传。"
 BROKEN = "这份 PDF 已损坏或者不完整，请重新导出、扫描后再上传。"
@@ -81,7 +82,7 @@ def _bounded() -> Iterator[None]:
     level = _QUIET.level
     _QUIET.setLevel(logging.CRITICAL)
     try:
-        with apply_configuration(**LIMITS), warnings.catch_warnings():
+        with apply_configuration(LIMITS), warnings.catch_warnings():
             warnings.simplefilter("ignore")
             yield
     except Unreadable:

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from employers.acting import Actor, by_of, firms_of, kept, user_of
 from employers.adverts.for_firms import tells
-from employers.checklist import CONTRACT, DossierItem, ItemState, items, last_day, period_at_hand
+from employers.checklist import CONTRACTS, DossierItem, ItemState, items, last_day, period_at_hand
 from employers.incentives.catalogue import CATALOGUE
 from employers.incentives.incentive import Document, Holder
 from employers.incentives.months import Period
@@ -215,7 +215,7 @@ def _period(dossier: Dossier, document: Document, period: str) -> str:
 
 
 def _expires_on(paper: DossierPaper, document: Document) -> date | None:
-    if document.code == CONTRACT and paper.hire is not None:
+    if document.code in CONTRACTS and paper.hire is not None:
         return paper.hire.contract_until
     return last_day(paper.issued_on, document.life) if document.life and paper.issued_on else None
 

@@ -13,7 +13,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from employers.checklist import CONTRACT, deadlines
+from employers.checklist import CONTRACTS, deadlines
 from employers.incentives.catalogue import CATALOGUE
 from employers.incentives.incentive import Deadline, Document
 from employers.models import Contact, Dossier, DossierPaper, DossierReminder, Enterprise, Hire
@@ -87,7 +87,7 @@ def remind(now: datetime | None = None, progress: Tell = lambda done, total: Non
 def _papers(firm: Enterprise, dossiers: list[Dossier], on: date, until: date) -> list[Due]:
     good = (DossierPaper.State.UPLOADED, DossierPaper.State.CHECKED)
     ends = Q(expires_on__range=(on, until)) | Q(
-        expires_on=None, document=CONTRACT, hire__contract_until__range=(on, until)
+        expires_on=None, document__in=CONTRACTS, hire__contract_until__range=(on, until)
     )
     papers = DossierPaper.objects.filter(ends, enterprise=firm, state__in=good)
     found = []

@@ -7,9 +7,9 @@ import time_machine
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from employers import keep_hires, prepare_dossier, remind_dossiers
+from employers import keep_firm_year, keep_hires, prepare_dossier, remind_dossiers
 from employers.checklist import ItemState, deadlines, items, last_day, period_at_hand
-from employers.hire_cards import cards_of, firm_cards
+from employers.hire_cards import cards_of, firm_cards, rivals
 from employers.models import Dossier, DossierEvent, DossierPaper, DossierReminder, Enterprise, Hire
 from employers.models.dossier import DOSSIER_FILES
 from jobs.models import Job
@@ -369,6 +369,24 @@ def test_a_card_counts_down_as_papers_come():
     assert card.dossier == dossier
 
 
+def test_two_that_exclude_each_other_are_shown_with_both_sums():
+    zhou = a_contact()
+    a_hire(zhou, statuses={"unemployed_half_year": True, "disabled": True})
+
+    (pair,) = [pair for pair in rivals(zhou.enterprise, TODAY) if pair.incentives[0].code == OFFSET]
+
+    assert pair.incentives[1].code == "disabled_vat_refund"
+    assert pair.better is None
+
+
+def test_of_two_that_exclude_each_other_the_one_that_applies_needs_no_comparison():
+    zhou = a_contact()
+    a_hire(zhou, statuses={"unemployed_half_year": True, "disabled": False})
+    keep_firm_year.keep_facts(zhou, zhou.enterprise, 2026, credit_grade="C")
+
+    assert not [pair for pair in rivals(zhou.enterprise, TODAY) if pair.incentives[1].code == "disabled_vat_refund"]
+
+
 # In time --------------------------------------------------------------------------------------------------------------
 
 
@@ -433,3 +451,12 @@ def test_the_sweep_takes_files_without_a_row_and_no_others():
 
 def test_a_firm_of_nobody_has_nothing_coming():
     assert remind_dossiers.coming([an_enterprise("恒晟物业")], TODAY) == []
+
+
+def test_the_cards_of_a_hire_cost_few_queries(django_assert_max_num_queries):
+    zhou = a_contact()
+    hire = a_hire(zhou)
+    fill(zhou, a_dossier(zhou, hire))
+
+    with django_assert_max_num_queries(16):
+        cards_of(hire, TODAY)

@@ -241,3 +241,13 @@ def test_somebody_who_left_counts_for_the_months_she_was_insured():
 
     assert result.truth is Truth.YES
     assert result.components["limit"] == Decimal("2600.00")
+
+
+def test_a_year_costs_as_many_queries_with_three_people_as_with_one(django_assert_max_num_queries):
+    zhou = a_contact()
+    for name in ("陈海", "刘芳", "孙梅"):
+        a_hire(zhou, name)
+    with_quota(zhou)
+
+    with django_assert_max_num_queries(10):
+        year_of(zhou.enterprise, 2026, TODAY)
