@@ -29,7 +29,7 @@ from tests.cast import (
 )
 from tests.placement.builders import a_case
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday")]
 EJIN_HORO = "150627"
 
 
