@@ -7,6 +7,8 @@ from decimal import Decimal
 from itertools import combinations
 from typing import NamedTuple
 
+from django.db.models import prefetch_related_objects
+
 from employers.checklist import DossierItem, deadlines_of, items_of
 from employers.hire_cases import OF_A_FIRM, OF_A_HIRE, case_of, year_case
 from employers.incentives.catalogue import INCENTIVES
@@ -43,8 +45,12 @@ class Card:
 
 
 def cards_of(hire: Hire, on: date) -> list[Card]:
-    """Every incentive that is asked for by the person, in the order of the catalogue; a handful of queries."""
-    hire = Hire.objects.select_related("enterprise").prefetch_related(*OF_A_HIRE).get(pk=hire.pk)
+    """Every incentive that is asked for by the person, in the order of the catalogue.
+
+    What of her and her firm was not fetched yet is fetched onto ``hire``, in a handful of queries; none for a list
+    that has fetched ``OF_A_HIRE``.
+    """
+    prefetch_related_objects([hire], *OF_A_HIRE)
     dossiers = {dossier.incentive: dossier for dossier in hire.dossiers.all()}
     return [_of_hire(incentive, hire, dossiers.get(incentive.code), on) for incentive in _wanted(per_hire=True)]
 

@@ -141,7 +141,7 @@ def send_back(actor: User, paper: DossierPaper, words: str) -> DossierPaper:
         )
     row = _looked(actor, paper, DossierPaper.State.SENT_BACK, LOOKED_AT, words[:200])
     first = next(iter(_asking(row)), None)
-    page = ("portal:dossier", [first.pk]) if first else ("portal:dossiers", [])
+    page = ("portal:dossier", [str(first.uid)]) if first else ("portal:dossiers", [])
     tell_firm(row.enterprise, "有一份申报材料需要更换，请看原因后重新上传。", *page)
     return row
 

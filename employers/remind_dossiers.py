@@ -130,7 +130,7 @@ def _tell(firm: Enterprise, dues: list[Due], moment: datetime) -> int:
     first = next(iter(new.values()))
     # The same day of the same rule for several people is one thing to do.
     if len({due.text for due in new.values()}) == 1:
-        tell_firm(firm, first.text, "portal:dossier", [first.dossier.pk])
+        tell_firm(firm, first.text, "portal:dossier", [str(first.dossier.uid)])
     else:
         papers = sum(due.paper is not None for due in new.values())
         days = len({due.text for due in new.values() if due.deadline})

@@ -285,7 +285,7 @@ def test_a_paper_sent_back_says_why_and_the_firm_is_told_without_it():
     assert item(dossier, "contract").words == "缺第二页，请重新扫描。"
     notice = Notice.objects.get(user=zhou.user)
     assert "需要更换" in notice.text
-    assert notice.url_args == [dossier.pk]
+    assert notice.url_args == [str(dossier.uid)]
 
 
 @pytest.mark.parametrize("words", ["", "这是社区戒毒的证明，不要交"])
