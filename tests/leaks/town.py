@@ -51,7 +51,8 @@ from jobs.models import Job
 from jobs.run import ask
 from people.models import Notice, Role, User
 from placement import release, shortlist, stalled
-from placement.models import FollowUp, Placement, Referral
+from placement.enrol_in_course import enrol
+from placement.models import Enrolment, FollowUp, Placement, Referral
 from placement.place import place
 from tests.cast import (
     DONGSHENG,
@@ -156,6 +157,11 @@ class Town:
 
 def build() -> Town:
     """李敏's client carries the markers; everybody else stands at some distance from her."""
+    @property
+    def enrolment(self) -> Enrolment:
+        """Hers in the class."""
+        return self.client.enrolments.get()
+
     li, mate = a_social_worker("李敏"), a_social_worker("其其格", JIAOTONG)
     zhang, liu = a_social_worker("张伟", GONGYUAN), a_social_worker("刘洋", "150603001")
     marked = a_client(
@@ -202,7 +208,7 @@ def build() -> Town:
         inside=somebody_inside(li), pause=stalled.pause(li, marked, "ill", timezone.localdate(), NOTE),
         **a_question(marked), referral=an_invitation(marked, vacancy.enterprise),
         work=a_job_of_hers(marked, vacancy.enterprise),
-        **a_base(li), **the_training(li, vacancy),
+        **a_base(li), **the_training(li, vacancy, marked),
     )  # fmt: skip
 
 
@@ -220,8 +226,8 @@ def a_base(worker: User) -> dict[str, Any]:
     return {"base": base, "agreement": agreement}
 
 
-def the_training(worker: User, vacancy: Vacancy) -> dict[str, Any]:
-    """A class that can still be joined, and the firm's word to keep posts for it."""
+def the_training(worker: User, vacancy: Vacancy, client: Client) -> dict[str, Any]:
+    """A class that can still be joined, with her in it, and the firm's word to keep posts for it."""
     begins = timezone.localdate() + timedelta(days=20)
     cohort = a_cohort(worker=worker, starts_on=begins, ends_on=begins + timedelta(days=30))
     until = cohort.ends_on + timedelta(days=60)
@@ -239,6 +245,7 @@ def a_job_of_hers(client: Client, firm: Enterprise) -> Placement:
 
 
 def somebody_inside(worker: User) -> Client:
+    enrol(worker, client, cohort)
     """Somebody who leaves within six months; what is planned for her is nobody else's business either."""
     client = a_case_inside(timezone.localdate() + timedelta(days=60), "那仁", worker)
     release.write_plan(worker, client.measures.get(), note=NOTE)
@@ -414,7 +421,7 @@ PUBLIC = ("portal:register", "portal:register_sent", "portal:confirm", "portal:i
 # Behind a link of her own, on a client's phone; who signs in is asked for nothing there and shown nothing.
 OF_A_PHONE = ("me:answer", "me:done", "me:own", "me:leave", "me:withdraw")
 # Of one person and nobody else's business, or of the case: whoever is not named in the tests gets 404 there.
-OF_A_CASE = {"client", "inside", "referral", "work", "follow_up"}
+OF_A_CASE = {"client", "inside", "referral", "work", "follow_up", "enrolment"}
 OF_THE_CASE = tuple(name for name, arguments in ADDRESSES.items() if OF_A_CASE & set(arguments))
 OF_LI_ALONE = tuple(name for name, arguments in ADDRESSES.items() if {"intake", "upload", "job"} & set(arguments))
 
@@ -427,6 +434,12 @@ def address(town: Town, name: str) -> str:
 
 def _id(thing: Any) -> object:
     if isinstance(thing, PersonalLink):
+    "placement:inside_training": (),
+    **dict.fromkeys(("placement:cohort", "placement:cohort_attend", "placement:cohort_helps"), ("cohort",)),
+    "placement:client_training": ("client",),
+    "placement:training_sign_up": ("client", "cohort"),
+    "placement:enrolment": ("enrolment",),
+    "placement:enrolment_move": ("enrolment", "=up"),
         return personal_links.address(thing).split("/")[-2]
     if isinstance(thing, UUID):
         return thing

@@ -70,6 +70,8 @@ WHO_MAY = (
             placement:placement_support placement:placement_support_sheet
             placement:follow_up placement:follow_up_back placement:matches placement:near_misses
             placement:compare placement:shortlist
+            placement:client_training placement:training_sign_up
+            placement:enrolment placement:enrolment_move
         """.split(),
     ),
     (
@@ -155,6 +157,7 @@ WHO_MAY = (
             placement:placements placement:follow_ups placement:retention placement:training
             employers:training_bases employers:training_base_new employers:training_base
             employers:course employers:cohort
+            placement:inside_training placement:cohort placement:cohort_attend placement:cohort_helps
         """.split(),
     ),
     (
