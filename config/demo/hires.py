@@ -150,11 +150,12 @@ def _papers(as_of: date, hire: Hire, code: str, user: User, gaps: int) -> None:
         of_hire = hire if document.holder is Holder.HIRE else None
         known = DossierPaper.objects.filter(enterprise=hire.enterprise, hire=of_hire, document=document.code)
         if not known.exists():
-            _paper(dossier, document.code, of_hire, document.life, user, opened + timedelta(days=place))
+            period = period_at_hand(as_of, hire=hire) if document.holder is Holder.PERIOD else ""
+            _paper(dossier, document, of_hire, period, user, opened + timedelta(days=place))
 
 
-def _paper(dossier: Dossier, document: str, hire: Hire | None, life: int | None, user: User, moment: datetime) -> None:
-    issued = moment.date() - timedelta(days=20)
+def _paper(dossier: Dossier, document: Document, hire: Hire | None, period: str, user: User, moment: datetime) -> None:
+    issued, life = moment.date() - timedelta(days=20), document.life
     content = a_scan()
     paper = DossierPaper.objects.create(
         enterprise=dossier.enterprise,
