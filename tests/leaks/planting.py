@@ -182,6 +182,7 @@ SPECIAL: dict[str, Callable[[Client], dict[str, Any]]] = {
         "giver": client.caseworker,
         "receiver": User.objects.exclude(pk=client.caseworker_id).first(),
     },
+    "placement.Attendance": lambda client: {"state": "absent"},
     "placement.EnrolmentEvent": lambda client: {"name": "wait", "target": "waiting"},
     "clients.FixedTime": lambda client: {"kind": "sign_in", "every": "week", "weekday": 2, "half_day": "am"},
 }
