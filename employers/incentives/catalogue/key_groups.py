@@ -1,5 +1,6 @@
 """重点群体: the offset for hires. 每人按参保月数折算定额，依次抵减增值税、附加税费，余额在汇算清缴时抵减企业所得税。"""
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
@@ -20,7 +21,7 @@ from employers.incentives.catalogue.key_group_rules import (
     remarks,
     rule_for,
 )
-from employers.incentives.catalogue.surcharge_facts import SURCHARGE_FACTS, reduction, surcharge_rates
+from employers.incentives.catalogue.surcharge_facts import REDUCTION, SURCHARGE_FACTS, reduction, surcharge_rates
 from employers.incentives.conditions import fact, finding
 from employers.incentives.incentive import Fact, FactKind, Family, Incentive, Result
 from employers.incentives.months import Month, Period
@@ -58,7 +59,7 @@ def compute(case: Case) -> Result:
 
     Taxes are the amounts before any relief; a return that is not given had nothing payable, but a surcharge that is
     not given beside VAT is reckoned from the VAT before relief (``facts.urban_rate`` …) or stays unknown. Corporate
-    income tax counts only for the whole year (period 2025). For the settlement of 2025 ask as of 2025-12-31.
+    income tax counts only where its returns cover the whole year. For the settlement of 2025 ask as of 2025-12-31.
 
     ``amount`` is what was and is offset in the year: ``taken`` + ``offset`` of each return + ``corporate_offset``.
 
@@ -81,6 +82,10 @@ def compute(case: Case) -> Result:
     reasons = (*firm, *(_reasons(persons) if persons else (nobody,)), _quota_reason(year.quota))
     if condition.truth is Truth.NO:
         return result(condition, NIL, {"hires": [its.component for its in persons]}, reasons)
+    if not persons:
+        # Nobody was named: that is not the same as nobody hired.
+        quota = {"quota": year.quota.value, "quota_floor": year.quota.floor, "quota_ceiling": year.quota.ceiling}
+        return result(condition, Sum(year.taken, None, nobody.missing), quota, reasons)
 
     def total(high: frozenset[str]) -> Decimal:
         return _sum(year, high)["used"]
@@ -103,8 +108,10 @@ def _of_firm(case: Case, rule: Dated[Rule]) -> list[Finding]:
 
 def _year(case: Case, persons: tuple[Person, ...], rule: Dated[Rule]) -> Year:
     until = Month.of(case.on)
-    whole = Period(Month(case.year, 1), Month(case.year, 12))
-    corporate = [tax.amount for tax in case.taxes if tax.tax is Tax.CORPORATE and tax.period == whole]
+    corporate = [tax for tax in case.taxes if tax.tax is Tax.CORPORATE and tax.period.first.year == case.year]
+    is_whole = {month for tax in corporate for month in tax.period.months} >= {
+        Month(case.year, n) for n in range(1, 13)
+    }
     return Year(
         case,
         persons,
@@ -113,7 +120,7 @@ def _year(case: Case, persons: tuple[Person, ...], rule: Dated[Rule]) -> Year:
         rule.value,
         sum(case.taken.values(), ZERO),
         is_over=(case.on.month, case.on.day) == (12, 31),
-        corporate=sum(corporate, ZERO) if corporate else None,
+        corporate=sum((tax.amount for tax in corporate), ZERO) if is_whole else None,
     )
 
 
@@ -140,9 +147,10 @@ def _sum(year: Year, high: frozenset[str]) -> dict[str, Any]:
         quota = (year.quota.ceiling if QUOTA_NAME in high else year.quota.floor) or ZERO
     months = [its.most if f"hires:{its.key}" in high else its.least for its in year.people]
     full = [its.most_full if f"hires:{its.key}" in high else its.least_full for its in year.people]
+    insured = Counter(one for mine in months for one in mine)
 
     def limit_at(month: Month) -> Decimal:
-        return round_yuan(quota * sum(1 for mine in months for one in mine if one <= month) / 12)
+        return round_yuan(quota * sum(count for one, count in insured.items() if one <= month) / 12)
 
     unlimited = {tax for tax in Tax if f"taxes.{tax}" in high}
     plan = Plan(
@@ -178,8 +186,10 @@ def _by_month(on: date, limit_at: Callable[[Month], Decimal]) -> Iterator[dict[s
 
 def _components(year: Year, unknowns: tuple[str, ...]) -> Mapping[str, Any]:
     low, high = _sum(year, frozenset()), _sum(year, frozenset(unknowns))
+    is_open = any(its.least_full != its.most_full for its in year.people)
     return {
         **certain(unknowns, lambda high: _sum(year, high)),
+        **({"limit_full_year": None} if is_open else {}),
         # Neither grows nor shrinks throughout with what is open: its ends say nothing of what lies between.
         "overpaid": None if unknowns else low["overpaid"],
         "quota_floor": year.quota.floor,
@@ -193,7 +203,10 @@ def _components(year: Year, unknowns: tuple[str, ...]) -> Mapping[str, Any]:
 
 def _remarks(year: Year) -> Iterator[str]:
     if any(its.clock.first and its.clock.open for its in year.people):
-        yield "有人中断参保后又回来：中断的月份算不算在 36 个月里，文件没有写明，请先向主管税务机关核实。"
+        yield (
+            "有人参保还不满 36 个月，但从起算月份起已经过了 36 个自然月："
+            "中断的月份算不算在内，文件没有写明，请先向主管税务机关核实。"
+        )
     if any(hire.statuses.get(Status.HARD_TO_EMPLOY) for hire in year.case.hires):
         yield "就业困难人员还可以申请社会保险补贴；与本项能不能同时享受，请向当地人力资源社会保障部门核实。"
 
@@ -245,7 +258,7 @@ HIRE = Incentive(
     amount_is="本年度到这一天已抵减和可抵减的税费（元）",
     versions=VERSIONS,
     facts=FACTS,
-    parameters=(QUOTA,),
+    parameters=(QUOTA, REDUCTION),
     documents=(
         documents.STATEMENT,
         documents.RELIEF_RETURN,

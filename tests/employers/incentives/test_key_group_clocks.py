@@ -108,3 +108,24 @@ def test_a_deadline_that_passed_long_ago_is_gone():
 
     assert date(2025, 4, 2) in missed
     assert date(2025, 4, 2) not in later
+
+
+def test_months_that_may_still_count_later_in_the_year_leave_the_forecast_open():
+    insured = months("2023-06", "2023-12") | months("2025-01", "2026-05")
+    hire = a_hire(insured=insured, contract_from=date(2023, 6, 1), contract_until=date(2027, 5, 31))
+
+    result = evaluate(a_case(on=date(2026, 5, 31), hires=(hire,)))
+
+    assert result.components["limit"] == 650 * 5
+    assert result.components["limit_full_year"] is None
+
+
+def test_a_break_that_makes_months_doubtful_is_remarked_on():
+    insured = months("2024-05", "2025-03") | months("2026-02", "2027-12")
+    hire = a_hire(insured=insured, contract_from=date(2024, 5, 6), contract_until=date(2029, 5, 5))
+
+    result = evaluate(a_case(on=date(2027, 12, 31), hires=(hire,)))
+
+    assert any("36 个自然月" in remark for remark in result.components["remarks"])
+    assert any("增值税法" in remark for remark in result.components["remarks"])
+    assert settle(a_hire()).components["remarks"] == []

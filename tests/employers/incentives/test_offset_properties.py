@@ -17,7 +17,7 @@ from tests.employers.incentives.cases import a_case
 FIRST = Month(2023, 1)
 IN_RETURNS = (Tax.VAT, Tax.URBAN, Tax.EDUCATION, Tax.LOCAL_EDUCATION)
 YUAN = st.decimals(0, 9000, places=2)
-FEW = settings(max_examples=120, deadline=None)
+FEW = settings(max_examples=80, deadline=None)
 
 
 @st.composite
@@ -158,7 +158,7 @@ BLANKS = st.lists(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(cases(), BLANKS)
 def test_an_answer_given_early_still_stands_when_everything_is_known(case: Case, blanks):
     # "status" blanks unemployment and says no to poverty: start from there.
@@ -201,7 +201,7 @@ def answered(less: Case, whole: Case, missing: tuple[str, ...]) -> Case:
     return less
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(cases(), BLANKS)
 def test_who_answers_what_is_asked_gets_the_sum(case: Case, blanks):
     case = replace(case, hires=tuple(map(never_poor, case.hires)))
