@@ -7,9 +7,10 @@ from random import Random
 from config.demo.city import person_name
 from config.demo.history import at
 from config.demo.portal import a_scan
+from employers.checklist import period_at_hand
 from employers.incentives.case import Insurance, Status, Tax
 from employers.incentives.catalogue import CATALOGUE
-from employers.incentives.incentive import Holder
+from employers.incentives.incentive import Document, Holder
 from employers.incentives.months import Month
 from employers.models import (
     Claim,
