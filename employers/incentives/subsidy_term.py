@@ -123,12 +123,15 @@ def near_retirement(hire: Hire) -> Truth:
 def _of_36(
     case: Case, hire: Hire, path: str, insured: frozenset[Month], begins: date
 ) -> tuple[frozenset[Month], frozenset[Month], frozenset[str]]:
-    least = stay(insured, begins, WINDOW if hire.months_used is None else hire.months_used, case.year)
-    most = stay(insured, begins, hire.months_used or 0, case.year)
+    # Earlier use also says that the record begins where it does: none and one month used may both bring the most.
+    used = (hire.months_used,) if hire.months_used is not None else (0, 1, WINDOW)
+    clocks = [stay(insured, begins, months, case.year) for months in used]
     gap_counts = case.facts.get(GAP_COUNTS.code)
-    certain = least.certain if gap_counts is not False else least.certain | least.open
-    possible = most.certain if gap_counts else most.certain | most.open
-    open_ = {f"facts.{GAP_COUNTS.code}": gap_counts is None and bool(most.open)}
+    certain = frozenset.intersection(
+        *(its.certain | (its.open if gap_counts is False else NO_MONTHS) for its in clocks)
+    )
+    possible = frozenset().union(*(its.certain | (NO_MONTHS if gap_counts else its.open) for its in clocks))
+    open_ = {f"facts.{GAP_COUNTS.code}": gap_counts is None and any(its.open for its in clocks)}
     open_[f"{path}.months_used"] = hire.months_used is None
     return certain, possible, frozenset(name for name, is_open in open_.items() if is_open)
 
