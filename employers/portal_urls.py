@@ -2,7 +2,22 @@
 
 from django.urls import path
 
-from employers.portal import contacts, entrance, firm, home, imports, inbox, receiving, vacancies
+from employers.portal import (
+    calculator,
+    claims,
+    contacts,
+    dossiers,
+    entrance,
+    firm,
+    hires,
+    home,
+    imports,
+    inbox,
+    incentives,
+    receiving,
+    vacancies,
+    year,
+)
 
 app_name = "portal"
 urlpatterns = [
@@ -32,6 +47,31 @@ urlpatterns = [
     path("vacancies/<int:vacancy_id>/copy/", vacancies.copy, name="vacancy_copy"),
     path("vacancies/<int:vacancy_id>/close/", vacancies.close, name="vacancy_close"),
     path("vacancies/<int:vacancy_id>/step/<slug:name>/", vacancies.step, name="vacancy_step"),
+    path("incentives/", incentives.listing, name="incentives"),
+    path("incentives/year/<int:year>/", year.year, name="firm_year"),
+    path("incentives/year/<int:year>/returns/", year.enter, name="year_return"),
+    path("incentives/year/<int:year>/returns/<int:return_id>/remove/", year.remove, name="year_return_remove"),
+    path("incentives/year/<int:year>/<slug:code>/facts/", year.facts, name="year_facts"),
+    path("incentives/year/<int:year>/<slug:code>/prepare/", year.prepare, name="year_prepare"),
+    path("incentives/<slug:code>/", incentives.incentive, name="incentive"),
+    path("incentives/<slug:code>/calculate/", calculator.calculate, name="calculate"),
+    path("hires/", hires.listing, name="hires"),
+    path("hires/new/", hires.new, name="hire_new"),
+    path("hires/<uuid:uid>/", hires.hire, name="hire"),
+    path("hires/<uuid:uid>/edit/", hires.edit, name="hire_edit"),
+    path("hires/<uuid:uid>/leave/", hires.leave, name="hire_leave"),
+    path("hires/<uuid:uid>/insured/", hires.insured, name="hire_insured"),
+    path("hires/<uuid:uid>/prepare/<slug:code>/", hires.prepare, name="hire_prepare"),
+    path("dossiers/", dossiers.listing, name="dossiers"),
+    path("dossiers/papers/<uuid:uid>/", dossiers.paper, name="dossier_paper"),
+    path("dossiers/<uuid:uid>/", dossiers.dossier, name="dossier"),
+    path("dossiers/<uuid:uid>/sheet/", dossiers.sheet, name="dossier_sheet"),
+    path("dossiers/<uuid:uid>/pack/", dossiers.pack, name="dossier_pack"),
+    path("dossiers/<uuid:uid>/upload/<slug:document>/", dossiers.upload, name="dossier_upload"),
+    path("dossiers/<uuid:uid>/papers/<slug:document>/<slug:deed>/", dossiers.waive, name="dossier_waive"),
+    path("dossiers/<uuid:uid>/claims/", claims.hand_in, name="dossier_claim"),
+    path("dossiers/<uuid:uid>/claims/<uuid:claim>/<slug:deed>/", claims.settle, name="claim_settle"),
+    path("dossiers/<uuid:uid>/turn/<slug:deed>/", claims.turn, name="dossier_turn"),
     path("contacts/", contacts.listing, name="contacts"),
     path("contacts/invite/", contacts.invite, name="invite"),
     path("contacts/leave/", contacts.leave, name="leave"),

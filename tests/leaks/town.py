@@ -31,17 +31,24 @@ from clients.models import (
 from clients.models.consent import FIELDS_FOR
 from clients.record_help import record_help
 from clients.record_service import record_service
+from employers.hand_in_dossier import hand_in
+from employers.incentives.case import Tax
 from employers.keep_bases import add_agreement, open_base
+from employers.keep_firm_year import enter_return
 from employers.models import (
     BaseAgreement,
+    Claim,
     Cohort,
     Contact,
     Course,
+    Dossier,
+    DossierPaper,
     Enterprise,
     Hire,
     PlacementBase,
     PostCommitment,
     State,
+    TaxReturn,
     TrainingBase,
     Upload,
     Vacancy,
@@ -74,6 +81,7 @@ from tests.cast import (
 )
 from tests.clients.papers import a_pdf
 from tests.clients.workbooks import an_xlsx
+from tests.employers.hires import a_dossier, a_paper
 from tests.employers.portal import a_firms_list, a_refused_one, a_verification
 from tests.employers.training import a_cohort, a_commitment
 from tests.placement.builders import a_case_inside, an_open_vacancy
@@ -121,6 +129,10 @@ class Town:
     told: Notice
     submitted: Vacancy
     firms_list: Upload
+    dossier: Dossier
+    dossier_paper: DossierPaper
+    claim: Claim
+    tax_return: TaxReturn
     service: Any
     inside: Client
     pause: Any
@@ -196,6 +208,7 @@ def build() -> Town:
         "postless": a_user("无任职"),
     }  # fmt: skip
     portal = the_portal(vacancy.enterprise)
+    portal |= the_papers(portal["contact"])
     users |= {"zhou": portal["contact"].user, "waiting": portal["waits"].user}
     return Town(
         users, marked, marked.certificates.get(), event, HandOver.objects.unscoped("test").get(), intake, upload,
@@ -265,6 +278,17 @@ def the_portal(firm: Enterprise) -> dict[str, Any]:
         "told": told,
         "firms_list": a_firms_list(contact),
         "submitted": a_vacancy("叉车司机", firm, state=State.SUBMITTED, text="限男性。", recorded_by=contact.user),
+    }
+
+
+def the_papers(contact: Contact) -> dict[str, Any]:
+    """What the firm prepares for somebody on its payroll, handed in once; and one of its tax returns."""
+    dossier = a_dossier(contact)
+    return {
+        "dossier": dossier,
+        "dossier_paper": a_paper(contact, dossier),
+        "claim": hand_in(contact, dossier, period="2026-Q2", amount=Decimal(1300), on=date(2026, 7, 10)),
+        "tax_return": enter_return(contact, contact.enterprise, Tax.VAT, "2026-Q2", Decimal(12000)),
     }
 
 
@@ -376,6 +400,20 @@ ADDRESSES: dict[str, tuple[str, ...]] = {
     "employers:vacancy_review": ("submitted",),
     **dict.fromkeys(("portal:contacts", "portal:invite", "portal:leave", "portal:account"), ()),
     "portal:receiving": (),
+    **dict.fromkeys(("portal:incentives", "portal:hires", "portal:hire_new", "portal:dossiers"), ()),
+    **dict.fromkeys(("portal:incentive", "portal:calculate"), ("=key_group_hire",)),
+    **dict.fromkeys(("portal:hire", "portal:hire_edit", "portal:hire_leave", "portal:hire_insured"), ("hire",)),
+    "portal:hire_prepare": ("hire", "=key_group_hire"),
+    **dict.fromkeys(("portal:dossier", "portal:dossier_sheet", "portal:dossier_pack"), ("dossier",)),
+    "portal:dossier_claim": ("dossier",),
+    "portal:dossier_upload": ("dossier", "=contract"),
+    "portal:dossier_waive": ("dossier", "=recognition", "=require"),
+    "portal:dossier_paper": ("dossier_paper",),
+    "portal:claim_settle": ("dossier", "claim", "=paid"),
+    "portal:dossier_turn": ("dossier", "=drop"),
+    **dict.fromkeys(("portal:firm_year", "portal:year_return"), ("=2026",)),
+    "portal:year_return_remove": ("=2026", "tax_return"),
+    **dict.fromkeys(("portal:year_facts", "portal:year_prepare"), ("=2026", "=disability_levy")),
     **dict.fromkeys(("portal:inbox", "portal:inbox_read"), ()),
     "portal:inbox_go": ("told",),
     "portal:again": ("refused",),
@@ -443,8 +481,8 @@ def _id(thing: Any) -> object:
         return personal_links.address(thing).split("/")[-2]
     if isinstance(thing, UUID):
         return thing
-    # A paper and a consent have no address that could be counted up.
-    return thing.uid if isinstance(thing, Paper | Consent) else thing.pk
+    # Papers, dossiers and a consent have no address that could be counted up.
+    return thing.uid if isinstance(thing, Paper | Consent | Dossier | DossierPaper | Claim) else thing.pk
 
 
 def _thing(town: Town, word: str) -> Any:

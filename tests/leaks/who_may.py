@@ -184,7 +184,12 @@ WHO_MAY = (
             portal:vacancy_import_apply portal:contacts portal:invite portal:leave portal:receiving
             portal:inbox_go candidates:candidates candidates:statistics candidates:undo
             candidates:together candidates:candidate candidates:answer portal:contact_act
-            portal:asked_answer
+            portal:asked_answer portal:incentives portal:incentive portal:calculate portal:hires
+            portal:hire portal:hire_new portal:hire_edit portal:hire_leave portal:hire_insured
+            portal:hire_prepare portal:dossiers portal:dossier portal:dossier_paper
+            portal:dossier_sheet portal:dossier_pack portal:dossier_upload portal:dossier_waive
+            portal:dossier_claim portal:claim_settle portal:dossier_turn portal:firm_year
+            portal:year_return portal:year_return_remove portal:year_facts portal:year_prepare
         """.split(),
     ),
     (

@@ -1,0 +1,75 @@
+"""Cards of a hire as its page and the list show them: the same for everybody, whatever she has shown."""
+
+import re
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from typing import Any
+
+from employers.checklist import DossierItem
+from employers.hire_cards import Card
+from employers.incentive_sums import rows, tables
+from employers.incentive_words import told, why
+from employers.incentives.asked import asked
+from employers.models import Dossier
+from law.truth import Truth
+
+LIMIT = "limit_full_year"
+"""Of an offset: what she adds to the limit of the year. What of it is used depends on the taxes of the firm."""
+
+
+def card_rows(cards: Iterable[Card]) -> list[dict[str, Any]]:
+    """What applies first, then what may apply."""
+    return sorted((_row(card) for card in cards), key=lambda row: row["told"].tone != "good")
+
+
+def _row(card: Card) -> dict[str, Any]:
+    result = card.result
+    return {
+        "incentive": card.incentive,
+        "applies": result.truth is not Truth.NO,
+        "told": told(result),
+        "limit": result.components.get(LIMIT) if result.truth is Truth.YES else None,
+        "missing": card.items_missing,
+        "asked": asked(result.missing, (card.incentive,)),
+        "next": card.next_deadline,
+        "dossier": card.dossier,
+        "dropped": card.dossier is not None and card.dossier.state == Dossier.State.DROPPED,
+        "why": why(result.reasons),
+        "against": [one for one in why(result.reasons) if one["tone"] == "bad"],
+        "rows": rows(card.incentive.code, result.components),
+        "tables": tables(card.incentive.code, result.components),
+    }
+
+
+def summed(cards: Sequence[Card]) -> dict[str, Any]:
+    """Of all that apply or may apply: what they bring this year as far as it is known, and the next day; and how many
+    papers are missing for those that apply or were begun (one that serves several counts once)."""
+    wanted = [card for card in cards if card.result.truth is not Truth.NO and not _is_dropped(card)]
+    sure = [card for card in wanted if card.result.truth is Truth.YES]
+    begun = [card for card in wanted if card in sure or card.dossier is not None]
+    missing = {_place(item) for card in begun for item in card.items if not item.state.is_there}
+    days = [card.next_deadline for card in wanted if card.next_deadline]
+    soonest = min(days, key=lambda deadline: deadline.on, default=None)
+    return {
+        "amount": sum((_brings(card) for card in sure), Decimal(0)),
+        "sure": len(sure),
+        "open": sum(card.result.truth is Truth.UNKNOWN for card in wanted),
+        "missing": len(missing),
+        "begun": bool(begun),
+        "next": soonest,
+        "brief": re.split("[：（，；]", soonest.text)[0] if soonest else "",
+    }
+
+
+def _brings(card: Card) -> Decimal:
+    """The limit of an offset, else the amount; of what is open nothing is promised."""
+    found = card.result.components.get(LIMIT)
+    return found if found is not None else (card.this_year or Decimal(0))
+
+
+def _is_dropped(card: Card) -> bool:
+    return card.dossier is not None and card.dossier.state == Dossier.State.DROPPED
+
+
+def _place(item: DossierItem) -> tuple[str, int | None, str]:
+    return item.document.code, item.hire.pk if item.hire else None, item.period

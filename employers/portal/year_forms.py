@@ -1,0 +1,69 @@
+"""What a firm types about its year: its tax returns, and what incentives read of it."""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+
+from employers.incentives import values
+from employers.incentives.case import Tax
+from employers.incentives.incentive import Fact, FactKind, Incentive
+from employers.portal.dossier_forms import yuan_field
+from employers.portal.typed import ByMonth, Typed, field_of
+from ui.widgets import Amount
+
+SPANS = [
+    *((f"-{number:02}", f"{number} 月") for number in range(1, 13)),
+    *((f"-Q{number}", f"第 {number} 季度") for number in range(1, 5)),
+    ("", "全年"),
+]
+
+
+class ReturnForm(forms.Form):
+    """One tax of one return. ``span`` stands behind the year."""
+
+    tax = forms.ChoiceField(label="税种", choices=[(tax.value, tax.label) for tax in Tax if tax is not Tax.BUSINESS])
+    span = forms.ChoiceField(label="所属期", choices=SPANS, required=False)
+    payable = yuan_field("应纳税额", help_text="抵减之前的数。")
+    offset = Typed(
+        lambda text: values.amount(text, "元"),
+        label="已抵减",
+        widget=Amount("元"),
+        help_text="没有抵减填 0，还不知道就空着。",
+    )
+
+
+class FactsForm(forms.Form):
+    """What one incentive reads of the firm in one year. ``kept`` as ``FirmYear.facts``."""
+
+    def __init__(self, incentive: Incentive, year: int, kept: Mapping[str, Any], *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.incentive, self.year = incentive, year
+        for fact in incentive.facts:
+            value = kept.get(fact.code)
+            if fact.kind is FactKind.MONTHS:
+                self.fields[fact.code] = ByMonth(fact, year)
+            else:
+                kind = fact.of if fact.kind is FactKind.YEARS else fact.kind
+                self.fields[fact.code] = field_of(fact, kind, fact.text)
+                value = value.get(str(year)) if isinstance(value, dict) else value
+            self.initial[fact.code] = value
+
+    def given(self) -> dict[str, Any]:
+        """What ``keep_facts`` takes; None for what was left open."""
+        return {fact.code: self._said(fact) for fact in self.incentive.facts}
+
+    def _said(self, fact: Fact) -> Any:
+        value = self.cleaned_data[fact.code]
+        if value in (None, "", {}):
+            return None
+        if isinstance(value, dict):
+            return {key: plain(one) for key, one in value.items()}
+        return {str(self.year): plain(value)} if fact.kind is FactKind.YEARS else plain(value)
+
+
+def plain(value: Any) -> Any:
+    """As a line of ``incentives`` writes it."""
+    return str(value) if isinstance(value, Decimal | date) else value
