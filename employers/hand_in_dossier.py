@@ -10,6 +10,7 @@ from django.utils import timezone
 from employers.acting import Actor, kept, user_of
 from employers.incentives.months import Period
 from employers.models import Claim, Dossier, DossierEvent
+from employers.neutral_words import neutral
 from people import ledger
 from people.errors import Refused
 from people.models import Action, Purpose
@@ -67,15 +68,15 @@ def paid(actor: Actor, claim: Claim, *, amount: Decimal, on: date) -> Claim:
 @transaction.atomic
 def refuse(actor: Actor, claim: Claim, *, on: date, words: str) -> Claim:
     """The office said no, for this reason. Raises as ``paid``."""
-    if not (words := " ".join(words.split())):
+    if not (words := neutral(words)):
         raise Refused("请写明没有通过的原因。", "补齐材料后可以再递交。")
-    return _settled(actor, claim, Claim.State.REFUSED, Name.REFUSED, on, words=words[:200])
+    return _settled(actor, claim, Claim.State.REFUSED, Name.REFUSED, on, words=words)
 
 
 @transaction.atomic
 def take_back(actor: Actor, claim: Claim, *, on: date, words: str = "") -> Claim:
     """The firm took it back, or it was written down by mistake. Raises as ``paid``."""
-    return _settled(actor, claim, Claim.State.TAKEN_BACK, Name.TAKEN_BACK, on, words=" ".join(words.split())[:200])
+    return _settled(actor, claim, Claim.State.TAKEN_BACK, Name.TAKEN_BACK, on, words=neutral(words))
 
 
 def _settled(

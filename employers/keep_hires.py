@@ -15,6 +15,7 @@ from employers.acting import Actor, firms_of, kept, user_of
 from employers.incentives.case import Status
 from employers.incentives.months import Month
 from employers.models import Enterprise, Hire, InsuredSpell
+from employers.telling_papers import telling
 from law.terms import chinese_day
 from people import ledger
 from people.errors import Refused
@@ -188,6 +189,8 @@ def _require_sense(hire: Hire) -> None:
     hire.name = " ".join(hire.name.split())
     if not hire.name:
         raise Refused("请填写姓名。")
+    if telling((hire.name, hire.job_title), hire.enterprise.name):
+        raise Refused("“姓名”和“做什么”里写的内容超出了用工登记的需要。", "请只写姓名和岗位名称。")
     if hire.vacancy is not None and hire.vacancy.enterprise_id != hire.enterprise_id:
         raise Refused("这个岗位不是这家企业的。", "请从本企业的岗位里选。")
     try:

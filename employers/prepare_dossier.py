@@ -11,13 +11,13 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from employers.acting import Actor, by_of, firms_of, kept, user_of
-from employers.adverts.for_firms import tells
 from employers.checklist import CONTRACTS, DossierItem, ItemState, items, last_day, period_at_hand
 from employers.incentives.catalogue import CATALOGUE
 from employers.incentives.incentive import Document, Holder
 from employers.incentives.months import Period
 from employers.models import By, Dossier, DossierEvent, DossierPaper, Enterprise, Hire
 from employers.models.dossier import DOSSIER_FILES
+from employers.neutral_words import neutral
 from employers.tell_firm import tell_firm
 from employers.telling_papers import look_through
 from people import ledger
@@ -132,14 +132,9 @@ def check(actor: User, paper: DossierPaper) -> DossierPaper:
 @transaction.atomic
 def send_back(actor: User, paper: DossierPaper, words: str) -> DossierPaper:
     """Staff ask for another one; the firm is told and reads ``words``. Raises as ``check``."""
-    words = " ".join(words.split())
-    if not words:
+    if not (words := neutral(words)):
         raise Refused("请写明为什么要换。", "企业会看到这句话。")
-    if tells(words):
-        raise Refused(
-            "企业会看到这句话，里面有不该让企业看到的词。", "请只写材料本身的问题，例如“缺第二页”“印章不清楚”。"
-        )
-    row = _looked(actor, paper, DossierPaper.State.SENT_BACK, LOOKED_AT, words[:200])
+    row = _looked(actor, paper, DossierPaper.State.SENT_BACK, LOOKED_AT, words)
     first = next(iter(_asking(row)), None)
     page = ("portal:dossier", [str(first.uid)]) if first else ("portal:dossiers", [])
     tell_firm(row.enterprise, "有一份申报材料需要更换，请看原因后重新上传。", *page)
@@ -154,7 +149,7 @@ def waive(actor: Actor, dossier: Dossier, document_code: str, words: str = "") -
     document = _document(row, document_code)
     if not document.waived and by_of(actor) == By.FIRM:
         raise Refused("这份材料一般都要交。", "办事窗口说不用交的，请联系工作人员登记。")
-    return _set_waived(actor, row, document, {*row.waived, document.code}, Name.WAIVED, words)
+    return _set_waived(actor, row, document, {*row.waived, document.code}, Name.WAIVED, neutral(words))
 
 
 @transaction.atomic
@@ -169,7 +164,7 @@ def require(actor: Actor, dossier: Dossier, document_code: str) -> Dossier:
 def drop(actor: Actor, dossier: Dossier, words: str) -> Dossier:
     """The firm does not go for it. Raises Dossier.DoesNotExist outside scope, and Refused without a reason."""
     row = _locked(actor, dossier)
-    if not (words := " ".join(words.split())):
+    if not (words := neutral(words)):
         raise Refused("请写明为什么不办了。")
     return _turn(actor, row, Dossier.State.DROPPED, Name.DROPPED, words)
 

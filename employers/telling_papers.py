@@ -27,10 +27,13 @@ _GENERIC = re.compile(
     r"(?:残疾人|工伤|术后|产后|运动|儿童|辅助器具)康复|康复(?:期|假)|drug\s?stores?",
     re.IGNORECASE,
 )
-# What every staff rule forbids in one breath: 严禁赌博、吸毒、打架斗殴.
-_CONDUCT = re.compile(r"[^。；;！!\n]*(?:赌博|嫖娼|卖淫|斗殴|酗酒|盗窃|淫秽)[^。；;！!\n]*")
-_NORM = re.compile(r"严禁|禁止|不得|不准|不许|不参与|杜绝|有下列|下列(?:情形|行为)|(?:可以|有权)(?:立即)?解除")
+# What every staff rule forbids in one breath: 严禁赌博、吸毒、打架斗殴. Said of somebody it is no rule.
+_CONDUCT = re.compile(r"赌博|嫖娼|卖淫|斗殴|酗酒|盗窃|淫秽")
+_NORM = re.compile(r"严禁|禁止|不得|不准|不许|不参与|杜绝|下列(?:情形|行为)|(?:可以|有权)(?:立即)?解除")
+_SAID_OF_SOMEBODY = re.compile(r"曾|史|被(?:处|强|行|公|查|抓)")
 _NAMED = re.compile(r"吸食毒品|吸毒|贩毒|涉毒|毒品|吸食")
+_END = re.compile(r"[。；;！!]")
+BEFORE, AFTER = 60, 40
 _INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]")
 
 
@@ -71,9 +74,16 @@ def instead_of(document: Document) -> str:
 
 
 def _without_harmless(text: str, own_name: str) -> str:
-    plain = re.sub(r"[ \t\u3000]+", "", _INVISIBLE.sub("", unicodedata.normalize("NFKC", text)))
+    plain = re.sub(r"\s+", "", _INVISIBLE.sub("", unicodedata.normalize("NFKC", text)))
     own = re.sub(r"\s+", "", unicodedata.normalize("NFKC", own_name))
     if own:
         plain = plain.replace(own, "")
-    plain = _CONDUCT.sub(lambda found: _NAMED.sub("", found[0]) if _NORM.search(found[0]) else found[0], plain)
-    return _GENERIC.sub("", plain)
+    return _GENERIC.sub("", _NAMED.sub(lambda found: "" if _is_rule(found) else found[0], plain))
+
+
+def _is_rule(found: re.Match[str]) -> bool:
+    """Whether the word stands in a rule of conduct: beside other vices that are forbidden in the same sentence."""
+    before = _END.split(found.string[max(0, found.start() - BEFORE) : found.start()])[-1]
+    after = _END.split(found.string[found.end() : found.end() + AFTER])[0]
+    around = before + after
+    return bool(_CONDUCT.search(around) and _NORM.search(around)) and not _SAID_OF_SOMEBODY.search(around)

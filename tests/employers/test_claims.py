@@ -112,8 +112,12 @@ def test_an_end_that_cannot_be_is_refused():
     with pytest.raises(Refused, match="原因"):
         hand_in_dossier.refuse(zhou, claim, on=TODAY, words=" ")
 
+    with pytest.raises(Refused, match="超出了") as caught:
+        hand_in_dossier.refuse(zhou, claim, on=TODAY, words="社区戒毒人员不在范围")
+
     claim.refresh_from_db()
     assert claim.state == Claim.State.HANDED_IN
+    assert "戒毒" not in str(caught.value)
 
 
 def test_a_dropped_dossier_is_not_handed_in():

@@ -307,6 +307,14 @@ def test_staff_of_another_county_look_at_nothing():
         prepare_dossier.check(a_social_worker("白云", KANGBASHI), paper)
 
 
+def test_a_contact_does_not_check_her_own_papers():
+    zhou = a_contact()
+    paper = a_paper(zhou, a_dossier(zhou))
+
+    with pytest.raises(DossierPaper.DoesNotExist):
+        prepare_dossier.check(zhou, paper)
+
+
 def test_a_firm_waives_only_what_the_offices_exchange_among_themselves():
     zhou = a_contact()
     dossier = a_dossier(zhou)

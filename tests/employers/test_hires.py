@@ -86,6 +86,8 @@ def test_staff_of_another_county_and_those_who_keep_nothing_do_not(who):
     ("fields", "said"),
     [
         ({"name": "   "}, "姓名"),
+        ({"name": "陈海（社区戒毒）"}, "超出了"),
+        ({"job_title": "戒毒人员岗"}, "超出了"),
         ({"contract_until": date(2026, 1, 1)}, "合同到期要晚于合同开始"),
         ({"open_ended": True}, "二选一"),
         ({"statuses": {"in_debt": True}}, "不认识的身份"),
