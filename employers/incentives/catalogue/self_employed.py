@@ -21,7 +21,7 @@ from employers.incentives.catalogue.key_group_rules import (
     remarks,
     rule_for,
 )
-from employers.incentives.catalogue.surcharge_facts import SURCHARGE_FACTS, reduction, surcharge_rates
+from employers.incentives.catalogue.surcharge_facts import REDUCTION, SURCHARGE_FACTS, reduction, surcharge_rates
 from employers.incentives.clocks import NO_MONTHS, WINDOW
 from employers.incentives.conditions import finding, has_status
 from employers.incentives.incentive import Fact, FactKind, Family, Incentive, Result
@@ -227,7 +227,7 @@ OWN = Incentive(
     amount_is="本年度到这一天已抵减和可抵减的税费（元）",
     versions=OWN_VERSIONS,
     facts=FACTS,
-    parameters=(OWN_LIMIT,),
+    parameters=(OWN_LIMIT, REDUCTION),
     documents=(
         documents.STATEMENT,
         documents.RELIEF_RETURN,
