@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from employers.acting import Actor, kept, user_of
-from employers.incentives.months import Period
+from employers.incentives.months import Month, Period
 from employers.models import Claim, Dossier, DossierEvent
 from employers.neutral_words import neutral
 from people import ledger
@@ -36,6 +36,7 @@ def hand_in(actor: Actor, dossier: Dossier, *, period: str, amount: Decimal, on:
     except ValueError:
         raise Refused("请填所属期，例如 2026-09、2026-Q3 或 2026。") from None
     _require_day(on, span.first.first_day, "递交日期不能早于所属期。")
+    _require_of_dossier(row, span)
     if any(_overlap(span, Period.parse(claim.period)) for claim in row.claims.filter(state__in=RUNNING)):
         raise Refused(*TWICE)
     claim = Claim(
@@ -112,6 +113,13 @@ def _require_day(on: date, earliest: date, too_early: str) -> None:
         raise Refused("日期还没到，请核对。")
     if on < earliest:
         raise Refused(too_early)
+
+
+def _require_of_dossier(dossier: Dossier, span: Period) -> None:
+    if dossier.hire is not None and span.last < Month.of(dossier.hire.started_on):
+        raise Refused("所属期早于上岗的月份，请核对。")
+    if dossier.year is not None and {span.first.year, span.last.year} != {dossier.year}:
+        raise Refused(f"这份材料是 {dossier.year} 年度的，请填这一年的所属期。")
 
 
 def _overlap(one: Period, other: Period) -> bool:

@@ -76,10 +76,10 @@ def _content(dossier: Dossier, line: CoverLine, on: date, year: int | None) -> b
 
 def _zipped(contents: list[tuple[str, bytes]]) -> bytes:
     file = io.BytesIO()
-    with zipfile.ZipFile(file, "w") as archive:
+    # Pictures, PDFs and workbooks are packed already.
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
         for name, data in contents:
             entry = zipfile.ZipInfo(name, EPOCH)
-            entry.compress_type = zipfile.ZIP_DEFLATED
             entry.external_attr = 0o600 << 16
             entry.create_system = 3
             archive.writestr(entry, data)

@@ -91,6 +91,7 @@ def test_what_is_settled_is_not_settled_again():
         ({"on": date(2026, 11, 24)}, "还没到"),
         ({"on": date(2026, 6, 30)}, "不能早于所属期"),
         ({"amount": Decimal("-1")}, "0"),
+        ({"period": "2026-02"}, "早于上岗"),
     ],
 )
 def test_a_claim_that_cannot_be_is_refused(stated, said):
@@ -99,6 +100,16 @@ def test_a_claim_that_cannot_be_is_refused(stated, said):
 
     with pytest.raises(Refused, match=said):
         hand_in_dossier.hand_in(zhou, a_dossier(zhou), **whole)
+
+
+def test_a_firms_year_is_claimed_for_that_year():
+    zhou = a_contact()
+    dossier = prepare_dossier.open_dossier(zhou, zhou.enterprise, "disabled_vat_refund", year=2025)
+
+    with pytest.raises(Refused, match="2025 年度"):
+        a_claim(zhou, dossier)
+
+    assert a_claim(zhou, dossier, "2025-Q4").state == Claim.State.HANDED_IN
 
 
 def test_an_end_that_cannot_be_is_refused():
