@@ -244,5 +244,22 @@ def test_no_hires_and_no_taxes_are_asked_for_by_name():
     assert evaluate(a_case(hires=THREE)).missing == ("taxes.corporate_income_tax", "taxes.vat")
 
 
+def test_nobody_named_is_not_nobody_hired():
+    result = evaluate(a_case(taxes=payables(vat=1000)))
+
+    assert (result.truth, result.amount) == (Truth.UNKNOWN, None)
+    assert (result.components["floor"], result.components["ceiling"]) == (0, None)
+
+
+def test_corporate_tax_by_quarters_is_that_of_the_year_once_all_four_are_there():
+    quarters = [payables(f"2025-Q{n}", corporate_income_tax=250)[0] for n in (1, 2, 3, 4)]
+
+    whole = evaluate(a_case(hires=THREE, taxes=(*G1_TAXES, *quarters)))
+    three = evaluate(a_case(hires=THREE, taxes=(*G1_TAXES, *quarters[:3])))
+
+    assert (whole.amount, whole.components["corporate_payable"]) == (14440, 1000)
+    assert (three.amount, three.missing) == (None, ("taxes.corporate_income_tax",))
+
+
 def test_the_orders_of_taxes_are_those_of_the_law():
     assert list(Tax)[1:6] == [Tax.VAT, Tax.URBAN, Tax.EDUCATION, Tax.LOCAL_EDUCATION, Tax.CORPORATE]

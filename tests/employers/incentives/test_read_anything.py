@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from employers.incentive_files import answer_line
 from employers.incentives import read, read_hire
 from employers.incentives.catalogue import CATALOGUE
-from employers.incentives.components import is_named
+from employers.incentives.components import is_named, paths
+from tests.employers.incentives.document import computed
 from tests.employers.incentives.lines import line
 
 QUIET = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -72,6 +73,12 @@ def test_a_line_that_is_right_in_form_is_answered(code, data):
         assert found["amount"] == "0.00", "what may not apply may bring nothing"
     assert found["reasons"]
     _is_told_by_name(code, found["components"])
+    assert {path for path, _ in paths(code, found["components"])} <= _documented(code)
+
+
+def _documented(code):
+    """The components that docs/incentives.md lists, which are those of its examples."""
+    return {path for row in computed(code) for path, _ in paths(code, row["components"])}
 
 
 def _is_told_by_name(code, value):
