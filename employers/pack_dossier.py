@@ -20,6 +20,8 @@ from people.errors import Refused
 from people.models import Action, Purpose
 
 KIND = "dossier"
+# For the firm, and so beside the cover: what nobody has read yet.
+READ_FIRST = "99_递交前请看（这一页不交）.txt"
 CONTENT_TYPE = "application/zip"
 # Nothing in the archive says when it was packed, so that the same papers give the same bytes.
 EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -29,7 +31,9 @@ EPOCH = (1980, 1, 1, 0, 0, 0)
 def packed(actor: Actor, dossier: Dossier, *, on: date | None = None, period: str = "") -> bytes:
     """The archive: 00_封面.xlsx, then the papers in the order of the office, with what is ours among them.
 
-    The names of the files say what they are and nobody's name. The same papers on the same day give the same bytes.
+    Where something is a picture that nobody has looked at, a last file says so. The names of the files say what they
+    are and nobody's name. The same papers on the same day give the same bytes.
+
     Raises Dossier.DoesNotExist outside the actor's scope, Refused with what is missing, FileNotFoundError when a file
     is lost.
     """
@@ -40,6 +44,8 @@ def packed(actor: Actor, dossier: Dossier, *, on: date | None = None, period: st
     year = Period.parse(period).first.year if period else None
     contents = [("00_封面.xlsx", cover_sheet(cover))]
     contents += [(line.file_name, _content(row, line, today, year)) for line in cover.lines if line.file_name]
+    if cover.warnings:
+        contents.append((READ_FIRST, "\r\n".join(cover.warnings).encode("utf-8-sig")))
     DossierEvent.objects.create(dossier=row, name=DossierEvent.Name.PACKED, actor=user_of(actor))
     ledger.record(user_of(actor), Action.EXPORT, KIND, row.pk, Purpose.MATCHING)
     return _zipped(contents)

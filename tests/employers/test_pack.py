@@ -16,7 +16,7 @@ from employers.adverts.for_firms import tells
 from employers.dossier_cover import cover_of
 from employers.dossier_ledger import ledger_of
 from employers.incentives.months import Month
-from employers.models import Dossier, DossierEvent
+from employers.models import Dossier, DossierEvent, DossierPaper
 from people.errors import Refused
 from tests.cast import MONDAY_9, a_contact, a_social_worker, an_enterprise
 from tests.employers.hires import a_dossier, a_hire, a_paper, fill, written
@@ -60,6 +60,7 @@ def test_a_whole_dossier_packs_in_the_order_of_the_office():
         f"09_养老保险缴费记录_用工{dossier.hire_id}.png",
         f"10_工伤保险缴费记录_用工{dossier.hire_id}.png",
         f"11_失业保险缴费记录_用工{dossier.hire_id}.png",
+        pack_dossier.READ_FIRST,
     ]
     assert dossier.events.filter(name=DossierEvent.Name.PACKED).count() == 1
 
@@ -156,12 +157,15 @@ def test_pages_are_counted_through_the_bundle():
 def test_what_nobody_could_read_is_warned_of_until_somebody_has_looked():
     zhou, li = a_contact(), a_social_worker("李敏")
     dossier = a_dossier(zhou)
-    paper = a_paper(zhou, dossier)
-    assert "劳动合同" in cover_of(dossier, TODAY).warnings[0]
+    fill(zhou, dossier)
+    pack = opened(pack_dossier.packed(zhou, dossier))
+    assert "劳动合同" in pack.read(pack_dossier.READ_FIRST).decode("utf-8-sig")
 
-    prepare_dossier.check(li, paper)
+    for paper in DossierPaper.objects.all():
+        prepare_dossier.check(li, paper)
 
     assert cover_of(dossier, TODAY).warnings == ()
+    assert pack_dossier.READ_FIRST not in opened(pack_dossier.packed(zhou, dossier)).namelist()
 
 
 def test_what_was_waived_is_listed_and_has_no_page():
@@ -213,6 +217,7 @@ def test_the_dossier_of_a_firms_year_packs_too():
         "01_总台账.xlsx",
         "02_公益事业捐赠票据.png",
         "03_企业所得税年度纳税申报表.png",
+        pack_dossier.READ_FIRST,
     ]
 
 

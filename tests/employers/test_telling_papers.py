@@ -2,9 +2,12 @@
 
 import io
 import time
+from contextlib import suppress
 
 import pytest
 from django.core.files.base import ContentFile
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from pypdf import PdfReader, PdfWriter
 from pypdf.annotations import FreeText
 from pypdf.generic import ArrayObject, DecodedStreamObject, DictionaryObject, NameObject, NumberObject
@@ -31,6 +34,7 @@ ENDLESS_TREE = (
     b"%PDF-1.7\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Kids[2 0 R]/Count 1>>endobj\n"
     b"trailer<</Root 1 0 R>>\nstartxref\n9\n%%EOF"
 )
+A_CONTRACT = written(*PLAIN_CONTRACT, Title="劳动合同")
 
 
 def look(data: bytes, document=CONTRACT, file_name: str = "劳动合同.pdf", own_name: str = "蒙泰热电") -> bool:
@@ -300,3 +304,15 @@ def test_nothing_of_the_content_reaches_the_log(caplog):
     look(ContentFile(written(*PLAIN_CONTRACT)).read())
 
     assert "陈海" not in caplog.text
+
+
+@given(st.lists(st.tuples(st.integers(0, 2000), st.binary(max_size=6)), min_size=1, max_size=8))
+@settings(max_examples=60, deadline=None)
+def test_a_damaged_document_is_read_or_refused_and_nothing_else(damages):
+    data = bytearray(A_CONTRACT)
+    for at, bytes_ in damages:
+        data[at % len(data) : at % len(data) + 3] = bytes_
+
+    with suppress(pdf_text.Unreadable):
+        texts, _ = pdf_text.read_pdf(bytes(data))
+        assert all(isinstance(text, str) for text in texts)
