@@ -29,7 +29,8 @@ from employers.models import (
 )
 from people.models import Notice, User
 from placement import release, shortlist
-from placement.models import Placement, Referral
+from placement.enrol_in_course import enrol
+from placement.models import Enrolment, Placement, Referral
 from placement.place import place
 from tests.cast import (
     DONGSHENG,
@@ -99,6 +100,7 @@ class City:
     school: TrainingBase
     course: Course
     cohort: Cohort
+    enrolment: Enrolment
     base: PlacementBase
 
 
@@ -150,14 +152,22 @@ def a_base(li: User, today: date) -> PlacementBase:
     return base
 
 
-def a_training(li: User, post: Vacancy, today: date) -> dict[str, object]:
-    """A class that can be joined; two firms keep posts for it, one of them no longer."""
+def a_training(li: User, wang: Client, post: Vacancy, today: date) -> dict[str, object]:
+    """A class that can be joined, with 王建军 in it; two firms keep posts for it, one of them no longer. And a course
+    that opens a vacancy for him."""
     cohort = a_cohort(worker=li, starts_on=today + timedelta(days=14), ends_on=today + timedelta(days=45), place="二楼")
     until = cohort.ends_on + timedelta(days=60)
     a_commitment(cohort, post.enterprise, li, vacancy=post, until=until, agreed_on=today)
     withdrawn = a_commitment(cohort, post.enterprise, li, until=until, agreed_on=today)
     keep_training.withdraw_commitment(li, withdrawn.pk)
-    return {"school": cohort.course.base, "course": cohort.course, "cohort": cohort}
+    forklift = keep_training.add_course(
+        li, cohort.course.base_id, name="叉车司机班", certificate="forklift", hours=60, payer="government"
+    )
+    keep_training.plan_cohort(
+        li, forklift.pk, starts_on=today + timedelta(days=60), ends_on=today + timedelta(days=75), seats=12
+    )
+    enrolment = enrol(li, wang, cohort)
+    return {"school": cohort.course.base, "course": cohort.course, "cohort": cohort, "enrolment": enrolment}
 
 
 def candidates_of(zhang: User, post: Vacancy) -> dict[str, object]:
@@ -218,7 +228,7 @@ def city(transactional_db, settings) -> City:
         firm=first.enterprise,
         first=first, second=second, near=near, guard=guard, referral=referral, mother=mother, benefit=benefit, gap=gap,
         **an_office_at_work(wang, sun, today), **a_portal_at_work(first.enterprise),
-        **candidates_of(zhang, first), **a_training(li, first, today), base=a_base(li, today),
+        **candidates_of(zhang, first), **a_training(li, wang, first, today), base=a_base(li, today),
     )  # fmt: skip
 
 
