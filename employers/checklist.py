@@ -129,10 +129,12 @@ def current(enterprise: Enterprise, documents: Iterable[str]) -> Iterable[Dossie
 
 
 def expiry(paper: DossierPaper, document: Document, hire: Hire | None) -> date | None:
-    """The last day on which it is good: as recorded at upload; of a contract, else, that of the contract."""
-    if paper.expires_on is None and document.code in CONTRACTS and hire is not None:
-        return hire.contract_until
-    return paper.expires_on
+    """The last day on which it is good, as recorded at upload. A contract is good to its own last day, and for good
+    where the work has ended with it: what was earned under it may still be claimed."""
+    if document.code not in CONTRACTS or hire is None:
+        return paper.expires_on
+    ends = paper.expires_on or hire.contract_until
+    return None if ends and hire.left_on and hire.left_on <= ends else ends
 
 
 def last_day(issued_on: date, months: int) -> date:

@@ -28,7 +28,7 @@ def cover_sheet(cover: Cover) -> bytes:
         (line.number, line.name, line.about or "企业", line.state, line.page, line.pages or None, line.file_name)
         for line in cover.lines
     ]
-    return _workbook("封面", cover.title, cover.facts, headings, lines, (8, 40, 16, 16, 8, 8, 44), ())
+    return _workbook("封面", cover.title, cover.facts, headings, lines, (20, 40, 16, 16, 8, 8, 44), ())
 
 
 def ledger_sheet(ledger: Ledger) -> bytes:

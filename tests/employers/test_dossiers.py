@@ -250,6 +250,18 @@ def test_a_contract_expires_with_its_last_day_and_the_renewed_one_is_asked_for()
     assert item(dossier, "contract", date(2028, 3, 2)).state is ItemState.EXPIRED
 
 
+def test_a_contract_that_ended_with_the_work_still_serves_what_was_earned_under_it():
+    zhou = a_contact()
+    hire = a_hire(zhou, contract_until=date(2026, 10, 31))
+    dossier = a_dossier(zhou, hire)
+    a_paper(zhou, dossier)
+    assert item(dossier, "contract").state is ItemState.EXPIRED
+
+    keep_hires.leave(zhou, hire, date(2026, 10, 31))
+
+    assert item(dossier, "contract").state is ItemState.UPLOADED
+
+
 def test_what_is_missing_is_due_by_the_next_day_that_counts():
     dossier = a_dossier()
 
