@@ -4,13 +4,16 @@
 """
 
 import json
+import re
 
 import pytest
 
+from employers.incentive_files import answer_line
 from employers.incentives import read, read_hire
 from employers.incentives.catalogue import CATALOGUE, INCENTIVES
 from employers.incentives.incentive import FactKind
 from tests.employers.incentives.document import DOCUMENT, EXAMPLES, as_lines, computed, documented, example, expected
+from tests.house import ROOT
 
 TEXT = DOCUMENT.read_text(encoding="utf-8")
 BY_HAND = TEXT.partition("## The incentives")[0]
@@ -25,6 +28,14 @@ def test_every_field_of_a_line_is_described():
     fields = {*read.FIELDS, *read_hire.FIELDS, *read.OF_TAX, "by_tax"}
 
     assert {field for field in fields if f"`{field}`" not in BY_HAND} == set()
+
+
+@pytest.mark.parametrize("path", ["README.md", "docs/incentives.md"])
+def test_the_first_line_that_is_shown_is_a_line_that_is_read(path):
+    _, _, text = (ROOT / path).read_text(encoding="utf-8").partition("manage.py incentives")
+    line = re.search(r"```json\n(.*?)\n```", text, re.DOTALL)[1]
+
+    assert answer_line(line.encode(), 1, {})[0]["outcome"] == "eligible"
 
 
 @pytest.mark.parametrize("code", CATALOGUE)
