@@ -25,6 +25,7 @@ from placement.pool import Pool
 from placement.seekers import seeker_of
 
 FAR = Decimal("Infinity")
+ON_OTHERS = (Course.Payer.GOVERNMENT, Course.Payer.FIRM, Course.Payer.CHARITY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,14 +74,17 @@ class Offer:
 
     @property
     def _order(self) -> tuple:
-        cost = self.course.cost
+        cost = Decimal(0) if self.course.payer in ON_OTHERS else self.course.cost
         return -self.opens, FAR if cost is None else cost, self.classes[0].cohort.starts_on, self.course.pk
 
 
 @dataclass(frozen=True, slots=True)
 class Courses:
-    """offers: those that open most first, then the cheapest, then the soonest. ``papers_known`` False: nobody has
-    written down what she can do, so no vacancy is shut for want of papers and no course seems to open any."""
+    """Those that open most first, then the cheapest for the learner, then the soonest.
+
+    papers_known  False: nobody has written down what she can do, so no vacancy is shut for want of papers and no
+                  course seems to open any
+    """
 
     offers: tuple[Offer, ...]
     papers_known: bool

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from clients.models import RehabMeasure
-from employers.models import Cohort, PostCommitment
+from employers.models import Cohort, PostCommitment, Vacancy
 from law.terms import chinese_day
 from people.models import User
 from placement.models import Enrolment, EnrolmentState
@@ -23,11 +23,16 @@ WHY = "posts are shared out among all of a class"
 
 @dataclass(frozen=True, slots=True)
 class ComingOut:
-    """One of the worker's own in a class. ``post`` None: none of the posts kept is left for her day."""
+    """One of the worker's own in a class.
+
+    post     None: none of the posts kept is left for her day
+    planned  a vacancy of her own plan that is none of those kept: she needs none of them
+    """
 
     enrolment: Enrolment
     leaving: Leaving | None
     post: PostCommitment | None
+    planned: Vacancy | None
     warnings: tuple[str, ...]
 
     @property
@@ -38,7 +43,7 @@ class ComingOut:
 @dataclass(frozen=True, slots=True)
 class InsideClass:
     """One class. ``people`` of all caseloads, ``rows`` the worker's own, soonest out first; ``posts``: how many are
-    kept, by commitments that nobody has withdrawn."""
+    kept, by commitments that nobody has withdrawn. Who has a vacancy in her own plan needs none of them."""
 
     cohort: Cohort
     commitments: tuple[PostCommitment, ...]
@@ -76,25 +81,25 @@ def inside_classes(user: User, as_of: date) -> list[InsideClass]:
 
 
 def shared_out(
-    days: Mapping[int, date], wanted: Mapping[int, int | None], commitments: Sequence[PostCommitment]
+    days: Mapping[int, date], wanted: Mapping[int, int], commitments: Sequence[PostCommitment]
 ) -> dict[int, PostCommitment]:
-    """Which post waits for whom: as many as can be, each kept on the day when she comes out.
+    """Which post waits for whom: each kept on the day when she comes out, and as many people as can be.
 
     days    day of the release by enrolment
-    wanted  the vacancy that is meant for her by her plan: she has it if it is one of those kept
-    Who comes out last chooses first: a post that is kept for her day is kept for all before her too.
+    wanted  the vacancy that is meant for her by her plan: where it is one of those kept it is hers before all others
+    Who comes out first chooses first, and takes the post that ends first: it is of no use to who comes out later.
     """
     left = {made.pk: made.posts for made in commitments}
     given: dict[int, PostCommitment] = {}
-    for pk in sorted(days, key=lambda pk: (days[pk], pk), reverse=True):
-        fits = [made for made in commitments if left[made.pk] and made.until >= days[pk]]
-        if not fits:
-            continue
-        planned = [made for made in fits if made.vacancy_id and made.vacancy_id == wanted.get(pk)]
-        # Of posts that are as good for the others, the one that ends first leaves them the most room.
-        chosen = min(planned or fits, key=lambda made: (made.until, made.pk))
-        given[pk] = chosen
-        left[chosen.pk] -= 1
+    in_order = sorted(days, key=lambda pk: (days[pk], pk))
+    for planned in (True, False):
+        for pk in in_order:
+            fits = [made for made in commitments if left[made.pk] and made.until >= days[pk]]
+            if planned:
+                fits = [made for made in fits if made.vacancy_id and made.vacancy_id == wanted.get(pk)]
+            if fits and pk not in given:
+                given[pk] = min(fits, key=lambda made: (made.until, made.pk))
+                left[given[pk].pk] -= 1
     return given
 
 
@@ -102,30 +107,35 @@ def _class(
     cohort: Cohort, people: Sequence[Enrolment], own: set[int], leaving: Mapping[int, Leaving], as_of: date
 ) -> InsideClass:
     standing = [made for made in cohort.commitments.all() if made.withdrawn_on is None]
+    kept = {made.vacancy_id for made in standing}
     out = {row.pk: leaving[row.client_id] for row in people if row.client_id in leaving}
-    days = {pk: one.on for pk, one in out.items()}
-    wanted = {pk: one.plan.vacancy_id if one.plan else None for pk, one in out.items()}
+    wanted = {pk: one.plan.vacancy_id for pk, one in out.items() if one.plan and one.plan.vacancy_id}
+    elsewhere = {pk for pk, vacancy in wanted.items() if vacancy not in kept}
+    days = {pk: one.on for pk, one in out.items() if pk not in elsewhere}
     given = shared_out(days, wanted, standing)
-    rows = [
-        ComingOut(row, out.get(row.pk), given.get(row.pk), tuple(_about(cohort, out.get(row.pk), given.get(row.pk))))
-        for row in people
-        if row.pk in own
-    ]
+    rows = []
+    for row in people:
+        one, post = out.get(row.pk), given.get(row.pk)
+        planned = one.plan.vacancy if one and one.plan and row.pk in elsewhere else None
+        if row.pk in own:
+            rows.append(ComingOut(row, one, post, planned, tuple(_about(cohort, one, post, planned))))
     rows.sort(key=lambda row: (row.leaving.on if row.leaving else date.max, row.enrolment.client.number))
     posts = sum(made.posts for made in standing)
-    warnings = tuple(_about_class(standing, days, len(people), len(given), as_of))
+    warnings = tuple(_about_class(standing, days, len(people) - len(elsewhere), len(given), as_of))
     return InsideClass(cohort, tuple(standing), len(people), posts, tuple(rows), warnings)
 
 
-def _about(cohort: Cohort, leaving: Leaving | None, post: PostCommitment | None) -> Iterable[str]:
+def _about(
+    cohort: Cohort, leaving: Leaving | None, post: PostCommitment | None, planned: Vacancy | None
+) -> Iterable[str]:
     if leaving is None:
         yield "没有登记强制隔离戒毒措施，不知道哪天出所。"
         return
     if leaving.on < cohort.ends_on:
         yield "出所早于结业，问清能不能提前考核。"
-    if post is None:
+    if post is None and planned is None:
         yield "没有留给本人的岗位，请找企业再留，或在计划里另选。"
-    elif post.vacancy is not None and post.vacancy.fresh_until is None:
+    elif post is not None and post.vacancy is not None and post.vacancy.fresh_until is None:
         yield f"岗位现在是“{post.vacancy.get_state_display()}”，请问企业还留不留。"
 
 

@@ -66,6 +66,7 @@ def page(request: HttpRequest, cohort_id: int) -> HttpResponse:
         "seated": seated,
         "waiting": waiting,
         "gone": [row for row in rows if row.state not in SEATED and row.state != EnrolmentState.WAITING],
+        "mine": len(seated) + len(waiting),
         "other_seated": seats.taken - len(seated),
         "other_waiting": seats.waiting - len(waiting),
         "day": day,

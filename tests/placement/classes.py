@@ -26,9 +26,10 @@ def a_class(
     days: int = 14,
     **fields: Any,
 ) -> Cohort:
-    """One run of it, a fortnight long, with two seats; ``inside`` and ``certificate`` go to the course."""
+    """One run of it, a fortnight long, with two seats; ``certificate``, ``inside``, ``cost`` and ``payer`` go to
+    the course."""
     if isinstance(course, str):
-        keys = ("certificate", "inside", "cost")
+        keys = ("certificate", "inside", "cost", "payer")
         course = a_course(course, **{key: fields.pop(key) for key in keys if key in fields})
     values = {"seats": 2, "place": "东胜技工学校实训楼", "times": "周一至周五 8:30–17:00", **fields}
     return Cohort.objects.create(

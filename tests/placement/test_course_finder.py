@@ -54,14 +54,16 @@ def test_most_first_then_the_cheapest_then_the_soonest():
     an_open_vacancy("电焊工", firm="恒源物流", certificates=["welder"])
     an_open_vacancy("焊工学徒", firm="万正物业", certificates=["welder"])
     soon = MONDAY + timedelta(days=5)
-    a_class("低压电工取证班（自费）", certificate="electrician_low", cost=None, starts_on=soon)
-    a_class("低压电工取证班（晚）", certificate="electrician_low", cost=300)
-    a_class("低压电工取证班（早）", certificate="electrician_low", cost=300, starts_on=soon)
+    a_class("低压电工取证班（自费）", certificate="electrician_low", payer="learner", cost=None, starts_on=soon)
+    a_class("低压电工取证班（晚）", certificate="electrician_low", payer="learner", cost=300)
+    a_class("低压电工取证班（早）", certificate="electrician_low", payer="learner", cost=300, starts_on=soon)
+    a_class("低压电工取证班（补贴）", certificate="electrician_low", cost=1800)
     a_class("焊接与热切割取证班", certificate="welder", cost=1500)
     a_class("农机维修班", certificate="", cost=0, starts_on=soon)
 
     assert [offer.course.name for offer in offers(wang, li)] == [
         "焊接与热切割取证班",
+        "低压电工取证班（补贴）",
         "低压电工取证班（早）",
         "低压电工取证班（晚）",
         "低压电工取证班（自费）",

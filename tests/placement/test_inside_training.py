@@ -49,7 +49,7 @@ def test_more_people_than_posts_and_a_post_that_ends_too_soon_are_said():
     (found,) = inside_classes(li, MONDAY)
 
     assert [(row.enrolment.client.name, row.post is not None) for row in found.rows] == [
-        ("那仁", False), ("斯琴", True), ("巴图", False),
+        ("那仁", True), ("斯琴", False), ("巴图", False),
     ]  # fmt: skip
     assert found.warnings == (
         "3 人要出来，只留了 1 个岗位，还差 2 个。",
@@ -93,6 +93,21 @@ def test_the_vacancy_of_her_plan_is_hers_where_it_is_kept():
     assert found.rows[0].post == planned
 
 
+def test_who_has_another_vacancy_in_her_plan_leaves_the_posts_to_others():
+    li, cohort = a_social_worker(), a_class_inside()
+    a_commitment(cohort, 1, vacancy=an_open_vacancy("维修电工"))
+    cook, naren = an_open_vacancy("食堂厨师", firm="罕台供热"), out_in(50)
+    release.hold_vacancy(li, naren.measures.get(), cook, MONDAY + timedelta(days=60))
+    an_enrolment(naren, cohort)
+    an_enrolment(out_in(60, "巴图"), cohort)
+
+    (found,) = inside_classes(li, MONDAY)
+
+    assert [(row.planned, row.post is not None) for row in found.rows] == [(cook, False), (None, True)]
+    assert [row.warnings for row in found.rows] == [(), ()]
+    assert found.warnings == ()
+
+
 def test_who_comes_out_before_the_class_ends_and_a_vacancy_that_is_shut_are_said():
     li, cohort = a_social_worker(), a_class_inside(days=30)
     a_commitment(cohort, 1, vacancy=an_open_vacancy("维修电工", state="paused"))
@@ -115,9 +130,7 @@ def test_clients_of_others_are_counted_and_not_shown():
     (mine,), (all_of_them,) = inside_classes(li, MONDAY), inside_classes(a_manager(), MONDAY)
 
     assert ([row.enrolment.client.name for row in mine.rows], mine.people, mine.others) == (["那仁"], 2, 1)
-    # The one post goes to who comes out last: it is kept for that day, and for none other besides.
-    assert mine.rows[0].post is None
-    assert len(all_of_them.rows) == 2
+    assert [row.post is not None for row in all_of_them.rows] == [True, False]
 
 
 def test_who_left_the_class_has_no_post_kept_by_it():
