@@ -43,12 +43,12 @@ def told(result: Result) -> Told:
 
 def why(findings: Iterable[Finding]) -> list[dict[str, Any]]:
     """As ``c-why`` shows them; what is the same for several people stands once."""
-    rows: dict[tuple[object, ...], list[int]] = {}
+    rows: dict[Finding, list[int]] = {}
     for found in findings:
         nth = _NTH.match(found.text)
         bare = found._replace(text=found.text[nth.end() :]) if nth else found
-        rows.setdefault((bare,), []).extend([int(nth[1])] if nth else ())
-    return [_item(found, people) for (found,), people in rows.items()]  # type: ignore[misc]
+        rows.setdefault(bare, []).extend([int(nth[1])] if nth else ())
+    return [_item(found, people) for found, people in rows.items()]
 
 
 def _item(found: Finding, people: Sequence[int] = ()) -> dict[str, Any]:

@@ -14,16 +14,12 @@ from employers.incentives.case import SURCHARGES, Case, Payable
 from employers.incentives.case import Hire as Person
 from employers.incentives.incentive import Fact, FactKind, Incentive, Parameter
 from employers.incentives.months import Month, Period
-from employers.incentives.read_fact import read_parameter
-from employers.incentives.values import Wrong
-from employers.portal.calculator_people import Reads, people_fields, person, reads
-from employers.portal.typed import ByMonth, Typed, field_of, known
+from employers.portal.calculator_people import RATES, Reads, people_fields, person, reads
+from employers.portal.typed import ByMonth, Typed, field_of, known, number_field
 from ui.widgets import Amount
 
 SORTS = 3
 """How many sorts of people may be told apart; who differs in one thing is of another sort."""
-# How surcharges are reckoned where their amounts are not typed.
-RATES = {"urban_rate", "education_rate", "local_education_rate"}
 YEARS_BACK = {0: "本年度", 1: "上一年度", 2: "前两年", 3: "前三年"}
 USUAL = ("many", "status", "from", "term", "insured")
 
@@ -193,12 +189,5 @@ def _fact_fields(fact: Fact, year: int) -> Iterator[tuple[str, forms.Field]]:
 
 
 def _number_field(number: Number, parameter: Parameter) -> Typed:
-    def read(text: str) -> Any:
-        errors: list[Any] = []
-        found = read_parameter(parameter, number.code, text, errors)
-        if errors:
-            raise Wrong(errors[0].message)
-        return found
-
     told = f"空着就按 {number.words}算。" if number.value is not None else f"本地的数待核实。{number.bounds}"
-    return Typed(read, label=number.text, help_text=told, widget=Amount(number.unit))
+    return number_field(parameter, told)

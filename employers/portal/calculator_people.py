@@ -23,6 +23,8 @@ MOST = 200
 NONE_OF_THEM = "none"
 TERMS = {"half": "不满一年", "1": "一年", "2": "两年", "3": "三年", "open": "无固定期限", "": "不清楚"}
 CONTRACT = {"contract_from", "contract_until", "open_ended", "insured_months", "insured"}
+# How surcharges are reckoned where their amounts are not typed.
+RATES = {"urban_rate", "education_rate", "local_education_rate"}
 INSURED = {"insured_months", "insured"}
 # Asked by default of who reads contributions without saying which.
 PAID = (Insurance.PENSION, Insurance.MEDICAL, Insurance.UNEMPLOYMENT)
@@ -62,12 +64,15 @@ def reads(incentive: Incentive, region: str, on: date) -> Reads:
     day = held.until if held.ended and held.until else on
     nobody = Case(id="", incentive=incentive.code, on=day, region=region)
     blank = Person(key="1", months_used=None, hired_before=None)
-    # Surcharges are asked only beside the tax from which they follow, and what comes after them only beside both.
+    somebody = replace(nobody, hires=(blank,))
+    # What comes after the surcharges is asked only beside a tax that is known.
     span = Period(Month(day.year, 1), Month(day.year, 12))
     vat, *others = (Payable(tax, span, Decimal(tax is Tax.VAT)) for tax in (Tax.VAT, *SURCHARGES))
-    somebody = replace(nobody, hires=(blank,))
     cases = (nobody, somebody, replace(somebody, taxes=(vat,)), replace(somebody, taxes=(vat, *others)))
-    return Reads(frozenset(path for case in cases for path in evaluate(case).missing))
+    paths = {path for case in cases for path in evaluate(case).missing}
+    if RATES & {fact.code for fact in incentive.facts}:
+        paths |= {f"taxes.{tax}" for tax in SURCHARGES}
+    return Reads(frozenset(paths))
 
 
 def people_fields(asked: Reads, index: int, year: int) -> dict[str, forms.Field]:

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from employers import keep_hires, prepare_dossier
 from employers.doors import portal
 from employers.hire_cards import cards_of
+from employers.hire_cases import OF_A_HIRE
 from employers.incentives.case import Status
 from employers.models import Hire
 from employers.portal.hire_card_rows import card_rows, summed
@@ -29,7 +30,7 @@ VIEWS = {"": "在岗", "left": "已离岗"}
 
 def hires_of(request: HttpRequest) -> QuerySet[Hire]:
     rows = Hire.objects.of_firm(request.contact).filter(enterprise=request.firm)
-    return rows.select_related("enterprise__region", "vacancy").prefetch_related("insured_spells")
+    return rows.prefetch_related(*OF_A_HIRE)
 
 
 def hire_or_404(request: HttpRequest, uid: UUID) -> Hire:

@@ -8,9 +8,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from employers.incentives import values
-from employers.incentives.incentive import Fact, FactKind
+from employers.incentives.incentive import Fact, FactKind, Parameter
 from employers.incentives.months import Month
-from employers.incentives.read_fact import read_value
+from employers.incentives.read_fact import read_parameter, read_value
 from employers.incentives.values import Wrong
 from ui.widgets import Amount
 
@@ -88,6 +88,19 @@ class ByMonth(Typed):
             return value
         inside = [str(one) for key, one in sorted(value.items()) if key.startswith(f"{self.year}")]
         return inside[0] if len(inside) == 12 and len(set(inside)) == 1 else "，".join(inside)
+
+
+def number_field(parameter: Parameter, told: str) -> Typed:
+    """A number that the place sets, in its unit."""
+
+    def read(text: str) -> Any:
+        errors: list[Any] = []
+        found = read_parameter(parameter, parameter.code, text, errors)
+        if errors:
+            raise Wrong(errors[0].message)
+        return found
+
+    return Typed(read, label=parameter.text, help_text=told, widget=Amount(parameter.unit))
 
 
 def known(values: Mapping[str, Any]) -> dict[str, Any]:

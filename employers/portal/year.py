@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -13,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from employers import keep_firm_year, prepare_dossier
 from employers.doors import portal
 from employers.firm_year import YearView, year_of
-from employers.hire_cards import firm_cards
+from employers.hire_cards import Rivals, firm_cards, rivals
 from employers.hire_cases import hires_of_year
 from employers.incentive_words import told, why
 from employers.incentives.asked import asked
@@ -67,15 +68,23 @@ def _page(request: HttpRequest, year: int, form: ReturnForm) -> HttpResponse:
         "told": told(view.result),
         "why": why(view.result.reasons),
         "asked": [(one, [people[n - 1] for n in one.hires]) for one in missing],
-        "applies": view.result.truth is not Truth.NO,
+        "applies": bool(people) and view.result.truth is not Truth.NO,
         "chart": _chart(view),
         "returns": [{"row": row, "period": period_words(row.period)} for row in view.returns],
         "form": form,
+        "rivals": [_pair(one) for one in rivals(request.firm, seen)],
         "cards": card_rows(firm_cards(request.firm, seen)),
         "is_over": today.year > year,
         "tabs": _tabs(year, today.year),
     }
     return render(request, "employers/portal/year.html", context, status=422 if form.errors else 200)
+
+
+def _pair(found: Rivals) -> list[dict[str, Any]]:
+    return [
+        {"incentive": one, "told": told(result), "better": found.better is one}
+        for one, result in zip(found.incentives, found.results, strict=True)
+    ]
 
 
 def _chart(view: YearView) -> dict[str, Any] | None:
@@ -147,7 +156,10 @@ def facts(request: HttpRequest, year: int, code: str) -> HttpResponse:
     form = FactsForm(found, year, row.facts if row else {}, request.POST or None)
     if form.is_valid():
         try:
-            keep_firm_year.keep_facts(request.contact, request.firm, year, **form.given())
+            with transaction.atomic():
+                keep_firm_year.keep_facts(request.contact, request.firm, year, **form.given())
+                for number, value in form.numbers().items():
+                    keep_firm_year.keep_parameter(request.contact, request.firm, year, found.code, number, value)
         except Refused as no:
             form.add_error(None, str(no))
         else:

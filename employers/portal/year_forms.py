@@ -6,12 +6,14 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.forms import BoundField
 
+from employers.hire_cases import PARAMETERS
 from employers.incentives import values
 from employers.incentives.case import Tax
 from employers.incentives.incentive import Fact, FactKind, Incentive
 from employers.portal.dossier_forms import yuan_field
-from employers.portal.typed import ByMonth, Typed, field_of
+from employers.portal.typed import ByMonth, Typed, field_of, number_field
 from ui.widgets import Amount
 
 SPANS = [
@@ -36,7 +38,7 @@ class ReturnForm(forms.Form):
 
 
 class FactsForm(forms.Form):
-    """What one incentive reads of the firm in one year. ``kept`` as ``FirmYear.facts``."""
+    """What one incentive reads of the firm, and of its place, in one year. ``kept`` as ``FirmYear.facts``."""
 
     def __init__(self, incentive: Incentive, year: int, kept: Mapping[str, Any], *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -50,6 +52,27 @@ class FactsForm(forms.Form):
                 self.fields[fact.code] = field_of(fact, kind, fact.text)
                 value = value.get(str(year)) if isinstance(value, dict) else value
             self.initial[fact.code] = value
+
+        given = kept.get(PARAMETERS, {}).get(incentive.code, {})
+        for parameter in incentive.parameters:
+            name = f"number-{parameter.code}"
+            self.fields[name] = number_field(parameter, "当地文件上的数。空着就按平台收录的，没有收录的待核实。")
+            self.initial[name] = given.get(parameter.code)
+
+    @property
+    def own(self) -> list[BoundField]:
+        return [self[fact.code] for fact in self.incentive.facts]
+
+    @property
+    def of_the_place(self) -> list[BoundField]:
+        return [self[f"number-{parameter.code}"] for parameter in self.incentive.parameters]
+
+    def numbers(self) -> dict[str, Any]:
+        """What was found out of the place, by code; None for what was left open."""
+        return {
+            parameter.code: plain(self.cleaned_data[f"number-{parameter.code}"])
+            for parameter in self.incentive.parameters
+        }
 
     def given(self) -> dict[str, Any]:
         """What ``keep_facts`` takes; None for what was left open."""
