@@ -9,7 +9,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from employers.doors import is_of_a_firm
-from employers.models import Vacancy
+from employers.models import DossierPaper, Vacancy
 from people.models import Notice, Role
 from placement.disclose import waiting_for
 
@@ -86,7 +86,13 @@ MAIN = (
     Entry("应享未享", "welfare:take_up", "hand-coins", covers=("welfare:gap",)),
     Entry("救助申请", "welfare:applications", "file-clock", covers=APPLICATIONS),
     Entry("救助标准", "welfare:standards", "scale", (Role.MANAGER,), covers=("welfare:standard",)),
-    Entry("企业", "employers:firms", "building-2", covers=FIRMS),
+    Entry("企业", "employers:firms", "building-2", covers=FIRMS, but=("employers:firm_incentives",)),
+    Entry(
+        "扶持",
+        "employers:incentives",
+        "badge-percent",
+        covers=("employers:dossier", "employers:hire", "employers:firm_incentives"),
+    ),
     Entry("岗位审核", "employers:vacancy_reviews", "clipboard-check", covers=("employers:vacancy_review",)),
     Entry("工作人员", "people:staff", "id-card", (Role.MANAGER,), covers=("people:staff",)),
     Entry("查阅台账", "people:audit", "book-open-check", (Role.AUDITOR, Role.MANAGER)),
@@ -113,6 +119,7 @@ PORTAL = (
 # What waits for the reader behind an entry; its number stands beside it.
 WAITING: dict[str, Callable[[Any], int]] = {
     "employers:vacancy_reviews": lambda user: Vacancy.objects.kept_by(user).to_review().count(),
+    "employers:incentives": lambda user: DossierPaper.objects.kept_by(user).to_look_at().count(),
 }
 ANYBODY = ("portal:home", "portal:inbox")
 
@@ -140,6 +147,11 @@ TABS = {
     "firm": (
         Entry("企业", "employers:firm", covers=("employers:firm_edit",)),
         Entry("推荐与答复", "placement:firm_referrals"),
+        Entry(
+            "扶持",
+            "employers:firm_incentives",
+            covers=("employers:dossier", "employers:hire"),
+        ),
     ),
     "cohort": (
         Entry("班次", "employers:cohort", covers=("employers:commitment",)),

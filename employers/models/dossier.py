@@ -84,6 +84,12 @@ class Dossier(Recorded):
         return f"申报材料 #{self.pk}"
 
 
+class DossierPaperQuerySet(OfAFirm):
+    def to_look_at(self) -> Self:
+        """Handed in, and nobody has looked at them since."""
+        return self.filter(state=DossierPaper.State.UPLOADED)
+
+
 class DossierPaper(models.Model):
     """One uploaded paper of a firm. A newer one of the same kind replaces it; the older stays for the record.
 
@@ -117,7 +123,7 @@ class DossierPaper(models.Model):
     looked_at = models.DateTimeField("核对时间", null=True, blank=True)
     words = models.CharField("更换原因", max_length=200, blank=True)
 
-    objects = OfAFirm.as_manager()
+    objects = DossierPaperQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "材料"

@@ -10,19 +10,8 @@ from django.urls import reverse
 
 from clients.models import Client
 from people.models import AccessEvent
-from tests.leaks.town import (
-    ADDRESSES,
-    MARKERS,
-    MOTHER,
-    NAME,
-    OF_A_PHONE,
-    OF_LI_ALONE,
-    OF_THE_CASE,
-    PHONE,
-    PUBLIC,
-    address,
-    names,
-)
+from tests.leaks.addresses import ADDRESSES, OF_A_PHONE, OF_LI_ALONE, OF_THE_CASE, PUBLIC, names
+from tests.leaks.town import MARKERS, MOTHER, NAME, PHONE, address
 from tests.leaks.who_may import EVERYBODY
 
 pytestmark = pytest.mark.django_db

@@ -15,8 +15,9 @@ from django.urls import reverse
 
 from employers.models import Reason
 from tests.employers.portal import confirm, link_in, register, work_off
+from tests.leaks.addresses import ADDRESSES, PUBLIC
 from tests.leaks.test_every_address import browser_of
-from tests.leaks.town import ADDRESSES, PUBLIC, address
+from tests.leaks.town import address
 
 pytestmark = pytest.mark.django_db
 

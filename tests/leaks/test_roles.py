@@ -6,8 +6,9 @@ import pytest
 from django.db import transaction
 from django.urls import reverse
 
+from tests.leaks.addresses import ADDRESSES
 from tests.leaks.test_every_address import browser_of, to_sign_in
-from tests.leaks.town import ADDRESSES, address
+from tests.leaks.town import address
 from tests.leaks.who_may import EVERYBODY, WHO_MAY
 
 pytestmark = pytest.mark.django_db

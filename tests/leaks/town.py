@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core.files.base import ContentFile
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls import reverse
 from django.utils import timezone
 
 from clients import give_consent, papers, personal_links
@@ -84,6 +84,7 @@ from tests.clients.workbooks import an_xlsx
 from tests.employers.hires import a_dossier, a_paper
 from tests.employers.portal import a_firms_list, a_refused_one, a_verification
 from tests.employers.training import a_cohort, a_commitment
+from tests.leaks.addresses import ADDRESSES
 from tests.placement.builders import a_case_inside, an_open_vacancy
 from tests.placement.referrals import a_referral
 from tests.welfare.results import a_determination, a_gap
@@ -158,6 +159,11 @@ class Town:
         return self.work.hire.uid
 
     @property
+    def enrolment(self) -> Enrolment:
+        """Hers in the class."""
+        return self.client.enrolments.get()
+
+    @property
     def candidate(self) -> UUID:
         """As the firm knows who was proposed to it."""
         return self.referral.uid
@@ -169,11 +175,6 @@ class Town:
 
 def build() -> Town:
     """李敏's client carries the markers; everybody else stands at some distance from her."""
-    @property
-    def enrolment(self) -> Enrolment:
-        """Hers in the class."""
-        return self.client.enrolments.get()
-
     li, mate = a_social_worker("李敏"), a_social_worker("其其格", JIAOTONG)
     zhang, liu = a_social_worker("张伟", GONGYUAN), a_social_worker("刘洋", "150603001")
     marked = a_client(
@@ -245,6 +246,7 @@ def the_training(worker: User, vacancy: Vacancy, client: Client) -> dict[str, An
     cohort = a_cohort(worker=worker, starts_on=begins, ends_on=begins + timedelta(days=30))
     until = cohort.ends_on + timedelta(days=60)
     commitment = a_commitment(cohort, vacancy.enterprise, worker, until=until, agreed_on=timezone.localdate())
+    enrol(worker, client, cohort)
     return {"school": cohort.course.base, "course": cohort.course, "cohort": cohort, "commitment": commitment}
 
 
@@ -258,7 +260,6 @@ def a_job_of_hers(client: Client, firm: Enterprise) -> Placement:
 
 
 def somebody_inside(worker: User) -> Client:
-    enrol(worker, client, cohort)
     """Somebody who leaves within six months; what is planned for her is nobody else's business either."""
     client = a_case_inside(timezone.localdate() + timedelta(days=60), "那仁", worker)
     release.write_plan(worker, client.measures.get(), note=NOTE)
@@ -315,155 +316,6 @@ def published(officer: User, client: Client) -> Application:
     return application
 
 
-# Address by name → its arguments: attributes of the town, or "=word" for itself.
-ADDRESSES: dict[str, tuple[str, ...]] = {
-    **dict.fromkeys(("home", "healthz", "readyz"), ()),
-    **dict.fromkeys(("ui:gallery", "ui:gallery_portal", "ui:gallery_entrance"), ()),
-    **dict.fromkeys(("people:me", "people:act_as", "people:staff", "people:staff_new", "people:audit"), ()),
-    "people:staff_member": ("li",),
-    "people:staff_act": ("li", "=unlock"),
-    **dict.fromkeys(("jobs:mine", "jobs:inbox", "jobs:inbox_read"), ()),
-    "jobs:inbox_go": ("told",),
-    **dict.fromkeys(("jobs:progress", "jobs:again"), ("job",)),
-    **dict.fromkeys(("clients:caseload", "clients:enrol", "clients:find", "clients:occupations"), ()),
-    **dict.fromkeys(("clients:overview", "clients:wishes", "clients:who_looked"), ("client",)),
-    **dict.fromkeys(("clients:edit", "clients:help", "clients:close", "clients:reopen"), ("client",)),
-    "clients:look_up": ("client",),
-    "welfare:paper_remove": ("client", "paper"),
-    **dict.fromkeys(("welfare:household", "welfare:members", "welfare:member_new", "welfare:paper_new"), ("client",)),
-    **dict.fromkeys(("welfare:benefit_new", "welfare:notices", "welfare:interview", "welfare:start"), ("client",)),
-    **dict.fromkeys(("welfare:interview_summary", "welfare:net_income"), ("client",)),
-    **dict.fromkeys(("welfare:member", "welfare:member_remove"), ("client", "member")),
-    "welfare:member_fact": ("client", "member", "=wage_income_month"),
-    "welfare:fact": ("client", "=owns_dwelling"),
-    "welfare:benefit_end": ("client", "benefit"),
-    "welfare:notice": ("client", "=minimum_living"),
-    **dict.fromkeys(("welfare:home", "welfare:rescreen", "welfare:take_up", "welfare:household_find"), ()),
-    **dict.fromkeys(("welfare:entitled", "welfare:entitled_excel"), ("=medical_aid",)),
-    **dict.fromkeys(("welfare:applications", "welfare:calendar", "welfare:calendar_new"), ()),
-    **dict.fromkeys(("welfare:application", "welfare:application_move", "welfare:publicity"), ("application",)),
-    **dict.fromkeys(("welfare:receipt", "welfare:papers_notice", "welfare:refusal"), ("application",)),
-    "welfare:calendar_notice": ("notice",),
-    "welfare:calendar_act": ("notice", "=discard"),
-    "welfare:gap": ("gap",),
-    "welfare:gap_act": ("gap", "=take"),
-    "clients:paper": ("paper",),
-    "clients:help_edit": ("client", "event"),
-    "clients:services": ("client",),
-    **dict.fromkeys(("clients:service_edit", "clients:service_result"), ("client", "service")),
-    **dict.fromkeys(("clients:consents", "clients:consent_own_link"), ("client",)),
-    **dict.fromkeys(("clients:consent_paper", "clients:consent_sheet"), ("client", "consent")),
-    "clients:consent_act": ("client", "consent", "=link"),
-    "me:link": ("link",),
-    **dict.fromkeys(("me:answer", "me:done", "me:own", "me:leave"), ()),
-    "me:withdraw": ("consent",),
-    "clients:answer": ("client", "=limits"),
-    **dict.fromkeys(("clients:facts", "clients:fact_new"), ("client", "=certificate")),
-    **dict.fromkeys(("clients:fact", "clients:fact_remove"), ("client", "=certificate", "fact")),
-    **dict.fromkeys(("clients:hand_overs", "clients:hand_over", "clients:intake", "clients:intake_template"), ()),
-    "clients:hand_over_act": ("hand_over", "=withdraw"),
-    **dict.fromkeys(("clients:intake_one", "clients:intake_progress", "clients:intake_apply"), ("intake",)),
-    **dict.fromkeys(("clients:intake_discard", "clients:intake_rest"), ("intake",)),
-    **dict.fromkeys(("employers:firms", "employers:firm_new", "employers:vacancies_kept"), ()),
-    **dict.fromkeys(("placement:bases", "employers:base_new"), ()),
-    **dict.fromkeys(("employers:base", "employers:base_edit", "employers:base_agree"), ("base",)),
-    "employers:base_agreement": ("base", "agreement"),
-    **dict.fromkeys(("placement:training", "employers:training_bases", "employers:training_base_new"), ()),
-    **dict.fromkeys(("employers:training_base", "employers:training_base_edit", "employers:course_new"), ("school",)),
-    **dict.fromkeys(("employers:course", "employers:course_edit", "employers:cohort_new"), ("course",)),
-    **dict.fromkeys(("employers:cohort", "employers:cohort_edit", "employers:cohort_cancel"), ("cohort",)),
-    "employers:commitment_new": ("cohort",),
-    "employers:commitment_withdraw": ("commitment",),
-    **dict.fromkeys(("employers:firm", "employers:firm_edit", "employers:firm_verify"), ("firm",)),
-    **dict.fromkeys(("employers:contact_end", "employers:contact_appoint"), ("firm", "contact")),
-    **dict.fromkeys(("employers:vacancy_new", "employers:vacancy_hear"), ("firm",)),
-    **dict.fromkeys(("employers:vacancy_occupations", "employers:vacancy_imports"), ()),
-    "employers:vacancy_import_template": (),
-    **dict.fromkeys(("employers:vacancy_import", "employers:vacancy_import_apply"), ("upload",)),
-    "employers:vacancy_import_rest": ("upload",),
-    **dict.fromkeys(("employers:vacancy", "employers:vacancy_edit"), ("vacancy",)),
-    "employers:vacancy_step": ("vacancy", "=refresh"),
-    **dict.fromkeys(("portal:register", "portal:register_sent"), ()),
-    **dict.fromkeys(("portal:confirm", "portal:invited"), ("=forged",)),
-    **dict.fromkeys(("portal:home", "portal:switch", "portal:firm", "portal:firm_edit", "portal:firm_new"), ()),
-    **dict.fromkeys(
-        ("portal:vacancies", "portal:vacancy_new", "portal:vacancy_check", "portal:vacancy_occupations"), ()
-    ),
-    **dict.fromkeys(
-        ("portal:vacancy", "portal:vacancy_edit", "portal:vacancy_copy", "portal:vacancy_close"), ("vacancy",)
-    ),
-    "portal:vacancy_step": ("vacancy", "=refresh"),
-    **dict.fromkeys(("portal:vacancy_imports", "portal:vacancy_import_template"), ()),
-    **dict.fromkeys(("portal:vacancy_import", "portal:vacancy_import_progress"), ("firms_list",)),
-    **dict.fromkeys(("portal:vacancy_import_apply", "portal:vacancy_import_rest"), ("firms_list",)),
-    "employers:vacancy_reviews": (),
-    "employers:vacancy_review": ("submitted",),
-    **dict.fromkeys(("portal:contacts", "portal:invite", "portal:leave", "portal:account"), ()),
-    "portal:receiving": (),
-    **dict.fromkeys(("portal:incentives", "portal:hires", "portal:hire_new", "portal:dossiers"), ()),
-    **dict.fromkeys(("portal:incentive", "portal:calculate"), ("=key_group_hire",)),
-    **dict.fromkeys(("portal:hire", "portal:hire_edit", "portal:hire_leave", "portal:hire_insured"), ("hire",)),
-    "portal:hire_prepare": ("hire", "=key_group_hire"),
-    **dict.fromkeys(("portal:dossier", "portal:dossier_sheet", "portal:dossier_pack"), ("dossier",)),
-    "portal:dossier_claim": ("dossier",),
-    "portal:dossier_upload": ("dossier", "=contract"),
-    "portal:dossier_waive": ("dossier", "=recognition", "=require"),
-    "portal:dossier_paper": ("dossier_paper",),
-    "portal:claim_settle": ("dossier", "claim", "=paid"),
-    "portal:dossier_turn": ("dossier", "=drop"),
-    **dict.fromkeys(("portal:firm_year", "portal:year_return"), ("=2026",)),
-    "portal:year_return_remove": ("=2026", "tax_return"),
-    **dict.fromkeys(("portal:year_facts", "portal:year_prepare"), ("=2026", "=disability_levy")),
-    **dict.fromkeys(("portal:inbox", "portal:inbox_read"), ()),
-    "portal:inbox_go": ("told",),
-    "portal:again": ("refused",),
-    **dict.fromkeys(("candidates:candidates", "candidates:statistics", "candidates:undo"), ()),
-    "candidates:together": ("=decline",),
-    "candidates:candidate": ("candidate",),
-    "candidates:answer": ("candidate", "=reschedule"),
-    "portal:contact_act": ("contact", "=remove"),
-    "portal:asked_answer": ("asks", "=accept"),
-    "employers:verifications": (),
-    **dict.fromkeys(("employers:verification", "employers:licence"), ("waits",)),
-    **dict.fromkeys(("placement:today", "placement:district", "placement:vacancies"), ()),
-    **dict.fromkeys(("placement:stalled", "placement:pre_release"), ()),
-    **dict.fromkeys(("placement:release_plan", "placement:release_sheet", "placement:release_vacancy"), ("inside",)),
-    "placement:release_tick": ("inside", "=home"),
-    "placement:pause": ("client",),
-    "placement:pause_end": ("client", "pause"),
-    "placement:firm_referrals": ("firm",),
-    "placement:candidates": ("vacancy",),
-    "placement:referrals": (),
-    **dict.fromkeys(("placement:referral", "placement:referral_move", "placement:referral_undo"), ("referral",)),
-    "placement:client_referrals": ("client",),
-    **dict.fromkeys(("placement:refer", "placement:refer_ask", "placement:refer_paper"), ("client", "vacancy")),
-    **dict.fromkeys(("placement:refer_waits", "placement:refer_send"), ("client", "vacancy")),
-    **dict.fromkeys(("placement:placements", "placement:follow_ups", "placement:retention"), ()),
-    **dict.fromkeys(("placement:placement", "placement:placement_edit", "placement:placement_end"), ("work",)),
-    **dict.fromkeys(("placement:placement_end_back", "placement:placement_adopt"), ("work",)),
-    **dict.fromkeys(
-        [f"placement:placement_support{deed}" for deed in ("", "_ask", "_waits", "_tell", "_sheet")], ("work",)
-    ),
-    **dict.fromkeys(("placement:client_placements", "placement:placement_new"), ("client",)),
-    **dict.fromkeys(("placement:follow_up", "placement:follow_up_back"), ("follow_up",)),
-    **dict.fromkeys(("placement:matches", "placement:near_misses", "placement:compare"), ("client",)),
-    "placement:shortlist": ("client", "vacancy"),
-    "placement:override": ("client", "vacancy", "=security_guard"),
-    "welfare:standards": (),
-    **dict.fromkeys(("welfare:standard_new", "welfare:standard_history"), ("=minimum_living_standard",)),
-    "welfare:standard": ("standard",),
-    "welfare:standard_decide": ("standard", "=preview"),
-}
-# The only pages that stand open to visitors, besides the entrance.
-PUBLIC = ("portal:register", "portal:register_sent", "portal:confirm", "portal:invited", "me:link")
-# Behind a link of her own, on a client's phone; who signs in is asked for nothing there and shown nothing.
-OF_A_PHONE = ("me:answer", "me:done", "me:own", "me:leave", "me:withdraw")
-# Of one person and nobody else's business, or of the case: whoever is not named in the tests gets 404 there.
-OF_A_CASE = {"client", "inside", "referral", "work", "follow_up", "enrolment"}
-OF_THE_CASE = tuple(name for name, arguments in ADDRESSES.items() if OF_A_CASE & set(arguments))
-OF_LI_ALONE = tuple(name for name, arguments in ADDRESSES.items() if {"intake", "upload", "job"} & set(arguments))
-
-
 def address(town: Town, name: str) -> str:
     """The address of that name for this town's things."""
     args = [word[1:] if word.startswith("=") else _id(_thing(town, word)) for word in ADDRESSES[name]]
@@ -472,12 +324,6 @@ def address(town: Town, name: str) -> str:
 
 def _id(thing: Any) -> object:
     if isinstance(thing, PersonalLink):
-    "placement:inside_training": (),
-    **dict.fromkeys(("placement:cohort", "placement:cohort_attend", "placement:cohort_helps"), ("cohort",)),
-    "placement:client_training": ("client",),
-    "placement:training_sign_up": ("client", "cohort"),
-    "placement:enrolment": ("enrolment",),
-    "placement:enrolment_move": ("enrolment", "=up"),
         return personal_links.address(thing).split("/")[-2]
     if isinstance(thing, UUID):
         return thing
@@ -487,14 +333,3 @@ def _id(thing: Any) -> object:
 
 def _thing(town: Town, word: str) -> Any:
     return town.users[word] if word in town.users else getattr(town, word)
-
-
-def names(resolver: URLResolver | None = None, space: str = "") -> set[str]:
-    """Every address of the site by name, the sign-in library's left out: those have tests of their own."""
-    found: set[str] = set()
-    for entry in (resolver or get_resolver()).url_patterns:
-        if isinstance(entry, URLPattern):
-            found.add(space + (entry.name or ""))
-        else:
-            found |= names(entry, f"{entry.namespace}:" if entry.namespace else space)
-    return {name for name in found if not name.startswith(("account_", "mfa_"))}

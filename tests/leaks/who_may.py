@@ -117,7 +117,10 @@ WHO_MAY = (
             employers:vacancy_edit employers:vacancy_step employers:vacancy_review
             employers:verification employers:licence employers:training_base_edit employers:course_new
             employers:course_edit employers:cohort_new employers:cohort_edit employers:cohort_cancel
-            employers:commitment_new employers:commitment_withdraw
+            employers:commitment_new employers:commitment_withdraw employers:firm_incentives
+            employers:hire_new employers:hire employers:hire_edit employers:hire_act employers:dossier
+            employers:dossier_paper employers:dossier_paper_file employers:dossier_upload
+            employers:dossier_hand_in employers:dossier_settle
         """.split(),
     ),
     (
@@ -151,7 +154,7 @@ WHO_MAY = (
             clients:caseload clients:enrol clients:find clients:occupations clients:hand_overs
             clients:hand_over clients:intake clients:intake_template employers:firms
             employers:firm_new employers:vacancies_kept placement:bases employers:base employers:base_new
-            employers:firm employers:vacancy_occupations employers:vacancy_imports
+            employers:firm employers:incentives employers:vacancy_occupations employers:vacancy_imports
             employers:vacancy_import_template employers:vacancy_reviews employers:verifications
             placement:stalled placement:pre_release placement:firm_referrals placement:referrals
             placement:placements placement:follow_ups placement:retention placement:training
