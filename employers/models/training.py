@@ -183,9 +183,14 @@ class Cohort(Recorded):
     def __str__(self) -> str:
         return f"班次 #{self.pk}"
 
+    @property
+    def last_sign_up(self) -> date:
+        """The last day for signing up: the first day of class where no other is set."""
+        return self.sign_up_until or self.starts_on
+
     def takes_sign_ups(self, on: date) -> bool:
         """Whether somebody can still be put on its list, with a seat or to wait for one."""
-        return self.cancelled_on is None and on <= (self.sign_up_until or self.starts_on)
+        return self.cancelled_on is None and on <= self.last_sign_up
 
     def posts_kept(self, on: date) -> int:
         """Posts that firms keep on that day for who passes. Prefetch ``commitments`` for a list."""
