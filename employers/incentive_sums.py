@@ -16,15 +16,20 @@ from ui.templatetags.ui import money
 ELSEWHERE = ("remarks", "floor", "ceiling")
 """Told in another place of the page."""
 OPEN = "待核实"
+# What names add for readers of files, where codes and blanks stand for the words that a page shows.
+_FOR_FILES = re.compile("：yes.*|，空着表示.*")
 _LABELS = {member.value: member.label for kind in (Tax, Insurance, Status) for member in kind}
 _WORDS = {truth.name.lower(): words for truth, words in WORDS.items()}
 _MONTH, _YEAR, _PART = re.compile(r"(\d{4})-(\d{2})"), re.compile(r"\d{4}"), re.compile(r"(\d{4})-([QH])(\d)")
 
 
 class Row(NamedTuple):
+    """``counts``: it is known and not nothing, so that it belongs among what one reads first."""
+
     name: str
     value: str
     parts: tuple[tuple[str, str], ...] = ()
+    counts: bool = False
 
 
 class Table(NamedTuple):
@@ -66,12 +71,17 @@ def _is_table(value: Any) -> bool:
 def _row(incentive: str, name: str, value: Any) -> Row:
     if isinstance(value, Mapping):
         parts = tuple((_key(incentive, key), _cell(one)) for key, one in value.items())
-        return Row(_name(incentive, name), "" if parts else "没有", parts)
-    return Row(_name(incentive, name), _cell(value))
+        return Row(_name(incentive, name), "" if parts else "没有", parts, any(map(_counts, value.values())))
+    return Row(_name(incentive, name), _cell(value), counts=_counts(value))
+
+
+def _counts(value: Any) -> bool:
+    return bool(value)
 
 
 def _name(incentive: str, component: str) -> str:
-    return name_of(incentive, component) if is_named(incentive, component) else _key(incentive, component)
+    name = name_of(incentive, component) if is_named(incentive, component) else _key(incentive, component)
+    return _FOR_FILES.sub("", name)
 
 
 def _key(incentive: str, key: object) -> str:

@@ -29,6 +29,7 @@ from employers.portal.incentives import incentive_or_404
 from employers.portal.year_forms import FactsForm, ReturnForm
 from law.truth import Truth
 from people.errors import Refused
+from ui.templatetags.ui import money
 
 YEARS_SHOWN = 3
 OFFSET = "key_group_hire"
@@ -68,6 +69,7 @@ def _page(request: HttpRequest, year: int, form: ReturnForm) -> HttpResponse:
         "told": told(view.result),
         "why": why(view.result.reasons),
         "asked": [(one, [people[n - 1] for n in one.hires]) for one in missing],
+        "span": _span(view),
         "applies": bool(people) and view.result.truth is not Truth.NO,
         "chart": _chart(view),
         "returns": [{"row": row, "period": period_words(row.period)} for row in view.returns],
@@ -78,6 +80,12 @@ def _page(request: HttpRequest, year: int, form: ReturnForm) -> HttpResponse:
         "tabs": _tabs(year, today.year),
     }
     return render(request, "employers/portal/year.html", context, status=422 if form.errors else 200)
+
+
+def _span(view: YearView) -> str:
+    """Between which two the limit lies while it is open; "" where nobody can say."""
+    low, high = (view.result.components.get(name) for name in ("limit_floor", "limit_ceiling"))
+    return f"{money(low)}—{money(high)}" if low is not None and high is not None else ""
 
 
 def _pair(found: Rivals) -> list[dict[str, Any]]:
