@@ -19,7 +19,9 @@ from employers.models import (
     Cohort,
     Contact,
     Course,
+    Dossier,
     Enterprise,
+    Hire,
     PlacementBase,
     State,
     TrainingBase,
@@ -44,6 +46,7 @@ from tests.cast import (
     an_auditor,
 )
 from tests.cast import a_vacancy as a_portal_vacancy
+from tests.employers.hires import a_dossier, a_hire
 from tests.employers.portal import a_firms_list, a_refused_one, a_verification
 from tests.employers.training import a_cohort, a_commitment
 from tests.placement.builders import CLEANER, a_case, a_case_inside, a_vacancy, an_open_vacancy, days_before
@@ -95,6 +98,8 @@ class City:
     submitted: Vacancy
     firms_list: Upload
     firms_list_done: Upload
+    hire: Hire
+    dossier: Dossier
     proposed: Referral
     invited: Referral
     school: TrainingBase
@@ -124,8 +129,11 @@ def a_portal_at_work(firm: Enterprise) -> dict[str, object]:
     a_verification("刘芳", firm.name)
     waiting, sent_back = a_verification("贺秀兰", "恒晟物业"), a_refused_one("孟和", "通达汽修")
     Notice.objects.create(user=zhou.user, text="有人申请成为贵单位的联系人。", url_name="portal:contacts")
+    hire = a_hire(zhou)
     return {
         "zhou": zhou.user,
+        "hire": hire,
+        "dossier": a_dossier(zhou, hire),
         "contact": zhou,
         "waiting": waiting.user,
         "refused_firm": sent_back.user,

@@ -202,6 +202,22 @@ PAGES = [
     ("zhou", "candidates:answer", ("proposed", "=decline"), ""),
     ("zhou", "candidates:answer", ("invited", "=offer"), ""),
     ("zhou", "candidates:statistics", (), ""),
+    ("zhou", "portal:incentives", (), ""),
+    ("zhou", "portal:incentive", ("=key_group_hire",), ""),
+    ("zhou", "portal:incentive", ("=job_expansion_subsidy",), ""),
+    ("zhou", "portal:calculate", ("=key_group_hire",), ""),
+    ("zhou", "portal:calculate", ("=charitable_donation",), ""),
+    ("zhou", "portal:hires", (), ""),
+    ("zhou", "portal:hires", (), "?view=left"),
+    ("zhou", "portal:hire_new", (), ""),
+    ("zhou", "portal:hire", ("hire",), ""),
+    ("zhou", "portal:hire_edit", ("hire",), ""),
+    ("zhou", "portal:hire_insured", ("hire",), ""),
+    ("zhou", "portal:dossiers", (), ""),
+    ("zhou", "portal:dossier", ("dossier",), ""),
+    ("zhou", "portal:dossier_sheet", ("dossier",), ""),
+    ("zhou", "portal:firm_year", ("=2026",), ""),
+    ("zhou", "portal:year_facts", ("=2026", "=key_group_hire"), ""),
     ("zhou", "portal:firm", (), ""),
     ("zhou", "portal:firm_edit", (), ""),
     ("zhou", "portal:firm_new", (), ""),
@@ -218,8 +234,9 @@ PAGES = [
 
 
 def address(city, name: str, arguments: tuple[str, ...], query: str) -> str:
-    # A firm knows a candidate by a mark that cannot be counted up.
-    key = "uid" if name.startswith("candidates:") else "pk"
+    # A firm knows a candidate, a hire and a dossier by a mark that cannot be counted up.
+    by_mark = ("candidates:", "portal:hire", "portal:dossier")
+    key = "uid" if name.startswith(by_mark) else "pk"
     args = [word[1:] if word.startswith("=") else getattr(getattr(city, word), key) for word in arguments]
     picks = {word: getattr(city, word).pk for word in ("first", "second", "near")}
     return reverse(name, args=args) + query.format(**picks, keeps=city.firm.pk)
