@@ -83,15 +83,18 @@ def year_of(enterprise: Enterprise, year: int, on: date, incentive: str = OFFSET
     end = min(on, date(year, 12, 31))
     returns = sorted(returns_of(enterprise, year), key=lambda row: (Period.parse(row.period), row.pk))
     by_month: list[YearMonth] = []
-    result = evaluate(year_case(enterprise, incentive, max(end, date(year, 1, 1))))
+    whole = year_case(enterprise, incentive, max(end, date(year, 1, 1)))
+    result = evaluate(whole)
     for number in range(1, 13):
         month = Month(year, number)
         if month.first_day > end:
             break
-        at_end = evaluate(year_case(enterprise, incentive, min(month.last_day, end)))
-        by_month.append(YearMonth(month, _limit(at_end), _used(returns, month), *_bounds(at_end)))
-    limit, used = _limit(result), _used(returns, Month.of(max(end, date(year, 1, 1))))
-    floor, ceiling = _bounds(result)
+        then = year_case(enterprise, incentive, min(month.last_day, end))
+        # Before the first of the year's people came there was nobody: that is known, and no question.
+        limits = (ZERO, ZERO, ZERO) if whole.hires and not then.hires else _limits(evaluate(then))
+        by_month.append(YearMonth(month, limits[0], _used(returns, month), *limits[1:]))
+    limit, floor, ceiling = _limits(result)
+    used = _used(returns, Month.of(max(end, date(year, 1, 1))))
     rest = max(ZERO, limit - used) if limit is not None and used is not None else None
     settle_by = date(year + 1, 5, 31)
     is_settled = on > settle_by
@@ -112,18 +115,15 @@ def year_of(enterprise: Enterprise, year: int, on: date, incentive: str = OFFSET
     )
 
 
-def _limit(result: Result) -> Decimal | None:
-    """Where nobody comes under it there is none; where the number of the place or a fact is open it is unknown."""
+def _limits(result: Result) -> tuple[Decimal | None, Decimal | None, Decimal | None]:
+    """The limit, the least and the most that it can be. Where nobody comes under it there is none; where the number of
+    the place or a fact is open it is unknown."""
     if result.truth is Truth.NO:
-        return ZERO
-    return result.components.get("limit")
-
-
-def _bounds(result: Result) -> tuple[Decimal | None, Decimal | None]:
-    limit = _limit(result)
+        return ZERO, ZERO, ZERO
+    limit = result.components.get("limit")
     if limit is not None:
-        return limit, limit
-    return result.components.get("limit_floor"), result.components.get("limit_ceiling")
+        return limit, limit, limit
+    return None, result.components.get("limit_floor"), result.components.get("limit_ceiling")
 
 
 def _used(returns: list[TaxReturn], until: Month) -> Decimal | None:
