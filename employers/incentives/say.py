@@ -1,6 +1,6 @@
 """Results as objects of JSON. What each field means: docs/incentives.md.
 
-{"id": "a1", "incentive": "key_group_hire", "outcome": "eligible", "amount": "7800.00",
+{"id": "a1", "incentive": "key_group_hire", "outcome": "eligible", "applies": "yes", "amount": "7800.00",
  "components": {"limit": "7800.00", …},
  "reasons": [{"text": …, "holds": "yes", "source": "《…》（…）…", "detail": …}, …],
  "missing": []}
@@ -34,7 +34,7 @@ def answer(question: Question) -> Json:
         return said(case, evaluate(case))
     choice = choose(case, (case.incentive, *question.compare_with))
     alternatives = {
-        code: {"outcome": Outcome.of(result.truth).value, "amount": _amount(result)}
+        code: {"outcome": outcome_of(result).value, "amount": _amount(result)}
         for code, result in choice.results.items()
     }
     return said(case, choice.results[case.incentive]) | {"alternatives": alternatives, "better": choice.better}
@@ -45,12 +45,19 @@ def said(case: Case, result: Result) -> Json:
     return {
         "id": case.id,
         "incentive": case.incentive,
-        "outcome": Outcome.of(result.truth).value,
+        "outcome": outcome_of(result).value,
+        "applies": TRUTHS[result.truth],
         "amount": _amount(result),
         "components": plain(result.components),
         "reasons": [_reason(finding) for finding in result.reasons],
         "missing": list(result.missing),
     }
+
+
+def outcome_of(result: Result) -> Outcome:
+    """待核实 also where every condition holds and the amount is open: a number that no place has set decides nothing."""
+    amount_is_open = result.truth is Truth.YES and result.amount is None
+    return Outcome.UNDETERMINED if amount_is_open else Outcome.of(result.truth)
 
 
 def plain(value: Any) -> Any:

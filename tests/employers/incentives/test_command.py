@@ -55,6 +55,15 @@ def test_a_case_is_computed(run):
     assert (rows[0]["id"], rows[0]["outcome"], rows[0]["amount"]) == ("a1", "eligible", "7800.00")
 
 
+def test_a_number_that_the_province_has_not_told_leaves_it_open(run):
+    rows, _, failed = run(RIGHT | {"region": "150602"})
+
+    assert failed is None
+    assert (rows[0]["outcome"], rows[0]["applies"], rows[0]["amount"]) == ("undetermined", "yes", None)
+    assert rows[0]["missing"] == ["parameters.quota"]
+    assert (rows[0]["components"]["floor"], rows[0]["components"]["ceiling"]) == ("6000.00", "7800.00")
+
+
 def test_a_wrong_line_is_told_by_number_and_field_and_the_rest_goes_on(run):
     wrong = RIGHT | {"id": "a2", "hires": [RIGHT["hires"][0] | {"contract_from": "2025-02-30"}]}
 
