@@ -55,7 +55,7 @@ def said(case: Case, result: Result) -> Json:
 
 
 def outcome_of(result: Result) -> Outcome:
-    """待核实 also where every condition holds and the amount is open: a number that no place has set decides nothing."""
+    """待核实 also where every condition holds and the amount is open: a number nobody has set decides nothing."""
     amount_is_open = result.truth is Truth.YES and result.amount is None
     return Outcome.UNDETERMINED if amount_is_open else Outcome.of(result.truth)
 
