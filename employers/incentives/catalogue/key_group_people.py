@@ -1,7 +1,7 @@
 """Whose hire counts under a version of the rule, and for how many months of the year at least and at most."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -154,13 +154,14 @@ def _months(
 ) -> tuple[Stay, frozenset[Month], frozenset[Month]]:
     """The clock, and the months of the year that certainly and possibly count.
 
-    A contract that only may count can open the window earlier, so what counts without it need not count with it.
+    A contract that only may count can open the window earlier, so what counts without it need not count with it. Months
+    insured behind the last day of a contract may count: it may have been renewed, and nobody has written that down.
     """
     certain, possible = [], []
     clock = NEVER
-    for contracts in (sure, maybe):
-        for used in _used(contracts):
-            its = _merged(contracts, used, year, until, seen if ahead else None)
+    for contracts, used in [(hires, used) for hires in (sure, maybe) for used in _used(hires)]:
+        for read in ([_under_contract(hire) for hire in contracts], contracts):
+            its = _merged(read, used, year, until, seen if ahead else None)
             clock = its if contracts and clock is NEVER else clock
             certain.append(in_year(its.certain, year, until))
             possible.append(in_year(its.certain | its.open, year, until))
@@ -181,6 +182,14 @@ def _used(contracts: Sequence[Hire]) -> tuple[int, ...]:
     return (max((hire.months_used or 0 for hire in contracts), default=0),)
 
 
+def _under_contract(hire: Hire) -> Hire:
+    """The same with no month insured behind the last of the contract."""
+    if hire.insured is None or hire.contract_until is None or hire.open_ended:
+        return hire
+    last = Month.of(hire.contract_until)
+    return replace(hire, insured=frozenset(month for month in hire.insured if month <= last))
+
+
 def _merged(contracts: Sequence[Hire], used: int, year: int, until: Month, seen: Month | None) -> Stay:
     """One clock over all contracts of the person: nobody has two windows."""
     insured: set[Month] = set()
@@ -194,9 +203,12 @@ def _merged(contracts: Sequence[Hire], used: int, year: int, until: Month, seen:
     if not begins:
         return NEVER
     its = stay(frozenset(insured), min(begins), used, year)
-    if its.first is not None and its.first > Month.of(LAST_DAY):
-        return NEVER
-    return its
+    if its.first is None or min(insured) <= Month.of(LAST_DAY):
+        return its
+    # Begun in time only where months lie before the record: those used before, or of a record of the year alone.
+    if min(begins) <= LAST_DAY and (used or min(insured).year == year):
+        return Stay(None, None, NO_MONTHS, its.certain | its.open)
+    return NEVER
 
 
 def _in_window(
@@ -229,5 +241,7 @@ def _month_facts(path: str, hire: Hire) -> frozenset[str]:
         f"{path}.insured_months": hire.insured is None,
     }
     found = frozenset(name for name, is_open in facts.items() if is_open)
+    if hire.insured and _under_contract(hire).insured != hire.insured:
+        found |= {f"{path}.contract_until"}
     # Everything is there, and still the months behind a break are open: only the record of earlier years may tell.
     return found or frozenset((f"{path}.insured_months",))

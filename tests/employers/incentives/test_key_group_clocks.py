@@ -56,6 +56,39 @@ def test_the_window_goes_on_after_2027_for_who_began_before():
     assert evaluate(a_case(on=date(2028, 12, 31), hires=(late,), taxes=taxes)).truth is Truth.NO
 
 
+def test_who_signed_in_time_and_was_insured_too_late_is_no_certain_hire():
+    """Contract and insurance were first both there in January 2028, unless months of 2027 are not in the record."""
+    signed_in_time = {"contract_from": date(2027, 12, 20), "contract_until": date(2030, 12, 19)}
+    taxes = payables("2028", vat=90000)
+    late = a_hire(insured=("2028-01", "2028-12"), **signed_in_time)
+    with_earlier_use = a_hire(insured=("2028-01", "2028-12"), months_used=1, **signed_in_time)
+    whole_record = a_hire(insured=("2028-01", "2029-12"), **signed_in_time)
+
+    results = [evaluate(a_case(on=date(2028, 12, 31), hires=(hire,), taxes=taxes)) for hire in (late, with_earlier_use)]
+    later = evaluate(a_case(on=date(2029, 12, 31), hires=(whole_record,), taxes=payables("2029", vat=90000)))
+
+    assert [result.truth for result in results] == [Truth.UNKNOWN, Truth.UNKNOWN]
+    assert [result.amount for result in results] == [None, None]
+    assert later.truth is Truth.NO
+
+
+def test_months_insured_behind_the_last_day_of_the_contract_may_count_and_do_not_for_certain():
+    hire = a_hire(insured=("2024-07", "2025-12"), contract_from=date(2024, 7, 1), contract_until=date(2025, 6, 30))
+
+    result = evaluate(a_case(hires=(hire,), taxes=payables(vat=90000, corporate_income_tax=0)))
+    renewed = evaluate(
+        a_case(
+            hires=(replace(hire, contract_until=date(2026, 6, 30)),),
+            taxes=payables(vat=90000, corporate_income_tax=0),
+        )
+    )
+
+    assert (result.truth, result.amount) == (Truth.YES, None)
+    assert (result.components["floor"], result.components["ceiling"]) == (3900, 7800)
+    assert result.missing == ("hires[0].contract_until",)
+    assert renewed.amount == 7800
+
+
 def test_a_record_of_the_year_alone_does_not_hide_an_older_window():
     hire = a_hire(contract_from=date(2022, 6, 1), contract_until=date(2027, 5, 31))
 
