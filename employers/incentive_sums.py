@@ -17,7 +17,7 @@ ELSEWHERE = ("remarks", "floor", "ceiling")
 """Told in another place of the page."""
 OPEN = "待核实"
 # What names add for readers of files, where codes and blanks stand for the words that a page shows.
-_FOR_FILES = re.compile("：yes.*|，空着表示.*")
+_FOR_FILES = re.compile("：yes.*|，[^，]*空着.*")
 _LABELS = {member.value: member.label for kind in (Tax, Insurance, Status) for member in kind}
 _WORDS = {truth.name.lower(): words for truth, words in WORDS.items()}
 _MONTH, _YEAR, _PART = re.compile(r"(\d{4})-(\d{2})"), re.compile(r"\d{4}"), re.compile(r"(\d{4})-([QH])(\d)")
