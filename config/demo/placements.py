@@ -39,6 +39,8 @@ WHY = (
     (EndReason.CONTRACT_OVER, 10), (EndReason.HEALTH, 8), (EndReason.FAMILY, 7), (EndReason.LAID_OFF, 5),
     (EndReason.DISMISSED, 4), (EndReason.UNKNOWN, 3),
 )  # fmt: skip
+# Where one is still to be built.
+WITHOUT_A_POINT = "150623"
 NOTES = ("电话里说干得还行，工友处得来。", "上门见到本人，刚下班。", "说活累一点，打算先干着。", "")
 
 
@@ -47,7 +49,7 @@ def build_placements(random: Random, as_of: date, clients: list[Client], tick: C
     firms: dict[str, list[Enterprise]] = {}
     for firm in Enterprise.objects.verified().select_related("region").order_by("pk"):
         firms.setdefault(firm.region.code[:6], []).append(firm)
-    bases = {code: _a_base(as_of, code, near[0]) for code, near in firms.items()}
+    bases = {code: _a_base(as_of, code, near[0]) for code, near in firms.items() if code != WITHOUT_A_POINT}
     placements: list[Placement] = []
     for client in clients:
         if random.random() < 0.56:
