@@ -20,6 +20,7 @@ from employers.models import (
     Contact,
     Course,
     Dossier,
+    DossierPaper,
     Enterprise,
     Hire,
     PlacementBase,
@@ -46,7 +47,7 @@ from tests.cast import (
     an_auditor,
 )
 from tests.cast import a_vacancy as a_portal_vacancy
-from tests.employers.hires import a_dossier, a_hire
+from tests.employers.hires import a_dossier, a_hire, a_paper
 from tests.employers.portal import a_firms_list, a_refused_one, a_verification
 from tests.employers.training import a_cohort, a_commitment
 from tests.placement.builders import CLEANER, a_case, a_case_inside, a_vacancy, an_open_vacancy, days_before
@@ -100,6 +101,7 @@ class City:
     firms_list_done: Upload
     hire: Hire
     dossier: Dossier
+    dossier_paper: DossierPaper
     proposed: Referral
     invited: Referral
     school: TrainingBase
@@ -130,10 +132,12 @@ def a_portal_at_work(firm: Enterprise) -> dict[str, object]:
     waiting, sent_back = a_verification("贺秀兰", "恒晟物业"), a_refused_one("孟和", "通达汽修")
     Notice.objects.create(user=zhou.user, text="有人申请成为贵单位的联系人。", url_name="portal:contacts")
     hire = a_hire(zhou)
+    dossier = a_dossier(zhou, hire)
     return {
         "zhou": zhou.user,
         "hire": hire,
-        "dossier": a_dossier(zhou, hire),
+        "dossier": dossier,
+        "dossier_paper": a_paper(zhou, dossier),
         "contact": zhou,
         "waiting": waiting.user,
         "refused_firm": sent_back.user,
@@ -222,6 +226,10 @@ def city(transactional_db, settings) -> City:
     referral = a_referral(sun, cleaning, upto="invite", at=lately, contact=hong)
     began = days_before(95, today)
     work = place(li, wang, kind="flexible", job_title="工地零工", started_on=began, workplace="铁西工地")
+    work.hire = Hire.objects.create(
+        enterprise=first.enterprise, name="王建军", started_on=began, contract_from=began, wage=Decimal(3800)
+    )
+    work.save(update_fields=["hire"])
     mother = HouseholdMember.objects.create(client=wang, name="刘桂兰", relation="mother", recorded_by=li)
     benefit = Benefit.objects.create(
         client=wang, entitlement="medical_aid", since=days_before(30, today), recorded_by=li

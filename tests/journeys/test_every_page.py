@@ -8,6 +8,7 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.urls import reverse
 
 from clients.models import BarFact
+from employers.models import Dossier, DossierPaper, Hire
 
 SERIOUS = {"serious", "critical"}
 OPEN_EVERYTHING = "document.querySelectorAll('details').forEach(part => part.open = true)"
@@ -93,6 +94,18 @@ PAGES = [
     ("li", "clients:hand_overs", (), ""),
     ("li", "clients:hand_over", (), ""),
     ("li", "clients:intake", (), ""),
+    ("li", "placement:placement_support", ("work",), ""),
+    ("li", "placement:placement_support_sheet", ("work",), ""),
+    ("li", "employers:incentives", (), ""),
+    ("li", "employers:incentives", (), "?view=papers"),
+    ("li", "employers:incentives", (), "?view=soon"),
+    ("li", "employers:incentives", (), "?view=claims"),
+    ("li", "employers:firm_incentives", ("firm",), ""),
+    ("li", "employers:hire_new", ("firm",), ""),
+    ("li", "employers:hire", ("hire",), ""),
+    ("li", "employers:hire_edit", ("hire",), ""),
+    ("li", "employers:dossier", ("dossier",), ""),
+    ("li", "employers:dossier_paper", ("dossier_paper",), ""),
     ("li", "employers:firms", (), ""),
     ("li", "placement:bases", (), ""),
     ("manager", "placement:bases", (), ""),
@@ -234,12 +247,15 @@ PAGES = [
 
 
 def address(city, name: str, arguments: tuple[str, ...], query: str) -> str:
-    # A firm knows a candidate, a hire and a dossier by a mark that cannot be counted up.
-    by_mark = ("candidates:", "portal:hire", "portal:dossier")
-    key = "uid" if name.startswith(by_mark) else "pk"
-    args = [word[1:] if word.startswith("=") else getattr(getattr(city, word), key) for word in arguments]
+    args = [word[1:] if word.startswith("=") else key_of(getattr(city, word), name) for word in arguments]
     picks = {word: getattr(city, word).pk for word in ("first", "second", "near")}
     return reverse(name, args=args) + query.format(**picks, keeps=city.firm.pk)
+
+
+def key_of(thing, name: str) -> object:
+    """A firm knows a candidate, a hire, a dossier and a paper by a mark that cannot be counted up."""
+    by_mark = name.startswith("candidates:") or isinstance(thing, Hire | Dossier | DossierPaper)
+    return thing.uid if by_mark else thing.pk
 
 
 def let_in(context, live_server, user) -> None:

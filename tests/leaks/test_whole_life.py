@@ -36,7 +36,9 @@ pytestmark = pytest.mark.django_db
 NAME, PHONE = "欧阳远行", "13987654321"
 LINKS = re.compile(r"""(?:href|src|action|hx-get)=["'](/[^"'#]*)""")
 NOT_FOLLOWED = ("/static/", "/account/logout/", "/desk/")
-MOST = 250
+MOST = 400
+# The firm's own record of whom it employs: begun with the name that it knew then, and not rewritten later.
+PAYROLL = ("/portal/hires/", "/portal/dossiers/", "/portal/incentives/year/")
 
 
 class Life:
@@ -163,7 +165,7 @@ def told(planted: Planted, text: str) -> set[str]:
 def test_nothing_of_the_case_reaches_the_firm_at_any_step(town, log):
     life = Life(town, a_client(town.li, NAME, phone=PHONE, skills=("砌墙",), certificates=("electrician_low",)))
     zhou, visitor = browser_of(town, "zhou"), browser_of(town, None)
-    wrong, named = [], {}
+    wrong, named, employed = [], {}, {}
     before = portal_addresses(town)
 
     for step, take in steps(life):
@@ -172,7 +174,12 @@ def test_nothing_of_the_case_reaches_the_firm_at_any_step(town, log):
         planted = life.planter.plant()
         work_off()
         pages = everything(zhou, [*before, *candidate_pages(life), "/nowhere/", "/portal/nowhere/"])
-        named[step] = any(NAME in text or PHONE in text for text in pages.values())
+        of_candidates = [text for where, text in pages.items() if not where.startswith(PAYROLL)]
+        named[step] = any(NAME in text or PHONE in text for text in of_candidates)
+        employed[step] = any(NAME in text for where, text in pages.items() if where.startswith(PAYROLL))
+        wrong += [
+            (step, where, "a telephone") for where in pages if where.startswith(PAYROLL) and PHONE in pages[where]
+        ]
         wrong += [(step, where, found) for where, text in pages.items() if (found := told(planted, text))]
         for where, text in everything(visitor, candidate_pages(life)).items():
             found = told(planted, text) or ({"a name"} if NAME in text or PHONE in text else set())
@@ -188,6 +195,7 @@ def test_nothing_of_the_case_reaches_the_firm_at_any_step(town, log):
     # A name from the interview on, and from the moment when the consent is taken back none at all, not even of the one
     # who started.
     assert [step for step, is_named in named.items() if is_named] == [step for step, _ in steps(life)[3:-1]]
+    assert [step for step, is_named in employed.items() if is_named] == ["start", "end", "take the consent back"]
 
 
 # One like the other ---------------------------------------------------------------------------------------------------
