@@ -26,7 +26,7 @@ class Money:
     could    what is certain: of two incentives that exclude each other the one that brings more
     claimed  of that year's periods: handed in, or paid at what came
     left     of each incentive what could still be claimed
-    open     how many incentives a missing fact could still open
+    open     how many incentives a missing fact could still open, or apply for a sum that is not known yet
     wanted   papers to be handed in for what applies or was begun, by kind, hire and period: one that serves several
              stands here once
     """
@@ -77,7 +77,7 @@ def hire_money(hire: Hire, on: date) -> Money:
         claimed=sum(map(_asked, claims), ZERO),
         paid=sum((claim.paid for claim in claims if claim.paid is not None), ZERO),
         left=sum((max(ZERO, brings(card) - _claimed(card, on.year)) for card in sure), ZERO),
-        open=sum(card.result.truth is Truth.UNKNOWN for card in cards),
+        open=sum(_is_open(card) for card in cards),
         wanted=frozenset(_place(item) for card in begun for item in card.items if not item.state.is_there),
         next=min(days, key=lambda deadline: deadline.on, default=None),
     )
@@ -128,6 +128,12 @@ def _place(item: DossierItem) -> tuple[str, int | None, str]:
 
 def _asked(claim: Claim) -> Decimal:
     return claim.paid if claim.paid is not None else claim.amount
+
+
+def _is_open(card: Card) -> bool:
+    if card.result.truth is Truth.YES:
+        return card.this_year is None and LIMIT not in card.result.components
+    return card.result.truth is Truth.UNKNOWN
 
 
 def _is_dropped(card: Card) -> bool:

@@ -12,18 +12,17 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from employers import keep_hires, prepare_dossier
 from employers.desk.firms import keepers
 from employers.desk.incentives import actor_of
-from employers.hire_cards import cards_of
+from employers.hire_cards import Card, cards_of
+from employers.incentive_words import told
 from employers.incentives.case import Status
 from employers.keep_hires import KIND
 from employers.models import Enterprise, Hire
-from employers.money_left import brings, hire_money
+from employers.money_left import LIMIT, hire_money
 from employers.portal.hire_form import HireForm, LeaveForm, SpellForm
 from law.truth import Truth
 from people import ledger
 from people.errors import Refused
 from people.models import Action, Purpose
-
-ANSWERS = {Truth.YES: ("符合", "good"), Truth.NO: ("不符合", "plain"), Truth.UNKNOWN: ("待核实", "wait")}
 
 
 @require_safe
@@ -37,12 +36,12 @@ def one(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 def _page(request: HttpRequest, found: Hire, **forms: Any) -> HttpResponse:
     today = timezone.localdate()
-    cards = [(card, *ANSWERS[card.result.truth], brings(card)) for card in cards_of(found, today)]
+    cards = [(card, told(card.result), card.result.components.get(LIMIT)) for card in cards_of(found, today)]
     context = {
         "hire": found,
         "firm": found.enterprise,
         "cards": [row for row in cards if row[0].result.truth is not Truth.NO],
-        "others": [row for row in cards if row[0].result.truth is Truth.NO],
+        "others": [(row[0], _against(row[0])) for row in cards if row[0].result.truth is Truth.NO],
         "money": hire_money(found, today),
         "spells": found.insured_spells.all(),
         "statuses": [status.label for status in Status if found.statuses.get(status.value)],
@@ -51,6 +50,12 @@ def _page(request: HttpRequest, found: Hire, **forms: Any) -> HttpResponse:
         "year": today.year,
     }
     return render(request, "employers/hire.html", context, status=422 if forms else 200)
+
+
+def _against(card: Card) -> list[str]:
+    """Which conditions do not hold, in words."""
+    found = [reason for reason in card.result.reasons if reason.truth is Truth.NO]
+    return [f"{reason.text}：{reason.detail}" if reason.detail else f"{reason.text}：不满足" for reason in found]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
