@@ -35,6 +35,7 @@ def _row(card: Card) -> dict[str, Any]:
         "dossier": card.dossier,
         "dropped": card.dossier is not None and card.dossier.state == Dossier.State.DROPPED,
         "why": why(result.reasons),
+        "remarks": result.components.get("remarks", ()),
         "against": [one for one in why(result.reasons) if one["tone"] == "bad"],
         "rows": rows(card.incentive.code, result.components),
         "tables": tables(card.incentive.code, result.components),

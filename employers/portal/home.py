@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from employers import licences, verify
 from employers.doors import FIRM_KEY, lobby
-from employers.models import Contact, Vacancy, Verification
+from employers.models import Contact, DossierPaper, Vacancy, Verification
 from employers.portal.firm_form import AgainForm, StatedForm
 from employers.portal.vacancies import MENDED_IN, vacancy_row, vacancy_rows
 from people.errors import Refused
@@ -65,6 +65,9 @@ def _steps(contact: Contact) -> Iterator[Step]:
         yield Step("已暂停接收候选人", words, reverse("portal:receiving"), "pause")
     if mend := vacancy_rows(contact).filter(state__in=MENDED_IN, last_cause__gt="").count():
         yield Step(f"有 {mend} 个岗位需要修改", "改好再提交就能发布", reverse("portal:vacancies"), "pencil")
+    sent_back = DossierPaper.objects.of_firm(contact).filter(enterprise=firm, state=DossierPaper.State.SENT_BACK)
+    if many := sent_back.count():
+        yield Step(f"有 {many} 份材料需要换", "看原因，换好再交，别的不用动", reverse("portal:dossiers"), "folder")
     if not contact.is_owner:
         return
     if asked := Verification.objects.for_owner_of(firm).count():

@@ -87,9 +87,11 @@ def test_a_paper_that_was_sent_back_shows_the_reason_and_an_open_form(client, zh
     send_back(a_social_worker("李敏"), a_paper(zhou, dossier), "缺第二页")
 
     page = page_of(client, dossier).content.decode()
+    home = client.get(reverse("portal:home")).content.decode()
 
     assert "这份要换：缺第二页" in page
     assert "还留着" in page
+    assert "有 1 份材料需要换" in home
 
 
 def test_what_the_office_does_not_ask_for_is_waived_and_asked_for_again(client, zhou):
