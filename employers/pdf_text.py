@@ -11,12 +11,12 @@ from typing import Any
 
 from pypdf import Configuration, PdfReader, apply_configuration
 from pypdf.errors import LimitReachedError, PyPdfError
-from pypdf.generic import IndirectObject
+from pypdf.generic import IndirectObject, NameObject, StreamObject
 
 MOST_PAGES = 60
 MOST_SECONDS = 20.0
 MOST_CHARACTERS = 2_000_000
-MOST_OBJECTS = 20_000
+MOST_OBJECTS = 100_000
 # Bytes of drawing on one page: a full page of text has some ten thousand.
 MOST_CONTENT = 3_000_000
 MOST_PIXELS = 500_000
@@ -27,6 +27,10 @@ FEW_CHARACTERS = 10
 LEGIBLE_SHARE = 0.8
 _LEGIBLE = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffefA-Za-z0-9!-/:-@\[-`{-~¥·—…“”‘’、，。]")
 _TAG = re.compile(r"<[^>]*>")
+BESIDE_A_PAGE = ("/Annots", "/PieceInfo", "/Metadata", "/AA")
+# Back to the pages, or to what is drawn on them, lead only these.
+LEADS_AWAY = frozenset(("/Pg", "/Parent", "/AP", "/Resources", "/ParentTree"))
+DRAWN = frozenset(("/Page", "/Pages", "/Font", "/XObject"))
 _QUIET = logging.getLogger("pypdf")
 # What is packed into a small file may unpack to gigabytes; this much is enough for a font, and for drawing it.
 LIMITS = Configuration(
@@ -63,10 +67,10 @@ def read_pdf(data: bytes) -> tuple[list[str], bool]:
         for page in pages:
             text = _text_of(page, until)
             legible &= _is_legible(text) and not _has_large_picture(page)
-            texts += (text, *_remarks(page))
+            texts.append(text)
             if sum(map(len, texts)) > MOST_CHARACTERS:
                 raise Unreadable(TOO_LONG)
-        texts += _around(reader)
+        texts += _around(reader, pages, until)
     return texts, legible and bool(pages)
 
 
@@ -152,35 +156,25 @@ def _notes(page: Any) -> Iterator[Any]:
             yield found
 
 
-def _remarks(page: Any) -> Iterator[str]:
-    """What is written into notes, links and form fields of a page."""
-    for note in _notes(page):
-        for key in ("/Contents", "/RC", "/T", "/TU", "/V", "/DV", "/Subj", "/NM"):
-            yield from _words(note.get(key))
-        yield from _words((_plain(note.get("/A")) or {}).get("/URI"))
-
-
-def _around(reader: PdfReader) -> Iterator[str]:
-    """Properties, headings and form: what no page shows."""
+def _around(reader: PdfReader, pages: Iterable[Any], until: float) -> Iterator[str]:
+    """What no page shows as its text: properties, headings, forms, notes, layers, descriptions of pictures, scripts."""
     for value in (reader.metadata or {}).values():
         yield from _words(value)
-    packet = _plain(reader.root_object.get("/Metadata"))
-    if hasattr(packet, "get_data"):
-        raw = packet.get_data()
-        for encoding in ("utf-8", "utf-16"):
-            with suppress(UnicodeDecodeError):
-                yield _TAG.sub("\n", raw.decode(encoding))
-    for key in ("/Outlines", "/AcroForm"):
-        yield from _every_word(reader.root_object.get(key))
+    root = reader.root_object
+    beside = [root.get(key) for key in root if key not in ("/Pages", "/OutputIntents")]
+    beside += [page.get(key) for page in pages for key in BESIDE_A_PAGE]
+    yield from _every_word(beside, until)
 
 
-def _every_word(start: Any) -> Iterator[str]:
-    """Every text below an object, each object once."""
+def _every_word(start: list[Any], until: float) -> Iterator[str]:
+    """Every text below these objects, each object once."""
     seen: set[tuple[int, int]] = set()
-    left = [start]
+    left = list(start)
     for _ in range(MOST_OBJECTS):
         if not left:
             return
+        if time.monotonic() > until:
+            break
         one = left.pop()
         if isinstance(one, IndirectObject):
             if (one.idnum, one.generation) in seen:
@@ -190,11 +184,25 @@ def _every_word(start: Any) -> Iterator[str]:
         if isinstance(one, str | bytes):
             yield from _words(one)
         elif isinstance(one, list):
-            left += one
-        elif isinstance(one, dict):
-            # Back to the pages lead only these.
-            left += [value for key, value in one.items() if key not in ("/P", "/Dest", "/Parent", "/D")]
+            left += [value for value in one if _may_hold_words(value)]
+        elif isinstance(one, dict) and one.get("/Type") not in DRAWN:
+            left += [value for key, value in one.items() if key not in LEADS_AWAY and _may_hold_words(value)]
+            if isinstance(one, StreamObject):
+                yield from _words_of_stream(one)
     raise Unreadable(TOO_LONG)
+
+
+def _may_hold_words(value: Any) -> bool:
+    return isinstance(value, str | bytes | list | dict | IndirectObject) and not isinstance(value, NameObject)
+
+
+def _words_of_stream(stream: StreamObject) -> Iterator[str]:
+    """Of a packet about the document, the data of a form or a script."""
+    data = stream.get_data()
+    raw = data if isinstance(data, bytes) else data.encode()
+    for encoding in ("utf-8", "utf-16"):
+        with suppress(UnicodeDecodeError):
+            yield _TAG.sub("\n", raw.decode(encoding))
 
 
 def _words(value: Any) -> Iterator[str]:

@@ -8,6 +8,7 @@ from contextlib import suppress
 from people.file_types import JPEG, PNG, WEBP, Content
 
 MOST_BYTES = 1_000_000
+ENCODINGS = ("utf-8", "gb18030", "utf-16-le", "utf-16-be")
 # Shorter runs come about by chance in binary data.
 _RUN = re.compile(r"[\w一-鿿，。、：；（）《》“”\-./ ]{2,}")
 
@@ -22,8 +23,9 @@ def remarks(content: Content) -> list[str]:
 
 
 def _decoded(raw: bytes) -> Iterator[str]:
-    for encoding in ("utf-8", "gb18030", "utf-16-le", "utf-16-be"):
-        text = raw.decode(encoding, "replace")
+    """In characters of two bytes it may begin at an even place or an odd one."""
+    for encoding, start in (*((one, 0) for one in ENCODINGS), ("utf-16-le", 1), ("utf-16-be", 1)):
+        text = raw[start:].decode(encoding, "replace")
         yield "\n".join(_RUN.findall(text))
 
 

@@ -23,8 +23,17 @@ STATUS_PAPERS = frozenset(
 )
 # Names of institutions and trades that say nothing about a person.
 _GENERIC = re.compile(
-    r"(?<!社区)(?<!戒毒)康复(?:医院|医学|科(?!学)|中心|治疗|护理|训练|理疗|器具|器材|设备|辅具|工程|技术|专业|大学|师)|"
+    # 身体健康，复印件一份: two words that meet.
+    r"[健安小]康(?=复)|"
+    # On that street, in that lane.
+    r"康复[东西南北中]?(?:路|街|巷|胡同|新村|大道)|"
+    r"(?<!社区)(?<!戒毒)康复(?:医院|医学|医疗|保健|养老|门诊|病[区房]|科(?!学)|中心|治疗|护理|训练|理疗|器具|器材|设备|辅具|工程|技术|专业|大学|师)|"
     r"(?:残疾人|工伤|术后|产后|运动|儿童|辅助器具)康复|康复(?:期|假)|drug\s?stores?",
+    re.IGNORECASE,
+)
+# What the offices write for short, or a clinic: said of somebody on a paper, though in no advertisement.
+_SHORT = re.compile(
+    r"解戒(?!烟|酒|指)|(?<![加增])强隔|刑释|两劳人员|社矫|海洛因|冰毒|阿片|丁丙诺啡|(?:药物|物质)依赖|艾滋|HIV",
     re.IGNORECASE,
 )
 # What every staff rule forbids in one breath: 严禁赌博、吸毒、打架斗殴. Said of somebody it is no rule.
@@ -63,7 +72,7 @@ def look_through(content: Content, document: Document, *, file_name: str, own_na
 
 def telling(texts: Iterable[str], own_name: str = "") -> bool:
     """Whether one of the texts holds a word that says why somebody qualifies."""
-    return any(tells(_without_harmless(text, own_name)) for text in texts)
+    return any(tells(plain) or _SHORT.search(plain) for plain in (_without_harmless(text, own_name) for text in texts))
 
 
 def instead_of(document: Document) -> str:

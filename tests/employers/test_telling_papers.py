@@ -10,7 +10,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader, PdfWriter
 from pypdf.annotations import FreeText
-from pypdf.generic import ArrayObject, DecodedStreamObject, DictionaryObject, NameObject, NumberObject
+from pypdf.generic import (
+    ArrayObject,
+    DecodedStreamObject,
+    DictionaryObject,
+    NameObject,
+    NumberObject,
+    TextStringObject,
+)
 
 from employers import pdf_text
 from employers.incentives.catalogue.claim_papers import HARDSHIP_NOTE, PAYROLL
@@ -106,6 +113,93 @@ def test_a_word_in_a_remark_is_refused():
 
 def test_a_word_in_a_heading_is_refused():
     assert "超出了" in refused(changed(lambda writer: writer.add_outline_item(title="社区康复协议", page_number=0)))
+
+
+WORDS = TextStringObject("社区戒毒决定书扫描件")
+
+
+def with_packet_on_the_page(writer: PdfWriter) -> None:
+    packet = DecodedStreamObject()
+    packet.set_data("<dc:title>社区戒毒</dc:title>".encode())
+    packet[NameObject("/Type")] = NameObject("/Metadata")
+    writer.pages[0][NameObject("/Metadata")] = writer._add_object(packet)
+
+
+def with_described_picture(writer: PdfWriter) -> None:
+    """As a word processor does it: the name of the picture's file is what it shows."""
+    figure = DictionaryObject({NameObject("/S"): NameObject("/Figure"), NameObject("/Alt"): WORDS})
+    writer.root_object[NameObject("/StructTreeRoot")] = DictionaryObject({NameObject("/K"): ArrayObject([figure])})
+
+
+def with_layer(writer: PdfWriter) -> None:
+    layer = DictionaryObject({NameObject("/Type"): NameObject("/OCG"), NameObject("/Name"): WORDS})
+    layers = DictionaryObject({NameObject("/OCGs"): ArrayObject([writer._add_object(layer)])})
+    writer.root_object[NameObject("/OCProperties")] = layers
+
+
+def with_page_label(writer: PdfWriter) -> None:
+    label = ArrayObject([NumberObject(0), DictionaryObject({NameObject("/P"): WORDS})])
+    writer.root_object[NameObject("/PageLabels")] = DictionaryObject({NameObject("/Nums"): label})
+
+
+def with_signature(writer: PdfWriter) -> None:
+    value = DictionaryObject({NameObject("/Type"): NameObject("/Sig"), NameObject("/Reason"): WORDS})
+    field = DictionaryObject({NameObject("/Subtype"): NameObject("/Widget"), NameObject("/V"): value})
+    writer.pages[0][NameObject("/Annots")] = ArrayObject([writer._add_object(field)])
+
+
+def with_private_data(writer: PdfWriter) -> None:
+    private = DictionaryObject({NameObject("/Private"): WORDS})
+    writer.pages[0][NameObject("/PieceInfo")] = DictionaryObject({NameObject("/Editor"): private})
+
+
+def with_script(writer: PdfWriter) -> None:
+    script = DictionaryObject({NameObject("/S"): NameObject("/JavaScript"), NameObject("/JS"): WORDS})
+    writer.root_object[NameObject("/OpenAction")] = script
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        with_packet_on_the_page,
+        with_described_picture,
+        with_layer,
+        with_page_label,
+        with_signature,
+        with_private_data,
+        with_script,
+    ],
+)
+def test_a_word_that_no_page_shows_is_refused(change):
+    assert "超出了" in refused(changed(change))
+
+
+def test_a_remark_in_characters_of_two_bytes_is_read_from_an_odd_place_too():
+    said = b"Exif\0\0?" + "社区戒毒".encode("utf-16-le")
+    segment = b"\xff\xe1" + (2 + len(said)).to_bytes(2, "big") + said
+
+    assert "超出了" in refused(A_JPEG[:2] + segment + A_JPEG[2:])
+
+
+@pytest.mark.parametrize("short", ["解戒证明", "刑释解教人员", "曾在强隔所", "丁丙诺啡门诊", "HIV 阳性"])
+def test_what_offices_and_clinics_write_for_short_is_refused(short):
+    assert "超出了" in refused(written(*PLAIN_CONTRACT, short))
+
+
+@pytest.mark.parametrize(
+    "harmless",
+    [
+        "入职体检：身体健康，复印件附后",
+        "身体健康\n复查合格",
+        "小康复式住宅物业",
+        "住址：东胜区康复中路 12 号",
+        "蒙泰康复医疗有限公司",
+        "加强隔离防护",
+        "了解戒烟规定",
+    ],
+)
+def test_words_that_only_meet_and_names_of_streets_and_clinics_pass(harmless):
+    assert not telling([harmless])
 
 
 @pytest.mark.parametrize(
