@@ -88,6 +88,7 @@ def pages() -> list[Page]:
         Page("limin", "后台任务", at("jobs:mine"), "后台任务"),
         Page("limin", "我的账号", at("people:me"), "登录名"),
         *work_pages(at, limin, cases[0], vacancy),
+        *incentive_pages(at, cases[0]),
     ]
 
 
@@ -124,6 +125,31 @@ def work_pages(at: Callable[..., Callable[[], str]], limin, case: int, vacancy: 
         Page("zhouli", "候选人", at("candidates:candidates"), "候选人"),
         Page("zhouli", "一位候选人", at("candidates:candidate", before_zhou[0].uid), "经过"),
         Page("zhouli", "答复情况", at("candidates:statistics"), "答复"),
+    ]
+
+
+def incentive_pages(at: Callable[..., Callable[[], str]], case: int) -> list[Page]:
+    """What a hire brings and what a course opens."""
+    from django.utils import timezone
+
+    from employers.models import Cohort, Contact, Dossier
+
+    firm = Contact.objects.get(user__username="zhouli").enterprise
+    dossier = Dossier.objects.filter(enterprise=firm, hire__isnull=False).order_by("pk")[0]
+    cohort = Cohort.objects.filter(starts_on__gt=timezone.localdate()).earliest("starts_on")
+    return [
+        Page("zhouli", "扶持政策", at("portal:incentives"), "算一算"),
+        Page("zhouli", "用工", at("portal:hires"), "登记用工"),
+        Page("zhouli", "一个人的扶持", at("portal:hire", dossier.hire.uid), "单位社会保险补贴"),
+        Page("zhouli", "材料清单", at("portal:dossier", dossier.uid), "劳动合同"),
+        Page("zhouli", "年度账", at("portal:firm_year", timezone.localdate().year), "纳税申报"),
+        Page("limin", "扶持", at("employers:incentives"), "材料"),
+        Page("limin", "一家企业的扶持", at("employers:firm_incentives", firm.pk), "用工"),
+        Page("limin", "培训", at("training"), "报名"),
+        Page("limin", "本人的培训", at("client_training", case), "课程"),
+        Page("limin", "一个班", at("cohort", cohort.pk), "名额"),
+        Page("suhe", "安置基地（全市）", at("bases"), "安置"),
+        Page("limin", "入所培训", at("inside_training"), "出所"),
     ]
 
 
