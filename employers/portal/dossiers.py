@@ -21,10 +21,11 @@ from employers.dossier_ledger import ledger_of, result_of, statement_of
 from employers.incentive_words import told
 from employers.incentives.catalogue import CATALOGUE
 from employers.incentives.incentive import Holder
-from employers.models import Claim, Dossier, DossierPaper
+from employers.models import By, Claim, Contact, Dossier, DossierPaper
 from employers.portal.dossier_forms import ClaimForm, DropForm, PaidForm, PaperForm, RefusedForm, period_words, periods
 from people.errors import Refused
 from people.file_types import PDF, SUFFIX
+from people.models import User
 
 PER_PAGE = 20
 TONES = {
@@ -108,10 +109,23 @@ def dossier_page(request: HttpRequest, found: Dossier, **forms: Any) -> HttpResp
         "claims": [_claim(claim, forms) for claim in claims],
         "claim": forms.get("claim") or ClaimForm(today, initial={"amount": result.amount, "period": period}),
         "drop": forms.get("drop") or DropForm(auto_id="drop_%s"),
-        "events": found.events.select_related("actor", "paper")[:20],
+        "events": _history(found),
         "is_open": found.state == Dossier.State.OPEN,
     }
     return render(request, "employers/portal/dossier.html", context, status=422 if forms else 200)
+
+
+def _history(found: Dossier) -> list[dict[str, Any]]:
+    """What happened, and by whom: colleagues by name, of ours only that it was one of us."""
+    colleagues = set(Contact.objects.filter(enterprise=found.enterprise).values_list("user", flat=True))
+    rows = found.events.select_related("actor")[:20]
+    return [{"event": row, "by": _by(row.actor, colleagues)} for row in rows]
+
+
+def _by(actor: User | None, colleagues: set[int]) -> str:
+    if actor is None:
+        return By.SYSTEM.label
+    return actor.name if actor.pk in colleagues else By.STAFF.label
 
 
 def _period(request: HttpRequest, found: Dossier) -> str:

@@ -94,6 +94,17 @@ def test_a_paper_that_was_sent_back_shows_the_reason_and_an_open_form(client, zh
     assert "有 1 份材料需要换" in home
 
 
+def test_the_history_names_colleagues_and_of_staff_only_that_it_was_they(client, zhou):
+    dossier = a_dossier(zhou)
+    li = a_social_worker()
+    send_back(li, a_paper(zhou, dossier), "印章不清楚")
+
+    page = page_of(client, dossier)
+
+    assert [row["by"] for row in page.context["events"]] == ["工作人员", zhou.user.name, zhou.user.name]
+    assert li.name not in page.content.decode()
+
+
 def test_what_the_office_does_not_ask_for_is_waived_and_asked_for_again(client, zhou):
     dossier = a_dossier(zhou)
     where = [reverse("portal:dossier_waive", args=[dossier.uid, "recognition", deed]) for deed in ("waive", "require")]
