@@ -11,8 +11,8 @@ from django.db.models import prefetch_related_objects
 
 from employers.checklist import DossierItem, deadlines_of, items_of
 from employers.hire_cases import OF_A_FIRM, OF_A_HIRE, case_of, year_case
-from employers.incentives.catalogue import INCENTIVES
-from employers.incentives.evaluate import evaluate
+from employers.incentives.catalogue import CATALOGUE, INCENTIVES
+from employers.incentives.evaluate import better_of, evaluate
 from employers.incentives.incentive import Deadline, Incentive, Result
 from employers.models import Dossier, Enterprise, Hire
 from law.truth import Truth
@@ -66,7 +66,7 @@ def firm_cards(enterprise: Enterprise, on: date) -> list[Card]:
 
 class Rivals(NamedTuple):
     """Two incentives that cannot be had beside each other, both results, and which brings more: of equals the first,
-    None while an amount is open."""
+    None where that hangs on what is open."""
 
     incentives: tuple[Incentive, Incentive]
     results: tuple[Result, Result]
@@ -86,10 +86,8 @@ def rivals(enterprise: Enterprise, on: date) -> list[Rivals]:
         first, second = (evaluate(year_case(enterprise, incentive.code, on)) for incentive in (one, other))
         if Truth.NO in (first.truth, second.truth):
             continue
-        better = None
-        if first.amount is not None and second.amount is not None:
-            better = one if first.amount >= second.amount else other
-        found.append(Rivals((one, other), (first, second), better))
+        better = better_of({one.code: first, other.code: second})
+        found.append(Rivals((one, other), (first, second), CATALOGUE[better] if better else None))
     return found
 
 

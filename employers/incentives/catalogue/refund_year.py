@@ -18,12 +18,22 @@ class Paid(NamedTuple):
 
 
 def paid_in_year(case: Case) -> list[Paid]:
-    """The returns of the year that ended by the day, in order; a month is counted in the first that has it."""
+    """The returns of the year that ended by the day, in order; a month is counted in the first that has it.
+
+    A return that is not given had nothing payable: its months, where staff are stated for them, still have caps, which
+    later returns may use.
+    """
     by_period: dict[Period, Decimal] = {}
     for tax in case.taxes:
         within = tax.period.first.year == tax.period.last.year == case.year and tax.period.last <= Month.of(case.on)
         if tax.tax is Tax.VAT and within:
             by_period[tax.period] = by_period.get(tax.period, ZERO) + tax.amount
+    given = {month for period in by_period for month in period.months}
+    stated = case.facts.get("disabled_staff") or {}
+    before = Period(Month(case.year, 1), max(given)).months if given else ()
+    for month in before:
+        if month not in given and str(month) in stated:
+            by_period[Period(month, month)] = ZERO
     seen: set[Month] = set()
     paid = []
     for period in sorted(by_period, key=lambda period: (period.last, period.first)):

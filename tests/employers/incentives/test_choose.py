@@ -73,6 +73,17 @@ def test_while_a_sum_is_open_nothing_is_said_to_be_better():
     assert found.results["disabled_vat_refund"].components["ceiling"] == Decimal(400_000)
 
 
+def test_an_open_sum_that_cannot_reach_the_other_leaves_no_doubt():
+    """内蒙古: nobody saw the figure of the province, but not even the highest comes near the refund."""
+    open_quota = {"minimum_wage": Decimal(2000)}
+
+    found = choose(a_firm(out_of_poverty=3, disabled=10, region="150602", parameters=open_quota), BOTH)
+
+    assert found.results["key_group_hire"].amount is None
+    assert found.results["key_group_hire"].components["ceiling"] == Decimal(23_400)
+    assert found.better == "disabled_vat_refund"
+
+
 def test_of_equal_sums_the_first_is_named():
     firm = a_firm(out_of_poverty=3, disabled=10, vat=0)
 

@@ -74,6 +74,16 @@ def test_what_earlier_periods_cannot_bear_is_taken_from_later_ones():
     assert [row["left"] for row in rows] == [140_000, 0]
 
 
+def test_a_quarter_without_a_return_had_no_vat_and_still_leaves_its_cap_to_later_ones():
+    said = compute(a_case(*vat(q1=100_000, q2=0, q3=0, q4=1_900_000)))
+
+    found = compute(a_case(*vat(q1=100_000, q4=1_900_000)))
+    of_a_firm_that_began_in_october = compute(a_case(*vat(q4=1_900_000), disabled_staff=dict.fromkeys(MONTHS[9:], 10)))
+
+    assert found.amount == said.amount == Decimal(960_000)
+    assert of_a_firm_that_began_in_october.amount == Decimal(240_000)
+
+
 def test_what_is_left_of_the_cap_lapses_with_the_year():
     found = compute(a_case(*vat(q1=100_000, q2=100_000, q3=100_000, q4=100_000)))
 
