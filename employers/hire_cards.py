@@ -17,6 +17,9 @@ from employers.incentives.incentive import Deadline, Incentive, Result
 from employers.models import Dossier, Enterprise, Hire
 from law.truth import Truth
 
+LIMIT = "limit_full_year"
+"""Of an offset: what a hire adds to the limit of the year. What of it is used depends on the firm's taxes."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
@@ -38,6 +41,15 @@ class Card:
     @property
     def this_year(self) -> Decimal | None:
         return self.result.amount
+
+    @property
+    def brings(self) -> Decimal | None:
+        """Yuan of this year: of an offset what it adds to the limit, of a deduction the tax that it saves. None where
+        nobody can say yet."""
+        of = self.result.components
+        if self.incentive.saves and self.this_year:
+            return of.get(self.incentive.saves)
+        return of.get(LIMIT, self.this_year)
 
     @property
     def items_missing(self) -> int:

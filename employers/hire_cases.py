@@ -29,18 +29,21 @@ PARAMETERS = "parameters"
 
 
 def case_of(hire: Hire, incentive: str, on: date) -> Case:
-    """What this incentive can bring for her alone, seen on ``on``, with the firm's taxes of that year.
+    """What this incentive can bring for her alone, seen on ``on``, with the firm's taxes of that year. What is said of
+    all its people together is left out.
 
     Raises KeyError for an incentive that is not in the catalogue.
     """
     firm = hire.enterprise
+    of_all = {fact.code for fact in CATALOGUE[incentive].facts if fact.of_all}
+    facts = facts_of(firm, incentive, on.year)
     return Case(
         id=str(hire.pk),
         incentive=incentive,
         on=on,
         region=firm.region.code,
         parameters=parameters_of(firm, incentive, on.year),
-        facts=facts_of(firm, incentive, on.year),
+        facts={code: value for code, value in facts.items() if code not in of_all},
         hires=(kernel_hire(hire, incentive, on),),
         taxes=taxes_of(returns_of(firm, on.year)),
     )

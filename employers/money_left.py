@@ -14,8 +14,6 @@ from employers.incentives.months import Period
 from employers.models import Claim, Dossier, DossierPaper, Enterprise, Hire
 from law.truth import Truth
 
-LIMIT = "limit_full_year"
-"""Of an offset: what a hire adds to the limit of the year. What of it is used depends on the firm's taxes."""
 ZERO = Decimal(0)
 
 
@@ -98,9 +96,8 @@ def summed(parts: Sequence[Money]) -> Money:
 
 
 def brings(card: Card) -> Decimal:
-    """The limit of an offset, else the amount; of what is open nothing is promised."""
-    limit = card.result.components.get(LIMIT)
-    return limit if limit is not None else (card.this_year or ZERO)
+    """As ``Card.brings``; of what is open nothing is promised."""
+    return card.brings or ZERO
 
 
 def _chosen(cards: Sequence[Card]) -> list[Card]:
@@ -132,7 +129,7 @@ def _asked(claim: Claim) -> Decimal:
 
 def _is_open(card: Card) -> bool:
     if card.result.truth is Truth.YES:
-        return card.this_year is None and LIMIT not in card.result.components
+        return card.brings is None
     return card.result.truth is Truth.UNKNOWN
 
 

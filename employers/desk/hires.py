@@ -12,12 +12,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from employers import keep_hires, prepare_dossier
 from employers.desk.firms import keepers
 from employers.desk.incentives import actor_of
-from employers.hire_cards import Card, cards_of
+from employers.hire_cards import LIMIT, Card, cards_of
 from employers.incentive_words import told
 from employers.incentives.case import Status
 from employers.keep_hires import KIND
 from employers.models import Enterprise, Hire
-from employers.money_left import LIMIT, hire_money
+from employers.money_left import hire_money
 from employers.portal.hire_form import HireForm, LeaveForm, SpellForm
 from law.truth import Truth
 from people import ledger

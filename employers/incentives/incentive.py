@@ -91,6 +91,7 @@ class Fact:
     of       the kind of each value of a table
     text     the question, as the firm reads it
     options  the codes that may stand there, with their labels; empty for anything
+    of_all   stands for all hires together: it says nothing of one of them alone
     """
 
     code: str
@@ -99,6 +100,7 @@ class Fact:
     unit: str = ""
     of: FactKind = FactKind.MONEY
     options: Mapping[str, str] | None = None
+    of_all: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,6 +147,7 @@ class Incentive:
     """One declaration.
 
     amount_is  what ``Result.amount`` says, in Chinese with its unit: 本年度已可抵减的税额（元）
+    saves      the component with the tax that is saved, where the amount is only what is taken off the income; else ""
     versions   the rule through time, each with its source and the days on which new hires may come under it
     per_hire   False for what is asked for the firm as a whole: one dossier for the year, not for each person
     documents  in the order in which the office wants them
@@ -158,6 +161,7 @@ class Incentive:
     family: Family
     summary: str
     amount_is: str
+    saves: str = ""
     versions: Timeline[str]
     facts: tuple[Fact, ...] = ()
     parameters: tuple[Parameter, ...] = ()

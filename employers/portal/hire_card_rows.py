@@ -6,15 +6,12 @@ from decimal import Decimal
 from typing import Any
 
 from employers.checklist import DossierItem
-from employers.hire_cards import Card
+from employers.hire_cards import LIMIT, Card
 from employers.incentive_sums import rows, tables
 from employers.incentive_words import told, why
 from employers.incentives.asked import asked
 from employers.models import Dossier
 from law.truth import Truth
-
-LIMIT = "limit_full_year"
-"""Of an offset: what she adds to the limit of the year. What of it is used depends on the taxes of the firm."""
 
 
 def card_rows(cards: Iterable[Card]) -> list[dict[str, Any]]:
@@ -47,25 +44,20 @@ def summed(cards: Sequence[Card]) -> dict[str, Any]:
     papers are missing for those that apply or were begun (one that serves several counts once)."""
     wanted = [card for card in cards if card.result.truth is not Truth.NO and not _is_dropped(card)]
     sure = [card for card in wanted if card.result.truth is Truth.YES]
+    brought = [card.brings for card in sure if card.brings is not None]
     begun = [card for card in wanted if card in sure or card.dossier is not None]
     missing = {_place(item) for card in begun for item in card.items if not item.state.is_there}
     days = [card.next_deadline for card in wanted if card.next_deadline]
     soonest = min(days, key=lambda deadline: deadline.on, default=None)
     return {
-        "amount": sum((_brings(card) for card in sure), Decimal(0)),
-        "sure": len(sure),
-        "open": sum(card.result.truth is Truth.UNKNOWN for card in wanted),
+        "amount": sum(brought, Decimal(0)),
+        "sure": len(brought),
+        "open": len(wanted) - len(brought),
         "missing": len(missing),
         "begun": bool(begun),
         "next": soonest,
         "brief": re.split("[：（，；]", soonest.text)[0] if soonest else "",
     }
-
-
-def _brings(card: Card) -> Decimal:
-    """The limit of an offset, else the amount; of what is open nothing is promised."""
-    found = card.result.components.get(LIMIT)
-    return found if found is not None else (card.this_year or Decimal(0))
 
 
 def _is_dropped(card: Card) -> bool:

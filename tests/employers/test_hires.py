@@ -6,11 +6,14 @@ from decimal import Decimal
 import pytest
 import time_machine
 
-from employers import keep_hires
+from employers import keep_firm_year, keep_hires
+from employers.hire_cards import cards_of
 from employers.hire_cases import case_of, kernel_hire, year_case
 from employers.incentives.case import Insurance, Status
 from employers.incentives.months import Month
 from employers.models import Enterprise, Hire
+from employers.portal.hire_card_rows import summed
+from law.truth import Truth
 from people import ledger
 from people.errors import Refused
 from tests.cast import (
@@ -248,3 +251,54 @@ def test_a_firm_of_another_county_keeps_its_own_region():
     zhao = a_contact("赵强", an_enterprise("康宁物业", KANGBASHI))
 
     assert year_case(zhao.enterprise, OFFSET, TODAY).region == "150603"
+
+
+# What a hire brings ---------------------------------------------------------------------------------------------------
+
+DEDUCTION = {"four_insurances": True, "bank_wages": True, "facilities": True, "contracts_of_a_year": True}
+
+
+def card_of(hire: Hire, code: str, on: date):
+    return next(card for card in cards_of(Hire.objects.get(pk=hire.pk), on) if card.incentive.code == code)
+
+
+@pytest.mark.usefixtures("time_machine_monday")
+def test_what_is_said_of_all_staff_together_is_not_said_of_each():
+    zhou = a_contact()
+    disabled, other = a_hire(zhou, statuses={Status.DISABLED.value: True}), a_hire(zhou, "孙梅", statuses={})
+    keep_firm_year.keep_facts(zhou, zhou.enterprise, 2026, wages_paid="600000", **DEDUCTION)
+
+    hers, not_hers = (card_of(hire, "disabled_wage_deduction", date(2026, 11, 16)) for hire in (disabled, other))
+
+    assert hers.result.components["hires"][0]["base"] in (None, Decimal("37800.00"))
+    assert hers.this_year in (None, Decimal("37800.00"))
+    assert not_hers.this_year is None
+
+
+@pytest.mark.usefixtures("time_machine_monday")
+def test_of_a_deduction_the_tax_that_it_saves_is_what_it_brings():
+    zhou = a_contact()
+    hire = a_hire(zhou, statuses={Status.DISABLED.value: True})
+    keep_firm_year.keep_facts(zhou, zhou.enterprise, 2026, **DEDUCTION)
+    keep_firm_year.keep_parameter(zhou, zhou.enterprise, 2026, "disabled_wage_deduction", "minimum_wage", "2270")
+
+    without_rate = card_of(hire, "disabled_wage_deduction", date(2026, 11, 16))
+    keep_firm_year.keep_facts(zhou, zhou.enterprise, 2026, corporate_rate="5%")
+    with_rate = card_of(hire, "disabled_wage_deduction", date(2026, 11, 16))
+
+    assert without_rate.this_year == with_rate.this_year == Decimal("37800.00")
+    assert without_rate.brings is None
+    assert with_rate.brings == Decimal("1890.00")
+
+
+@pytest.mark.usefixtures("time_machine_monday")
+def test_a_number_of_the_place_that_nobody_saw_leaves_open_what_a_hire_brings():
+    """内蒙古: she qualifies, and still nothing is promised, nor shown as 0 元."""
+    hire = a_hire(a_contact())
+
+    card = card_of(hire, OFFSET, date(2026, 11, 16))
+    row = summed([card])
+
+    assert card.result.truth is Truth.YES
+    assert card.brings is None
+    assert (row["sure"], row["open"]) == (0, 1)

@@ -150,6 +150,7 @@ DISABLED_WAGE_DEDUCTION = Incentive(
         "项社会保险、通过银行支付不低于最低工资的工资，并具备基本设施。只在年度汇算清缴时填报。"
     ),
     amount_is="本年度可以加计扣除的工资（元），不是少缴的税款",
+    saves="tax_effect",
     versions=VERSIONS,
     facts=(
         Fact(code="four_insurances", kind=FactKind.YES_NO, text="是否按月足额缴纳养老、医疗、失业、工伤保险"),
@@ -160,11 +161,13 @@ DISABLED_WAGE_DEDUCTION = Incentive(
             kind=FactKind.MONEY,
             text="本年度支付给全部残疾职工的工资（不填就按名单上的工资和月数计算）",
             unit="元",
+            of_all=True,
         ),
         Fact(
             code="contracts_of_a_year",
             kind=FactKind.YES_NO,
             text="（只填工资总额时）是否与每名残疾职工签订一年以上合同并且实际上岗",
+            of_all=True,
         ),
         Fact(
             code="corporate_rate",

@@ -195,6 +195,7 @@ DONATION = Incentive(
         "超出的部分可以在以后三年内扣除，先捐的先扣。直接给个人或者单位的不能扣除。"
     ),
     amount_is="本年度可从应纳税所得额中扣除的捐赠额（元），不是少缴的税款",
+    saves="tax_effect",
     versions=VERSIONS,
     facts=(
         Fact(
