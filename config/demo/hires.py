@@ -44,6 +44,8 @@ SHARES = {
     Insurance.MEDICAL: Decimal("0.08"),
     Insurance.UNEMPLOYMENT: Decimal("0.005"),
 }
+KEEPER, OTHER_FIRMS = "limin", 6
+TITLES = ("包装工", "仓库管理员", "保洁员", "搬运工", "厨工")
 # Of every so many papers of a dossier one is missing.
 GAPS = 4
 
@@ -57,6 +59,7 @@ def build_hires(random: Random, as_of: date) -> None:
     contact = Contact.objects.owners().select_related("user", "enterprise").order_by("pk").first()
     if contact is None or not isinstance(contact.user, User):
         raise LookupError("the people of firms come before the hires")
+    _others(random, as_of, contact.enterprise)
     hires = [_on_payroll(random, as_of, contact.enterprise, contact.user, *row) for row in PAYROLL]
     _year(random, as_of, contact.enterprise, contact.user)
     _papers(as_of, hires[0], INSURANCE, contact.user, gaps=0)
@@ -64,6 +67,16 @@ def build_hires(random: Random, as_of: date) -> None:
     _papers(as_of, hires[1], OFFSET, contact.user, gaps=GAPS)
     _papers(as_of, hires[2], INSURANCE, contact.user, gaps=GAPS - 1)
     _claims(as_of, hires[0], contact.user)
+
+
+def _others(random: Random, as_of: date, but: Enterprise) -> None:
+    """A few people of firms that keep their payroll with the staff of the county: nothing claimed yet."""
+    keeper = User.objects.get(username=KEEPER)
+    county = but.region.code[:6]
+    firms = Enterprise.objects.verified().filter(region__code__startswith=county).exclude(pk=but.pk).order_by("pk")
+    for place, firm in enumerate(firms[:OTHER_FIRMS]):
+        for sex, _, *rest in PAYROLL[place % 3 : place % 3 + 2]:
+            _on_payroll(random, as_of, firm, keeper, sex, random.choice(TITLES), *rest)
 
 
 def _hire_of(random: Random, as_of: date, job: Placement) -> Hire:

@@ -123,7 +123,7 @@ def _commitment(as_of: date, keeper: User, course: str, title: str, firm: str, p
 def _placement_base(as_of: date, keeper: User, base: PlacementBase, place: int) -> None:
     work = PlacementBase.Work
     base.work = (work.PRODUCTION, work.SERVICE, work.FARMING)[place % 3]
-    base.capacity = None if place % 4 == 3 else 30 + 20 * (place % 3)
+    base.capacity = None if place % 4 == 3 else 60 + 20 * (place % 3)
     base.save(update_fields=["work", "capacity"])
     until = as_of + timedelta(days=(20, 400, -10)[place % 3])
     BaseAgreement.objects.create(
