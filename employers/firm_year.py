@@ -28,11 +28,14 @@ class YearMonth(NamedTuple):
 
 
 class TaxLine(NamedTuple):
-    """One tax of the year; ``offset`` None where one of its returns does not say."""
+    """One tax of the year; ``offset`` None where one of its returns does not say, ``said`` what the others say and
+    ``silent`` how many do not."""
 
     tax: Tax
     payable: Decimal
     offset: Decimal | None
+    said: Decimal
+    silent: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +46,7 @@ class YearView:
     floor    the least that the limit can be while it is not known, ``ceiling`` the most; both the limit once it is
     used     as the firm's returns say; None where no return says so
     left     of the limit, for the rest of the year and its settlement in the next spring
-    lapsed   what was left when the settlement was over, on 31 May of the next year
+    lapsed   what was left when the settlement was over, on 31 May of the next year; nothing before
     settle_by  until when the rest may still be taken from the corporate income tax
     result   of the kernel, with its reasons and what is missing
     """
@@ -66,6 +69,33 @@ class YearView:
     def possible(self) -> Decimal | None:
         """What the taxes of the year allow; None while it is open."""
         return self.result.amount
+
+    @property
+    def used_so_far(self) -> YearMonth | None:
+        """The last month up to which every return says what was offset; None where the first ones do not."""
+        return next((month for month in reversed(self.months) if month.used is not None), None)
+
+    @property
+    def told_until(self) -> Month | None:
+        """The last month of the returns behind ``used_so_far``."""
+        so_far = self.used_so_far
+        if so_far is None:
+            return None
+        ends = (Period.parse(row.period).last for row in self.returns)
+        return max((end for end in ends if end <= so_far.month), default=None)
+
+    @property
+    def silent(self) -> int:
+        """How many returns do not say what was offset in them."""
+        return sum(row.offset is None for row in self.returns)
+
+    @property
+    def left_between(self) -> tuple[Decimal, Decimal] | None:
+        """The least and the most that may be left of a limit that lies between two bounds, by what was used so far."""
+        so_far = self.used_so_far
+        if so_far is None or so_far.used is None or self.floor is None or self.ceiling is None:
+            return None
+        return max(ZERO, self.floor - so_far.used), max(ZERO, self.ceiling - so_far.used)
 
     @property
     def on_the_table(self) -> Decimal | None:
@@ -106,7 +136,7 @@ def year_of(enterprise: Enterprise, year: int, on: date, incentive: str = OFFSET
         ceiling=ceiling,
         used=used,
         left=ZERO if is_settled and rest is not None else rest,
-        lapsed=rest if is_settled else (ZERO if rest is not None else None),
+        lapsed=rest if is_settled else ZERO,
         settle_by=settle_by,
         months=tuple(by_month),
         taxes=_by_tax(returns),
@@ -141,6 +171,7 @@ def _by_tax(returns: list[TaxReturn]) -> tuple[TaxLine, ...]:
         if mine:
             offsets = [row.offset for row in mine]
             known = [offset for offset in offsets if offset is not None]
-            offset = sum(known, ZERO) if len(known) == len(mine) else None
-            lines.append(TaxLine(tax, sum((row.payable for row in mine), ZERO), offset))
+            said, silent = sum(known, ZERO), len(mine) - len(known)
+            payable = sum((row.payable for row in mine), ZERO)
+            lines.append(TaxLine(tax, payable, None if silent else said, said, silent))
     return tuple(lines)

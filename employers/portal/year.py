@@ -16,7 +16,7 @@ from employers.doors import portal
 from employers.firm_year import YearView, year_of
 from employers.hire_cards import Rivals, firm_cards, rivals
 from employers.hire_cases import hires_of_year
-from employers.incentive_words import told, why
+from employers.incentive_words import Number, numbers, told, why
 from employers.incentives.asked import asked
 from employers.incentives.case import Tax
 from employers.incentives.catalogue import CATALOGUE
@@ -29,10 +29,10 @@ from employers.portal.incentives import incentive_or_404
 from employers.portal.year_forms import FactsForm, ReturnForm
 from law.truth import Truth
 from people.errors import Refused
-from ui.templatetags.ui import money
 
 YEARS_SHOWN = 3
 OFFSET = "key_group_hire"
+QUOTA = "parameters.quota"
 
 
 def _require_year(year: int) -> None:
@@ -69,7 +69,7 @@ def _page(request: HttpRequest, year: int, form: ReturnForm) -> HttpResponse:
         "told": told(view.result),
         "why": why(view.result.reasons),
         "asked": [(one, [people[n - 1] for n in one.hires]) for one in missing],
-        "span": _span(view),
+        "quota": _open_quota(request.firm.region.code, seen) if QUOTA in view.result.missing else None,
         "applies": bool(people) and view.result.truth is not Truth.NO,
         "chart": _chart(view),
         "returns": [{"row": row, "period": period_words(row.period)} for row in view.returns],
@@ -82,10 +82,9 @@ def _page(request: HttpRequest, year: int, form: ReturnForm) -> HttpResponse:
     return render(request, "employers/portal/year.html", context, status=422 if form.errors else 200)
 
 
-def _span(view: YearView) -> str:
-    """Between which two the limit lies while it is open; "" where nobody can say."""
-    low, high = (view.result.components.get(name) for name in ("limit_floor", "limit_ceiling"))
-    return f"{money(low)}—{money(high)}" if low is not None and high is not None else ""
+def _open_quota(region: str, on: date) -> Number | None:
+    """What the country allows where the number of the place is not known."""
+    return next((one for one in numbers(CATALOGUE[OFFSET], region, on) if f"parameters.{one.code}" == QUOTA), None)
 
 
 def _pair(found: Rivals) -> list[dict[str, Any]]:
@@ -96,17 +95,22 @@ def _pair(found: Rivals) -> list[dict[str, Any]]:
 
 
 def _chart(view: YearView) -> dict[str, Any] | None:
-    """Both lines over the twelve months; what lies ahead or is not known is a gap."""
-    limits = [None if one.limit is None else float(one.limit) for one in view.months]
-    used = [None if one.used is None else float(one.used) for one in view.months]
-    if not any(one is not None for one in (*limits, *used)):
+    """The limit, or while it is open the most and the least that it can be, and what was used, over the twelve months;
+    what lies ahead or is not known is a gap."""
+    months = view.months
+    if all(one.limit is not None for one in months):
+        lines = {"累计限额": [one.limit for one in months]}
+    else:
+        lines = {"累计限额最多": [one.ceiling for one in months], "累计限额最少": [one.floor for one in months]}
+    lines["累计已抵减"] = [one.used for one in months]
+    if not any(value is not None for values in lines.values() for value in values):
         return None
-    ahead: list[float | None] = [None] * (12 - len(view.months))
+    ahead: list[float | None] = [None] * (12 - len(months))
     return {
         "labels": [f"{month}月" for month in range(1, 13)],
         "series": [
-            {"label": "累计限额", "values": [*limits, *ahead]},
-            {"label": "累计已抵减", "values": [*used, *ahead]},
+            {"label": label, "values": [*(None if one is None else float(one) for one in values), *ahead]}
+            for label, values in lines.items()
         ],
     }
 

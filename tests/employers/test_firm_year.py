@@ -81,7 +81,9 @@ def test_a_return_that_does_not_say_leaves_the_sum_unknown():
 
     assert {of.month: of.used for of in view.months}[Month(2026, 4)] == Decimal(500)
     assert (view.used, view.left, view.on_the_table) == (None, None, None)
-    assert next(line for line in view.taxes if line.tax is Tax.VAT).offset is None
+    vat = next(line for line in view.taxes if line.tax is Tax.VAT)
+    assert (vat.offset, vat.said, vat.silent) == (None, Decimal(500), 1)
+    assert (view.used_so_far.used, view.told_until, view.silent) == (Decimal(500), Month(2026, 3), 1)
 
 
 def test_where_nobody_saw_the_number_of_the_place_its_bounds_are_shown():

@@ -49,6 +49,33 @@ def test_an_unknown_quota_is_said_and_once_found_out_the_limit_stands(client, zh
     assert year_page(client).context["view"].limit == Decimal("5850.00")
 
 
+def test_while_the_quota_is_unknown_its_bounds_are_told_and_drawn(client, zhou):
+    a_hire(zhou)
+    entered(client)
+
+    page = year_page(client)
+
+    most, least, used = page.context["chart"]["series"]
+    assert [most["label"], least["label"], used["label"]] == ["累计限额最多", "累计限额最少", "累计已抵减"]
+    # March and April of 7,800 and of 6,000 a year.
+    assert (most["values"][3], least["values"][3]) == (1300, 1000)
+    words = page.content.decode()
+    assert "4,500—5,850" in words
+    assert "国家规定 6,000—7,800 元/人·年，本省定额待核实" in words
+
+
+def test_what_was_used_is_told_as_far_as_it_was_entered(client, zhou):
+    a_hire(zhou)
+    entered(client)
+    entered(client, span="-Q3", offset="")
+
+    words = year_page(client).content.decode()
+
+    assert "登记到 2026年6月，还有 1 笔没填" in words
+    # Of 4,500—5,850 for March to November.
+    assert "2,500—3,850" in words
+
+
 def test_limit_used_and_left_are_drawn_by_month_with_their_table(client, zhou):
     a_hire(zhou)
     a_known_quota(client)
