@@ -15,6 +15,8 @@ from placement.record_result import record_result
 COUNTY = DISTRICTS[0].code
 # Of a class that runs soon or runs; of one that has ended so many sat in it, and every fifth did not pass.
 IN_CLASS, ENDED, FAILED = 5, 8, 5
+A_DAY = 6
+"""Hours of one day of class."""
 
 
 def build_enrolments(random: Random, as_of: date, clients: list[Client]) -> None:
@@ -52,7 +54,7 @@ def _enrol(random: Random, as_of: date, client: Client, cohort: Cohort) -> Enrol
 
 
 def _attended(random: Random, as_of: date, cohort: Cohort, sat: list[Enrolment]) -> None:
-    for day in [day for day in days_of(cohort, as_of) if day.weekday() < 5][:6]:
+    for day in [day for day in days_of(cohort, as_of) if day.weekday() < 5][: -(-cohort.course.hours // A_DAY)]:
         for row in sat:
-            state = random.choices(("present", "absent", "excused"), (9, 1, 1))[0]
-            attend(row.client.caseworker, cohort, day, {row.pk: (state, 6 if state == "present" else 0)})
+            state = random.choices(("present", "absent", "excused"), (18, 1, 1))[0]
+            attend(row.client.caseworker, cohort, day, {row.pk: (state, A_DAY if state == "present" else 0)})

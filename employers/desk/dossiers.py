@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from employers import hand_in_dossier, prepare_dossier
 from employers.checklist import DossierItem, ItemState, deadlines, items
 from employers.desk.firms import keepers
-from employers.desk.incentives import actor_of, claim_row
+from employers.desk.incentives import actor_of, claim_row, document_name
 from employers.incentives.catalogue import CATALOGUE
 from employers.models import Dossier
 from employers.portal.dossier_forms import ClaimForm, PaidForm, PaperForm, RefusedForm, period_words
@@ -57,7 +57,10 @@ def _page(
         "claims": claims,
         "claim_form": claim or ClaimForm(today),
         "errors": bound,
-        "events": found.events.select_related("actor")[:20],
+        "events": [
+            (event, document_name(event.paper) if event.paper else "")
+            for event in found.events.select_related("actor", "paper")[:20]
+        ],
         "is_open": found.state == Dossier.State.OPEN,
     }
     return render(request, "employers/dossier.html", context, status=422 if bound else 200)
