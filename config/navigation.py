@@ -31,7 +31,11 @@ class Entry:
     kinds: tuple[str, ...] = ()
     # Addresses that begin like one of ``covers`` and belong to another entry.
     but: tuple[str, ...] = ()
+    # What it stands together with in a long menu; between two groups there is a line.
+    group: str = ""
 
+
+WORK, AID, FIRM, OFFICE = "work", "aid", "firm", "office"
 
 # The pages of one client that belong to 概况 and to 推荐岗位.
 CASE = ("clients:edit", "clients:help", "clients:service", "clients:close")
@@ -77,26 +81,28 @@ MAIN = (
         (*DESK, *OFFICER),
         covers=("employers:vacanc", "placement:candidates"),
         but=("employers:vacancy_review",),
+        group=WORK,
     ),
-    Entry("推荐", "placement:referrals", "send", covers=("placement:refer",)),
-    Entry("安置", "placement:placements", "briefcase-business", covers=("placement:placement", *FOLLOWING)),
-    Entry("安置基地", "placement:bases", "warehouse", covers=("employers:base",)),
-    Entry("培训", "placement:training", "graduation-cap", covers=TRAINING),
-    Entry("救助", "welfare:home", "heart-handshake", covers=("welfare:entitled",)),
-    Entry("应享未享", "welfare:take_up", "hand-coins", covers=("welfare:gap",)),
-    Entry("救助申请", "welfare:applications", "file-clock", covers=APPLICATIONS),
-    Entry("救助标准", "welfare:standards", "scale", (Role.MANAGER,), covers=("welfare:standard",)),
-    Entry("企业", "employers:firms", "building-2", covers=FIRMS, but=("employers:firm_incentives",)),
+    Entry("推荐", "placement:referrals", "send", covers=("placement:refer",), group=WORK),
+    Entry("安置", "placement:placements", "briefcase-business", covers=("placement:placement", *FOLLOWING), group=WORK),
+    Entry("培训", "placement:training", "graduation-cap", covers=TRAINING, group=WORK),
+    Entry("安置基地", "placement:bases", "warehouse", covers=("employers:base",), group=WORK),
+    Entry("救助", "welfare:home", "heart-handshake", covers=("welfare:entitled",), group=AID),
+    Entry("应享未享", "welfare:take_up", "hand-coins", covers=("welfare:gap",), group=AID),
+    Entry("救助申请", "welfare:applications", "file-clock", covers=APPLICATIONS, group=AID),
+    Entry("救助标准", "welfare:standards", "scale", (Role.MANAGER,), covers=("welfare:standard",), group=AID),
+    Entry("企业", "employers:firms", "building-2", covers=FIRMS, but=("employers:firm_incentives",), group=FIRM),
     Entry(
         "扶持",
         "employers:incentives",
         "badge-percent",
         covers=("employers:dossier", "employers:hire", "employers:firm_incentives"),
+        group=FIRM,
     ),
-    Entry("岗位审核", "employers:vacancy_reviews", "clipboard-check", covers=("employers:vacancy_review",)),
-    Entry("工作人员", "people:staff", "id-card", (Role.MANAGER,), covers=("people:staff",)),
-    Entry("查阅台账", "people:audit", "book-open-check", (Role.AUDITOR, Role.MANAGER)),
-    Entry("后台任务", "jobs:mine", "list-checks"),
+    Entry("岗位审核", "employers:vacancy_reviews", "clipboard-check", covers=("employers:vacancy_review",), group=FIRM),
+    Entry("工作人员", "people:staff", "id-card", (Role.MANAGER,), covers=("people:staff",), group=OFFICE),
+    Entry("查阅台账", "people:audit", "book-open-check", (Role.AUDITOR, Role.MANAGER), group=OFFICE),
+    Entry("后台任务", "jobs:mine", "list-checks", group=OFFICE),
 )
 
 INBOX = Entry("消息", "jobs:inbox", "bell")
@@ -182,6 +188,7 @@ class Link:
     current: bool
     # How much of it waits for her.
     count: int | None = None
+    group: str = ""
 
 
 @dataclass(frozen=True)
@@ -204,7 +211,7 @@ class Navigation:
         here, kind = (match.view_name, match.kwargs.get("kind")) if match else ("", None)
         covered = here.startswith(entry.covers) and not here.startswith(entry.but)
         current = here == entry.name or kind in entry.kinds or covered
-        return Link(entry.label, reverse(entry.name, args=args), entry.icon, current)
+        return Link(entry.label, reverse(entry.name, args=args), entry.icon, current, group=entry.group)
 
     def _visible(self, entries: tuple[Entry, ...]) -> list[Entry]:
         role = getattr(self._request.user, "role", None)

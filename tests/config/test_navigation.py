@@ -49,6 +49,14 @@ def test_no_menu_shows_a_page_twice(role):
     assert len(names) == len(set(names))
 
 
+@pytest.mark.parametrize("role", Role)
+def test_what_belongs_together_stands_together(role):
+    groups = [entry.group for entry in MAIN if role in entry.roles]
+
+    parts = [group for before, group in zip([None, *groups], groups, strict=False) if group != before]
+    assert len(parts) == len(set(parts))
+
+
 def test_a_welfare_officer_begins_with_assistance():
     assert start_page(a_welfare_officer()) == reverse("welfare:home")
 
