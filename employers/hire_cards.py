@@ -68,12 +68,16 @@ def cards_of(hire: Hire, on: date) -> list[Card]:
 
 
 def firm_cards(enterprise: Enterprise, on: date) -> list[Card]:
-    """Every incentive that is asked for by the firm, for the year of ``on``; a handful of queries."""
+    """Every incentive that is asked for by a firm of its kind, for the year of ``on``; a handful of queries."""
     enterprise = Enterprise.objects.prefetch_related(*OF_A_FIRM).get(pk=enterprise.pk)
     dossiers = {
         dossier.incentive: dossier for dossier in Dossier.objects.filter(enterprise=enterprise, hire=None, year=on.year)
     }
-    return [_of_firm(incentive, enterprise, dossiers.get(incentive.code), on) for incentive in _wanted(per_hire=False)]
+    return [
+        _of_firm(incentive, enterprise, dossiers.get(incentive.code), on)
+        for incentive in _wanted(per_hire=False)
+        if incentive.suits(individual=enterprise.is_individual) or incentive.code in dossiers
+    ]
 
 
 class Rivals(NamedTuple):

@@ -26,6 +26,8 @@ OF_A_HIRE = (
 )
 # Where ``FirmYear.facts`` keeps numbers of the place, by incentive and code.
 PARAMETERS = "parameters"
+# Told by the firm's credit code: nobody is asked for it.
+OF_THE_CODE = "is_individual_business"
 
 
 def case_of(hire: Hire, incentive: str, on: date) -> Case:
@@ -142,6 +144,8 @@ def facts_of(enterprise: Enterprise, incentive: str, year: int) -> Mapping[str, 
                 found[code] = {**found.get(code, {}), **read}
             elif row.year == year:
                 found[code] = read
+    if OF_THE_CODE in declared:
+        found[OF_THE_CODE] = enterprise.is_individual
     return found
 
 

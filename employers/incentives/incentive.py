@@ -150,6 +150,7 @@ class Incentive:
     saves      the component with the tax that is saved, where the amount is only what is taken off the income; else ""
     versions   the rule through time, each with its source and the days on which new hires may come under it
     per_hire   False for what is asked for the firm as a whole: one dossier for the year, not for each person
+    individual  True for 个体工商户 alone, False for everybody but them, None for all
     documents  in the order in which the office wants them
     excludes   codes of what one person, or the firm, cannot have beside it
     compute    the sums; raises nothing for any case that ``read`` lets through
@@ -168,5 +169,10 @@ class Incentive:
     documents: tuple[Document, ...]
     excludes: frozenset[str] = frozenset()
     per_hire: bool = True
+    individual: bool | None = None
     compute: Callable[[Case], Result]
     deadlines: Callable[[Hire, date], tuple[Deadline, ...]] = no_deadlines
+
+    def suits(self, *, individual: bool) -> bool:
+        """Whether it is for a body of that kind at all, whatever else is true of it."""
+        return self.individual is None or self.individual is individual

@@ -132,6 +132,11 @@ class Enterprise(Recorded):
     def is_verified(self) -> bool:
         return self.verified_at is not None
 
+    @property
+    def is_individual(self) -> bool:
+        """Whether it is registered as 个体工商户: the code says so (GB 32100: 92; enterprises have 91)."""
+        return self.credit_code.startswith("92")
+
     def accepts_referrals(self, as_of: date) -> bool:
         """Whether the firm has not paused on ``as_of``; the last day of a pause belongs to it. The weekly cap is a
         matter of how many have come, and is not looked at here."""

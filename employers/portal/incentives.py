@@ -30,18 +30,22 @@ def incentive_or_404(code: str) -> Incentive:
 @require_safe
 @portal()
 def listing(request: HttpRequest) -> HttpResponse:
-    """Every incentive by family, those that have ended last."""
-    today, region = timezone.localdate(), request.firm.region.code
-    rows = [_row(one, region, today) for one in INCENTIVES]
+    """Every incentive by family, those that have ended last; apart what is for another kind of body."""
+    today, firm = timezone.localdate(), request.firm
+    rows, others = [], []
+    for one in INCENTIVES:
+        ours = one.suits(individual=firm.is_individual)
+        (rows if ours else others).append(_row(one, firm.region.code, today))
     context = {
         "families": [
             (family, sorted(some, key=lambda row: row["standing"].ended))
             for family in Family
             if (some := [row for row in rows if row["incentive"].family is family])
         ],
+        "others": others,
         "has_hires": Hire.objects.of_firm(request.contact).exists(),
         "year": today.year,
-        "place": request.firm.region.short_name,
+        "place": firm.region.short_name,
     }
     return render(request, "employers/portal/incentives.html", context)
 

@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.forms import BoundField
 
-from employers.hire_cases import PARAMETERS
+from employers.hire_cases import OF_THE_CODE, PARAMETERS
 from employers.incentives import values
 from employers.incentives.case import Tax
 from employers.incentives.incentive import Fact, FactKind, Incentive
@@ -16,18 +16,19 @@ from employers.portal.dossier_forms import yuan_field
 from employers.portal.typed import ByMonth, Typed, field_of, number_field
 from ui.widgets import Amount
 
+WHOLE_YEAR = "-all"
 SPANS = [
     *((f"-{number:02}", f"{number} 月") for number in range(1, 13)),
     *((f"-Q{number}", f"第 {number} 季度") for number in range(1, 5)),
-    ("", "全年"),
+    (WHOLE_YEAR, "全年"),
 ]
 
 
 class ReturnForm(forms.Form):
-    """One tax of one return. ``span`` stands behind the year."""
+    """One tax of one return. ``span`` stands behind the year, nothing for the whole of it."""
 
     tax = forms.ChoiceField(label="税种", choices=[(tax.value, tax.label) for tax in Tax if tax is not Tax.BUSINESS])
-    span = forms.ChoiceField(label="所属期", choices=SPANS, required=False)
+    span = forms.ChoiceField(label="所属期", choices=SPANS)
     payable = yuan_field("应纳税额", help_text="抵减之前的数。")
     offset = Typed(
         lambda text: values.amount(text, "元"),
@@ -36,6 +37,10 @@ class ReturnForm(forms.Form):
         help_text="没有抵减填 0，还不知道就空着。",
     )
 
+    def clean_span(self) -> str:
+        span: str = self.cleaned_data["span"]
+        return "" if span == WHOLE_YEAR else span
+
 
 class FactsForm(forms.Form):
     """What one incentive reads of the firm, and of its place, in one year. ``kept`` as ``FirmYear.facts``."""
@@ -43,7 +48,8 @@ class FactsForm(forms.Form):
     def __init__(self, incentive: Incentive, year: int, kept: Mapping[str, Any], *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.incentive, self.year = incentive, year
-        for fact in incentive.facts:
+        self.asked = [fact for fact in incentive.facts if fact.code != OF_THE_CODE]
+        for fact in self.asked:
             value = kept.get(fact.code)
             if fact.kind is FactKind.MONTHS:
                 self.fields[fact.code] = ByMonth(fact, year)
@@ -61,7 +67,7 @@ class FactsForm(forms.Form):
 
     @property
     def own(self) -> list[BoundField]:
-        return [self[fact.code] for fact in self.incentive.facts]
+        return [self[fact.code] for fact in self.asked]
 
     @property
     def of_the_place(self) -> list[BoundField]:
@@ -76,7 +82,7 @@ class FactsForm(forms.Form):
 
     def given(self) -> dict[str, Any]:
         """What ``keep_facts`` takes; None for what was left open."""
-        return {fact.code: self._said(fact) for fact in self.incentive.facts}
+        return {fact.code: self._said(fact) for fact in self.asked}
 
     def _said(self, fact: Fact) -> Any:
         value = self.cleaned_data[fact.code]

@@ -62,6 +62,15 @@ def test_every_incentive_stands_in_the_list_and_one_that_ended_says_so(client, z
     assert "已于 2025年12月31日结束" in page
 
 
+def test_what_is_for_individual_businesses_alone_stands_apart_for_a_company(client, zhou):
+    shown = client.get(reverse("portal:incentives")).context
+
+    of_us = {row["incentive"].code for _, rows in shown["families"] for row in rows}
+    assert {row["incentive"].code for row in shown["others"]} == {"key_group_self_employed", "individual_business"}
+    assert "small_profit_corporate" in of_us
+    assert len(of_us) + len(shown["others"]) == len(INCENTIVES)
+
+
 def test_a_local_number_that_nobody_saw_is_shown_with_what_the_country_allows(client, zhou):
     page = page_of(client, "portal:incentive", "key_group_hire")
 

@@ -4,9 +4,10 @@ from decimal import Decimal
 
 import pytest
 from django.urls import reverse
+from stdnum.cn import uscc
 
 from employers.models import Dossier, FirmYear, TaxReturn
-from tests.cast import a_contact
+from tests.cast import a_contact, an_enterprise
 from tests.employers.hires import a_hire
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("time_machine_monday")]
@@ -74,6 +75,36 @@ def test_what_was_used_is_told_as_far_as_it_was_entered(client, zhou):
     assert "登记到 2026年6月，还有 1 笔没填" in words
     # Of 4,500—5,850 for March to November.
     assert "2,500—3,850" in words
+
+
+def cards_of(client) -> set[str]:
+    return {card["incentive"].code for card in year_page(client).context["cards"]}
+
+
+def test_a_company_is_not_shown_what_is_for_individual_businesses(client, zhou):
+    shown = cards_of(client)
+
+    assert "small_profit_corporate" in shown
+    assert shown.isdisjoint({"key_group_self_employed", "individual_business"})
+
+
+def test_an_individual_business_is_known_by_its_code_and_not_asked(client):
+    code = "92150602MA0R5T2N1"
+    shop = an_enterprise("巴音门克街道面馆", credit_code=code + uscc.calc_check_digit(code))
+    client.force_login(a_contact("周丽", shop).user)
+
+    shown = cards_of(client)
+
+    assert {"key_group_self_employed", "individual_business"} <= shown
+    assert "small_profit_corporate" not in shown
+    form = client.get(reverse("portal:year_facts", args=[2026, "individual_business"])).context["form"]
+    assert "is_individual_business" not in form.fields
+
+
+def test_the_whole_year_is_a_span_of_its_own(client, zhou):
+    entered(client, span="-all")
+
+    assert TaxReturn.objects.get().period == "2026"
 
 
 def test_limit_used_and_left_are_drawn_by_month_with_their_table(client, zhou):

@@ -237,6 +237,7 @@ OWN = Incentive(
         documents.BUSINESS_INCOME_RETURN,
     ),
     per_hire=False,
+    individual=True,
     compute=compute,
     deadlines=key_group_clocks.own_deadlines,
 )

@@ -248,6 +248,7 @@ CORPORATE = Incentive(
     ),
     documents=(documents.SMALL_FIRM_RETURN,),
     per_hire=False,
+    individual=False,
     compute=corporate,
 )
 INDIVIDUAL = Incentive(
@@ -269,5 +270,6 @@ INDIVIDUAL = Incentive(
     ),
     documents=(documents.BUSINESS_INCOME_RETURN, documents.LICENCE),
     per_hire=False,
+    individual=True,
     compute=individual,
 )
