@@ -1,5 +1,6 @@
 """用工 of one firm on the desk: what its payroll says, written down for a firm without an account."""
 
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -13,7 +14,8 @@ from employers import keep_hires, prepare_dossier
 from employers.desk.firms import keepers
 from employers.desk.incentives import actor_of
 from employers.hire_cards import LIMIT, Card, cards_of
-from employers.incentive_words import told
+from employers.incentive_words import Told, told
+from employers.incentives.asked import Asked, asked
 from employers.incentives.case import Status
 from employers.keep_hires import KIND
 from employers.models import Enterprise, Hire
@@ -36,7 +38,7 @@ def one(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 def _page(request: HttpRequest, found: Hire, **forms: Any) -> HttpResponse:
     today = timezone.localdate()
-    cards = [(card, told(card.result), card.result.components.get(LIMIT)) for card in cards_of(found, today)]
+    cards = [_card(card) for card in cards_of(found, today)]
     context = {
         "hire": found,
         "firm": found.enterprise,
@@ -50,6 +52,11 @@ def _page(request: HttpRequest, found: Hire, **forms: Any) -> HttpResponse:
         "year": today.year,
     }
     return render(request, "employers/hire.html", context, status=422 if forms else 200)
+
+
+def _card(card: Card) -> tuple[Card, Told, Decimal | None, tuple[Asked, ...]]:
+    """What it brings, and what is still to be found out before the answer or the sum is settled."""
+    return card, told(card.result), card.result.components.get(LIMIT), asked(card.result.missing, (card.incentive,))
 
 
 def _against(card: Card) -> list[str]:

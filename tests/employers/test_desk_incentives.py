@@ -248,6 +248,25 @@ def test_a_firm_without_an_account_is_served_at_the_desk(client, min_):
     assert client.get(reverse("employers:hire_edit", args=[hire.uid])).status_code == 200
 
 
+def test_the_history_of_a_dossier_names_the_paper(client, min_, zhou):
+    dossier = a_dossier(zhou, subsidised(zhou), SUBSIDY)
+    a_paper(zhou, dossier, "contract")
+
+    page = client.get(reverse("employers:dossier", args=[dossier.uid])).content.decode()
+
+    history = page.partition("经过")[2]
+    assert "劳动合同" in history
+
+
+def test_a_hire_shows_what_would_settle_each_open_incentive(client, min_, zhou):
+    hire = a_hire(zhou, "陈海")
+
+    page = client.get(reverse("employers:hire", args=[hire.uid])).content.decode()
+
+    assert "项就能定下来" in page
+    assert "有没有“持残疾人证”的证明" in page
+
+
 def test_what_will_not_do_is_said_and_keeps_nothing(client, min_, zhou):
     hire = subsidised(zhou)
     dossier = a_dossier(zhou, hire, SUBSIDY)
