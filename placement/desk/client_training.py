@@ -1,5 +1,6 @@
 """培训 of one client: courses that open vacancies for her, and what she has signed up for."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.contrib import messages
@@ -10,10 +11,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from clients.door import open_case
 from clients.models import Client
-from employers.models import Cohort
+from employers.models import Cohort, Course
 from people.doors import desk
 from people.errors import Refused
 from people.models import Purpose, Role
+from placement.best_vacancies import Found
 from placement.course_finder import Offer, courses_for
 from placement.desk.referral import acts_for
 from placement.enrol_in_course import Overlaps, enrol
@@ -93,7 +95,7 @@ def _page(request: HttpRequest, client: Client, *, overlap: tuple[Cohort, Overla
         "running": [row for row in rows if row.enrolment.is_live],
         "over": [row for row in rows if not row.enrolment.is_live][::-1],
         "found": found,
-        "opening": [_shown(offer) for offer in offers if offer.opens],
+        "opening": _shown([offer for offer in offers if offer.opens]),
         "others": [offer for offer in offers if not offer.opens],
         "may": acts_for(request.user, client) and client.is_open,
         "overlap": overlap,
@@ -101,6 +103,23 @@ def _page(request: HttpRequest, client: Client, *, overlap: tuple[Cohort, Overla
     return render(request, "placement/desk/client_training.html", context, status=409 if overlap else 200)
 
 
-def _shown(offer: Offer) -> tuple[Offer, tuple, tuple]:
-    """The offer, its best vacancies and the rest of them."""
-    return offer, offer.opened[:AT_ONCE], offer.opened[AT_ONCE:]
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One offer as the page shows it: its best vacancies and the rest of them, or ``like``: the course above that leads
+    to the same certificate and so opens the same."""
+
+    offer: Offer
+    best: tuple[Found, ...]
+    rest: tuple[Found, ...]
+    like: Course | None = None
+
+
+def _shown(offers: Iterable[Offer]) -> list[Shown]:
+    above: dict[str, Course] = {}
+    rows = []
+    for offer in offers:
+        like = above.setdefault(offer.course.certificate, offer.course)
+        is_new = like is offer.course
+        opened = offer.opened if is_new else ()
+        rows.append(Shown(offer, opened[:AT_ONCE], opened[AT_ONCE:], None if is_new else like))
+    return rows

@@ -103,11 +103,13 @@ def helps(request: HttpRequest, cohort_id: int) -> HttpResponse:
     """For whom of the caseload the certificate of this class opens vacancies, most first."""
     cohort, today = _cohort_or_404(request, cohort_id), timezone.localdate()
     found = whom_it_helps(request.user, cohort, today)
+    seats = seats_of([cohort.pk]).get(cohort.pk, Seats())
     ledger.record_each(request.user, Action.VIEW, KIND, [one.client.pk for one in found], Purpose.MATCHING)
     context = {
         "cohort": cohort,
         "course": cohort.course,
         "takes": cohort.takes_sign_ups(today),
+        "has_seat": seats.taken < cohort.seats and not seats.waiting,
         "found": [(one, acts_for(request.user, one.client)) for one in found],
     }
     return render(request, "placement/desk/cohort_helps.html", context)
@@ -145,7 +147,13 @@ def _line(user: User, row: Row, day: date | None, rows: Iterable[Row]) -> Line:
     fresh = not any(one.day == day for other in rows for one in other.enrolment.attendances.all())
     mark = own.state if own else Attendance.State.PRESENT if fresh else ""
     client = row.enrolment.client
-    return Line(row, acts_for(user, client) and client.is_open, mark, own.hours if own and own.hours else A_DAY)
+    return Line(row, acts_for(user, client) and client.is_open, mark, own.hours if own and own.hours else _usual(rows))
+
+
+def _usual(rows: Iterable[Row]) -> int:
+    """The hours of the latest day on the sheet: a class keeps to its timetable."""
+    days = [one for row in rows for one in row.enrolment.attendances.all() if one.hours]
+    return max(days, key=lambda one: one.day).hours if days else A_DAY
 
 
 def _waiting(user: User, cohort: Cohort, rows: Sequence[Row]) -> list[Line]:

@@ -50,6 +50,19 @@ def test_the_tab_says_what_a_course_opens_and_signs_her_up_with_one_press(enter,
     assert AccessEvent.objects.filter(kind="client", object_id=wang.pk, purpose="matching").exists()
 
 
+def test_two_courses_for_one_certificate_list_its_vacancies_once(enter):
+    li, wang = a_social_worker(), a_case()
+    an_open_vacancy("配电室值班电工", certificates=["electrician_low"])
+    a_class()
+    a_class("低压电工取证班（晚）")
+
+    page = words(enter(li, "client_training", wang.pk))
+
+    assert page.count("多出 1 个岗位") == 2
+    assert page.count("配电室值班电工") == 1
+    assert "多出的岗位也一样" in page
+
+
 def test_a_class_on_the_same_days_is_asked_about_once(send):
     li, wang = a_social_worker(), a_case()
     an_enrolment(wang, a_class())
@@ -210,6 +223,29 @@ def test_whom_a_class_helps_most(enter):
     page = words(enter(li, "cohort_helps", cohort.pk))
 
     assert page.index("孙丽") < page.index("王建军")
+
+
+def test_a_full_class_offers_a_place_on_its_waiting_list(enter):
+    li, cohort = a_social_worker(), a_class(seats=1)
+    an_open_vacancy("配电室值班电工", certificates=["electrician_low"])
+    an_enrolment(a_case(), cohort)
+    a_case("赵磊")
+
+    page = words(enter(li, "cohort_helps", cohort.pk))
+
+    assert "排候补" in page
+
+
+def test_the_sheet_of_the_next_day_begins_with_the_hours_of_the_last(enter, send, time_machine):
+    li, wang, cohort = a_social_worker(), a_case(), a_class()
+    row = an_enrolment(wang, cohort)
+    time_machine.move_to(IN_CLASS)
+    send(li, "cohort_attend", cohort.pk, day=cohort.starts_on, **{f"mark-{row.pk}": "present", f"hours-{row.pk}": "6"})
+    time_machine.move_to(IN_CLASS + timedelta(days=1))
+
+    page = words(enter(li, "cohort", cohort.pk))
+
+    assert f'name="hours-{row.pk}" value="6"' in page
 
 
 def test_more_people_take_no_more_queries(client, monday):
