@@ -122,7 +122,7 @@ def offset_year(filed: Sequence[Filing], plan: Plan, unlimited: Collection[Tax] 
             if tax in filing.payable:
                 payable = filing.payable[tax]
                 most = payable if payable is not None else (room if tax in unlimited else ZERO)
-                in_doubt |= (room > 0) if payable is None else (plan.is_open and room < payable)
+                in_doubt |= (room > 0 or plan.is_open) if payable is None else (plan.is_open and room < payable)
                 offset[tax] = min(room, most)
                 room -= offset[tax]
                 if not in_doubt:

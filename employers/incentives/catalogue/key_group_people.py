@@ -83,6 +83,9 @@ def _person(case: Case, key: str, contracts: Sequence[tuple[str, Hire]], rule: D
     # Asked by itself: how many months there are if the contracts hold.
     _, held, held_most = _months(maybe, maybe, case.year, until, ahead=False)
     months = _in_window(contracts, clock, held, held_most, article)
+    if months.truth is Truth.YES and sure and not least:
+        # What months there are lie under another contract than the one that is known to hold.
+        months = months._replace(truth=Truth.UNKNOWN, missing=NO_FACTS.union(*(its.missing for its in found)))
     condition = every("可以按人抵减", (*who, months), article)
     if condition.truth is Truth.YES and least != most:
         open_ = NO_FACTS.union(*(its.missing for its in found))

@@ -89,6 +89,17 @@ def test_months_insured_behind_the_last_day_of_the_contract_may_count_and_do_not
     assert renewed.amount == 7800
 
 
+def test_months_under_a_contract_of_which_the_end_is_unknown_leave_it_open_whether_she_counts():
+    """The contract that certainly holds ended the year before."""
+    first = a_hire(insured=("2024-01", "2024-12"), contract_until=date(2024, 12, 31))
+    second = a_hire(insured=("2025-03", "2025-12"), contract_until=None)
+
+    result = evaluate(a_case(hires=(first, second), taxes=payables(vat=90000, corporate_income_tax=0)))
+
+    assert (result.truth, result.amount) == (Truth.UNKNOWN, None)
+    assert result.missing == ("hires[1].contract_until",)
+
+
 def test_a_record_of_the_year_alone_does_not_hide_an_older_window():
     hire = a_hire(contract_from=date(2022, 6, 1), contract_until=date(2027, 5, 31))
 
