@@ -6,10 +6,12 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from employers.models import Claim, Dossier, DossierPaper
-from employers.prepare_dossier import send_back
+from employers.prepare_dossier import open_dossier, send_back
 from tests.cast import a_contact, a_social_worker
 from tests.employers.hires import a_dossier, a_hire, a_paper, a_photo, fill
 from tests.leaks.test_portal_words import WORDS
@@ -244,6 +246,22 @@ def test_another_firms_dossier_and_papers_are_404(client, zhou):
 
     assert {answer.status_code for answer in answers} == {404}
     assert (foreign.claims.count(), DossierPaper.objects.count()) == (0, 1)
+
+
+def test_the_list_asks_the_database_as_often_for_many_as_for_few(client, zhou):
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as caught:
+            client.get(reverse("portal:dossiers"))
+        return len(caught)
+
+    a_paper(zhou, a_dossier(zhou))
+    open_dossier(zhou, zhou.enterprise, "disability_levy", year=2026)
+    queries()  # the first page of a session asks more
+    few = queries()
+    for n in range(5):
+        a_paper(zhou, a_dossier(zhou, a_hire(zhou, f"陈海{n}")))
+
+    assert queries() == few
 
 
 def test_the_list_of_dossiers_is_of_the_own_firm(client, zhou):
