@@ -75,10 +75,13 @@ def hire(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 def _page(request: HttpRequest, found: Hire, leaving: LeaveForm) -> HttpResponse:
     today = timezone.localdate()
-    cards = card_rows(cards_of(found, today))
+    held = cards_of(found, today)
+    cards = card_rows(held)
     context = {
         "hire": found,
-        "cards": [card for card in cards if card["applies"]],
+        "sum": summed(held),
+        "cards": [card for card in cards if card["applies"] and card["begun"]],
+        "maybe": [card for card in cards if card["applies"] and not card["begun"]],
         "others": [card for card in cards if not card["applies"]],
         "spells": found.insured_spells.all(),
         "papers": [

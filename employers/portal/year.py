@@ -62,6 +62,7 @@ def _page(request: HttpRequest, year: int, form: ReturnForm) -> HttpResponse:
     seen = min(today, date(year, 12, 31))
     people = hires_of_year(request.firm, year, seen)
     missing = asked(view.result.missing, (CATALOGUE[OFFSET],))
+    cards = [card for card in card_rows(firm_cards(request.firm, seen)) if card["applies"]]
     context = {
         "year": year,
         "view": view,
@@ -75,7 +76,8 @@ def _page(request: HttpRequest, year: int, form: ReturnForm) -> HttpResponse:
         "returns": [{"row": row, "period": period_words(row.period)} for row in view.returns],
         "form": form,
         "rivals": [_pair(one) for one in rivals(request.firm, seen)],
-        "cards": card_rows(firm_cards(request.firm, seen)),
+        "cards": [card for card in cards if card["begun"]],
+        "maybe": [card for card in cards if not card["begun"]],
         "is_over": today.year > year,
         "tabs": _tabs(year, today.year),
     }
@@ -99,10 +101,10 @@ def _chart(view: YearView) -> dict[str, Any] | None:
     what lies ahead or is not known is a gap."""
     months = view.months
     if all(one.limit is not None for one in months):
-        lines = {"累计限额": [one.limit for one in months]}
+        limits = {"累计限额": [one.limit for one in months]}
     else:
-        lines = {"累计限额最多": [one.ceiling for one in months], "累计限额最少": [one.floor for one in months]}
-    lines["累计已抵减"] = [one.used for one in months]
+        limits = {"累计限额最多": [one.ceiling for one in months], "累计限额最少": [one.floor for one in months]}
+    lines = {"累计已抵减": [one.used for one in months], **limits}
     if not any(value is not None for values in lines.values() for value in values):
         return None
     ahead: list[float | None] = [None] * (12 - len(months))

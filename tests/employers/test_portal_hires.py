@@ -1,6 +1,7 @@
 """用工: a firm writes down who works there and reads what that brings."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from django.db import connection
@@ -128,6 +129,30 @@ def test_cards_of_different_people_look_alike_and_tell_nothing(client, zhou):
     assert OFFSET in shown[0]
     assert OFFSET in shown[1]
     assert all(WORDS.findall(page.content.decode()) == [] for page in pages)
+
+
+def test_the_first_lines_say_what_she_brings_which_papers_and_the_next_day(client, zhou):
+    hire = a_hire(zhou)
+    client.post(reverse("portal:year_facts", args=[2026, OFFSET]), {"number-quota": "6,000"})
+
+    page = client.get(reverse("portal:hire", args=[hire.uid]))
+
+    told = page.context["sum"]
+    # March to December of 6,000 a year.
+    assert (told["amount"], told["at_least"]) == (Decimal("5000.00"), False)
+    assert told["missing"] == next(card["missing"] for card in page.context["cards"])
+    assert told["lacks"].startswith("增值税减免税申报明细表、")
+    assert told["brief"] in page.content.decode()
+
+
+def test_what_only_may_apply_is_a_line_below_what_does(client, zhou):
+    hire = a_hire(zhou)
+
+    page = client.get(reverse("portal:hire", args=[hire.uid])).context
+
+    applying, maybe = ({card["incentive"].code for card in page[kind]} for kind in ("cards", "maybe"))
+    assert applying == {OFFSET}
+    assert "social_insurance_subsidy" in maybe
 
 
 def test_what_does_not_apply_is_folded_with_its_reason(client, zhou):
