@@ -134,6 +134,7 @@ def _page(
         "cohort": enrolment.cohort,
         "course": enrolment.cohort.course,
         "row": row_of(enrolment),
+        "today": today,
         "days": list(enrolment.attendances.all())[::-1],
         "events": [(event, *ICONS[event.name]) for event in enrolment.events.select_related("recorded_by")][::-1],
         "opened": _opened(request.user, enrolment) if enrolment.opened else [],

@@ -13,8 +13,12 @@ PASSED, FAILED = "passed", "failed"
 class ResultForm(forms.Form):
     """How it ended; what is known of the certificate by now."""
 
+    # Nothing is chosen beforehand: what is saved in a hurry puts a certificate on file.
     result = forms.ChoiceField(
-        label="结果", choices=[(PASSED, "通过"), (FAILED, "没有通过")], widget=forms.RadioSelect, initial=PASSED
+        label="结果",
+        choices=[(PASSED, "通过"), (FAILED, "没有通过")],
+        widget=forms.RadioSelect,
+        error_messages={"required": "请选通过还是没有通过。"},
     )
     number = forms.CharField(label="证书编号", required=False, max_length=60, help_text="证书还没有发的，以后再补。")
     issued_on = forms.DateField(label="发证日期", required=False)

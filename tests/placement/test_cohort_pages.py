@@ -123,6 +123,27 @@ def test_the_result_lists_what_it_opened_with_the_way_to_refer(send, time_machin
     assert reverse("placement:refer", args=[wang.pk, post.pk]) in page
 
 
+def test_a_result_is_chosen_and_never_a_slip(send, time_machine):
+    li, wang, cohort = a_social_worker(), a_case(), a_class()
+    row = an_enrolment(wang, cohort)
+    time_machine.move_to(IN_CLASS)
+
+    answer = send(li, "enrolment_move", row.pk, "result")
+
+    assert "请选通过还是没有通过" in words(answer)
+    assert not wang.certificates.exists()
+
+
+def test_before_the_first_day_one_is_signed_up_and_not_in_class(enter):
+    li, wang = a_social_worker(), a_case()
+    row = an_enrolment(wang, a_class())
+
+    page = words(enter(li, "enrolment", row.pk))
+
+    assert "已报名" in page
+    assert "在班" not in page.replace("在班次里", "")
+
+
 def test_a_form_that_is_wrong_comes_back_with_its_words(send):
     li, row = a_social_worker(), an_enrolment(a_case(), a_class(starts_on=MONDAY))
 
