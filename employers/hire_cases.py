@@ -11,7 +11,7 @@ from employers.incentives.case import Case, Insurance, Payable, Status, Tax
 from employers.incentives.case import Hire as KernelHire
 from employers.incentives.catalogue import CATALOGUE
 from employers.incentives.fields import FieldError
-from employers.incentives.incentive import FactKind
+from employers.incentives.incentive import FactKind, Family
 from employers.incentives.months import Month, Period
 from employers.incentives.read_fact import read_fact
 from employers.models import Claim, Enterprise, FirmYear, Hire, TaxReturn
@@ -83,8 +83,10 @@ def hires_of_year(enterprise: Enterprise, year: int, on: date) -> list[Hire]:
 
 
 def kernel_hire(hire: Hire, incentive: str, on: date) -> KernelHire:
-    """Months for which no spell is written down at all are unknown; a spell that goes on reaches to ``on``."""
+    """Months for which no spell is written down at all are unknown; a spell that goes on reaches to ``on``. What was
+    used before is what was used of the incentive's own clock."""
     since = hire.unemployed_since
+    of_subsidies = CATALOGUE[incentive].family is Family.SUBSIDY
     return KernelHire(
         key=str(hire.pk),
         statuses={Status(status): has for status, has in hire.statuses.items()},
@@ -95,7 +97,7 @@ def kernel_hire(hire: Hire, incentive: str, on: date) -> KernelHire:
         insured=insured_months(hire, on),
         contributions=_contributions(hire.contributions),
         wage=hire.wage,
-        months_used=hire.months_used,
+        months_used=hire.subsidy_months if of_subsidies else hire.months_used,
         retires_on=hire.retires_on,
         dispatched=hire.dispatched,
         first_claimed_on=first_claim(hire, incentive, on),

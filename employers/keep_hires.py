@@ -25,7 +25,8 @@ KIND = "hire"
 FIELDS = frozenset(
     {
         "vacancy", "name", "job_title", "started_on", "contract_from", "contract_until", "open_ended", "wage",
-        "contributions", "unemployed_since", "months_used", "retires_on", "dispatched", "statuses",
+        "contributions", "unemployed_since", "months_used", "subsidy_months", "retires_on", "dispatched",
+        "statuses",
     }
 )  # fmt: skip
 

@@ -38,7 +38,7 @@ WORKED_ON = "这个人的用工资料已经补充过，不能撤销上岗。", "
 # What a firm adds; as long as all of it is blank nobody has worked on the record.
 ADDED = (
     "left_on", "contract_from", "contract_until", "open_ended", "contributions", "unemployed_since", "months_used",
-    "retires_on", "dispatched",
+    "subsidy_months", "retires_on", "dispatched",
 )  # fmt: skip
 # What an office notes of a person and a firm's support hangs on. That somebody was in prison, or lives on assistance,
 # is no support of a firm's, and never crosses.

@@ -126,6 +126,7 @@ def _on_payroll(
         statuses={status.value: held for status, held in statuses.items()},
         unemployed_since=since,
         months_used=0,
+        subsidy_months=0,
         dispatched=False,
         recorded_by=user,
         recorded_at=at(random, started),

@@ -20,7 +20,7 @@ OF_HIRE = {
     "insured_months": ("哪些月份缴了养老、工伤、失业保险", SOCIAL_SECURITY),
     "insured": ("哪些月份缴了养老、工伤、失业保险", SOCIAL_SECURITY),
     "wage": ("每月工资多少", PAYROLL),
-    "months_used": ("以前已经享受过几个月", "请本人或者税务机关查询"),
+    "months_used": ("以前已经享受过几个月", "请本人查询，或者问税务机关（抵减）、人力资源社会保障部门（补贴）"),
     "retires_on": ("哪天到退休年龄", "看本人身份证，按国家规定的退休年龄推算"),
     "dispatched": ("是不是劳务派遣用工", PAYROLL),
     "hired_before": ("本单位以前是否为这个人申领过", "看以前的申报材料"),

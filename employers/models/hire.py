@@ -56,6 +56,7 @@ class Hire(Recorded):
     statuses       {code of ``incentives.case.Status``: bool} as her papers show; what is not there is unknown
     contributions  {code of ``Insurance``: "832.00"}: the firm's own share, 元/月
     months_used    months of tax support used for her before this contract, by any firm; None: not known
+    subsidy_months the same of subsidies: their 36 months are a clock of their own
     """
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -84,6 +85,9 @@ class Hire(Recorded):
     unemployed_since = models.DateField("失业登记日期", null=True, blank=True)
     months_used = models.PositiveSmallIntegerField(
         "以前已享受的月数", null=True, blank=True, validators=[MaxValueValidator(MOST_MONTHS)]
+    )
+    subsidy_months = models.PositiveSmallIntegerField(
+        "以前已领补贴的月数", null=True, blank=True, validators=[MaxValueValidator(MOST_MONTHS)]
     )
     retires_on = models.DateField("到退休年龄的日期", null=True, blank=True)
     dispatched = models.BooleanField("劳务派遣用工", null=True, blank=True)

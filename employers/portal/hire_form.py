@@ -14,6 +14,7 @@ from employers.incentives.case import Insurance, Status
 from employers.incentives.months import Month
 from employers.models import Enterprise, Hire, Vacancy
 from employers.portal.typed import Typed, YesNo
+from law.terms import chinese_day
 from ui.widgets import Amount, Measured
 
 SHOWN = [("yes", "有"), ("no", "没有"), ("", "不清楚")]
@@ -22,7 +23,7 @@ FIRST = (Status.UNEMPLOYED_HALF_YEAR, Status.HARD_TO_EMPLOY, Status.OUT_OF_POVER
 # No paper that one employer would ask of somebody for an incentive of his.
 OF_OWN_BUSINESS = (Status.NO_EARNER, Status.MINIMUM_LIVING, Status.GRADUATING, Status.RELEASED)
 PAID = (Insurance.PENSION, Insurance.MEDICAL, Insurance.UNEMPLOYMENT, Insurance.INJURY)
-FOLDED = ("vacancy", "wage", "unemployed_since", "months_used", "retires_on", "dispatched")
+FOLDED = ("vacancy", "wage", "unemployed_since", "months_used", "subsidy_months", "retires_on", "dispatched")
 
 
 class Shown(YesNo):
@@ -48,9 +49,13 @@ class HireForm(forms.ModelForm):
         model = Hire
         fields = (
             "name", "job_title", "started_on", "contract_from", "contract_until", "open_ended", "wage", "vacancy",
-            "unemployed_since", "months_used", "retires_on", "dispatched",
+            "unemployed_since", "months_used", "subsidy_months", "retires_on", "dispatched",
         )  # fmt: skip
-        labels: ClassVar = {"unemployed_since": "失业登记是哪天", "months_used": "以前已享受几个月抵减"}
+        labels: ClassVar = {
+            "unemployed_since": "失业登记是哪天",
+            "months_used": "以前已享受几个月抵减",
+            "subsidy_months": "以前已领几个月补贴",
+        }
         help_texts: ClassVar = {
             "name": "和合同上一致。",
             "job_title": "例如：叉车司机。",
@@ -58,8 +63,13 @@ class HireForm(forms.ModelForm):
             "contract_until": "合同上写的最后一天。",
             "wage": "税前应发。",
             "months_used": "在别的单位享受过的也算，一共 36 个月；没有就填 0。",
+            "subsidy_months": "社会保险补贴、岗位补贴，在别的单位领过的也算；没有就填 0。",
         }
-        widgets: ClassVar = {"wage": Amount("元/月"), "months_used": Measured("个月", {"inputmode": "numeric"})}
+        widgets: ClassVar = {
+            "wage": Amount("元/月"),
+            "months_used": Measured("个月", {"inputmode": "numeric"}),
+            "subsidy_months": Measured("个月", {"inputmode": "numeric"}),
+        }
 
     def __init__(self, firm: Enterprise, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -106,6 +116,9 @@ class HireForm(forms.ModelForm):
         contract = data.get("contract_until") or data.get("open_ended")
         if contract and not data.get("contract_from"):
             data["contract_from"] = data.get("started_on")
+        begins, ends = data.get("contract_from"), data.get("contract_until")
+        if begins and ends and ends < begins:
+            self.add_error("contract_until", f"合同到期要晚于合同开始（{chinese_day(begins)}）。")
         return data
 
     @property

@@ -28,6 +28,7 @@ def a_hire(contact: Contact | None = None, name: str = "陈海", **fields) -> Hi
         "open_ended": False,
         "wage": Decimal("4200.00"),
         "months_used": 0,
+        "subsidy_months": 0,
         "statuses": {Status.UNEMPLOYED_HALF_YEAR.value: True},
     }
     hire = keep_hires.record(who, who.enterprise, **{**stated, "name": name, **fields})

@@ -10,6 +10,7 @@ from employers import keep_firm_year, keep_hires
 from employers.hire_cards import cards_of
 from employers.hire_cases import case_of, kernel_hire, year_case
 from employers.incentives.case import Insurance, Status
+from employers.incentives.catalogue import CATALOGUE
 from employers.incentives.months import Month
 from employers.models import Enterprise, Hire
 from employers.portal.hire_card_rows import summed
@@ -302,3 +303,18 @@ def test_a_number_of_the_place_that_nobody_saw_leaves_open_what_a_hire_brings():
     assert card.result.truth is Truth.YES
     assert card.brings is None
     assert (row["sure"], row["open"]) == (0, 1)
+
+
+@pytest.mark.usefixtures("time_machine_monday")
+def test_months_of_the_offset_are_no_months_of_a_subsidy():
+    used = {Status.UNEMPLOYED_HALF_YEAR.value: True, Status.HARD_TO_EMPLOY.value: True}
+    hire = a_hire(a_contact(), statuses=used, months_used=30, subsidy_months=12)
+
+    read = {code: kernel_hire(hire, code, date(2026, 11, 16)).months_used for code in CATALOGUE}
+
+    assert read[OFFSET] == 30
+    assert [read[code] for code in ("social_insurance_subsidy", "post_subsidy", "public_welfare_post_subsidy")] == [
+        12,
+        12,
+        12,
+    ]
