@@ -112,6 +112,7 @@ def dossier_page(request: HttpRequest, found: Dossier, **forms: Any) -> HttpResp
         "period": period,
         "periods": periods(today),
         "has_periods": found.year is None and any(line.document.holder is Holder.PERIOD for line in lines),
+        "has_photos": any(line.is_photo and line.state is ItemState.UPLOADED for line in lines),
         "deadlines": deadlines(found, today),
         "told": told(result),
         "claims": [_claim(claim, forms) for claim in claims],
