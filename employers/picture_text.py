@@ -9,6 +9,15 @@ from people.file_types import JPEG, PNG, WEBP, Content
 
 MOST_BYTES = 1_000_000
 ENCODINGS = ("utf-8", "gb18030", "utf-16-le", "utf-16-be")
+# Chunks of a PNG that hold numbers alone; any other may hold words.
+DRAWN = frozenset(
+    (
+        b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"cHRM", b"gAMA", b"iCCP", b"sBIT", b"sRGB", b"bKGD", b"hIST",
+        b"pHYs", b"tIME", b"acTL", b"fcTL", b"fdAT",
+    )
+)  # fmt: skip
+# In the picture itself ff00 is a byte and ffd0 to ffd7 mark restarts.
+_NEXT_SEGMENT = re.compile(rb"\xff+[^\x00\xff\xd0-\xd7]")
 # Shorter runs come about by chance in binary data.
 _RUN = re.compile(r"[\w一-鿿，。、：；（）《》“”\-./ ]{2,}")
 
@@ -30,18 +39,22 @@ def _decoded(raw: bytes) -> Iterator[str]:
 
 
 def _of_jpeg(data: bytes) -> Iterator[bytes]:
-    """Comments (FE) and the segments of programs (E0 to EF): EXIF, XMP, IPTC."""
+    """Comments (FE) and the segments of programs (E0 to EF): EXIF, XMP, IPTC; also behind the picture's first part."""
     at = 2
     while at + 4 <= len(data) and data[at] == 0xFF:
         marker, length = data[at + 1], int.from_bytes(data[at + 2 : at + 4], "big")
         if marker == 0xFF:
             at += 1
             continue
-        if marker in (0xDA, 0xD9):
+        if marker == 0xD9:
             return
         if marker == 0xFE or 0xE0 <= marker <= 0xEF:
             yield data[at + 4 : at + 2 + length]
         at += 2 + length
+        if marker == 0xDA:
+            # Behind a part of the picture comes the next segment: another part, or a remark again.
+            found = _NEXT_SEGMENT.search(data, at)
+            at = found.start() if found else len(data)
 
 
 def _of_png(data: bytes) -> Iterator[bytes]:
@@ -49,7 +62,7 @@ def _of_png(data: bytes) -> Iterator[bytes]:
     while at + 8 <= len(data):
         length, name = int.from_bytes(data[at : at + 4], "big"), data[at + 4 : at + 8]
         body = data[at + 8 : at + 8 + length]
-        if name in (b"tEXt", b"iTXt", b"eXIf"):
+        if name not in DRAWN:
             yield body
         if name in (b"zTXt", b"iTXt"):
             # The packed text stands behind the last of the short fields.

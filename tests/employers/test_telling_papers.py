@@ -208,6 +208,8 @@ def test_words_that_only_meet_and_names_of_streets_and_clinics_pass(harmless):
         a_png()[:33] + a_chunk(b"tEXt", b"Comment\0" + "戒毒证明".encode()) + a_png()[33:],
         a_png()[:33] + a_chunk(b"tEXt", b"Comment\0" + "戒毒证明".encode("gb18030")) + a_png()[33:],
         a_photo(comment="社区戒毒决定书").read(),
+        A_JPEG[:-2] + b"\xff\xfe\x00\x08" + "戒毒".encode() + A_JPEG[-2:],
+        a_png()[:33] + a_chunk(b"noTe", "戒毒证明".encode()) + a_png()[33:],
         A_JPEG[:2] + b"\xff\xfe" + (2 + len("强戒所".encode())).to_bytes(2, "big") + "强戒所".encode() + A_JPEG[2:],
     ],
 )
