@@ -75,7 +75,24 @@ def contracts_of(case: Case) -> Iterator[tuple[str, Hire]]:
 
 
 def term(case: Case, hire: Hire, path: str) -> Term:
-    """Where contract or insurance is unknown, ``possible`` has every month that it could be."""
+    """Where contract or insurance is unknown, ``possible`` has every month that it could be; also those insured behind
+    the last day of a contract of which nobody has written down whether it was renewed."""
+    found = _term(case, hire, path)
+    if hire.contract_until is None or hire.open_ended or _has_a_later_one(case, hire):
+        return found
+    renewed = _term(case, replace(hire, open_ended=True), path)
+    if renewed.possible <= found.possible:
+        return found
+    open_ = found.open_ | renewed.open_ | {f"{path}.contract_until"}
+    return found._replace(possible=found.possible | renewed.possible, spent=None, open_=open_)
+
+
+def _has_a_later_one(case: Case, hire: Hire) -> bool:
+    begins = hire.contract_from or date.max
+    return any(other.key == hire.key and (other.contract_from or date.min) > begins for other in case.hires)
+
+
+def _term(case: Case, hire: Hire, path: str) -> Term:
     until = Month.of(case.on)
     near = near_retirement(hire)
     if hire.contract_from is None or hire.insured is None:

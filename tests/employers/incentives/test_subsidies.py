@@ -1,5 +1,6 @@
 """社保补贴: the firm's own contributions, 36 months and no more; and the bounds of both subsidies."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from functools import partial
@@ -230,3 +231,25 @@ def test_the_bounds_hold_whatever_an_unknown_turns_out_to_be(insured, used, reti
         assert ceiling is None or complete.amount <= ceiling
     else:
         assert open_.amount == complete.amount
+
+
+def test_months_paid_behind_the_last_day_of_a_contract_are_open_until_the_renewal_is_written_down():
+    ended = a_hire(contract_from=date(2025, 1, 1), contract_until=date(2025, 6, 30), retires_on=date(2045, 1, 1))
+
+    found = insurance(ended)
+    renewed = insurance(replace(ended, contract_until=date(2026, 6, 30)))
+
+    assert (found.truth, found.amount) == (Truth.YES, None)
+    assert (found.components["floor"], found.components["ceiling"]) == (Decimal("6072.00"), Decimal("12144.00"))
+    assert found.missing == ("hires[0].contract_until",)
+    assert renewed.amount == Decimal("12144.00")
+
+
+def test_months_behind_a_contract_that_another_one_followed_belong_to_that_one():
+    everything = ("2025-01", "2025-12")
+    first = a_hire(everything, contract_until=date(2025, 6, 30), retires_on=date(2045, 1, 1))
+    second = replace(first, contract_from=date(2025, 7, 1), contract_until=date(2026, 6, 30))
+
+    found = insurance(first, second, rehired_excluded=False)
+
+    assert (found.amount, found.missing) == (Decimal("12144.00"), ())
