@@ -1,7 +1,8 @@
 """How an incentive and what came of it are told to a firm: reasons, sums, local numbers. Facts in, plain values out."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -49,6 +50,26 @@ def why(findings: Iterable[Finding]) -> list[dict[str, Any]]:
         bare = found._replace(text=found.text[nth.end() :]) if nth else found
         rows.setdefault(bare, []).extend([int(nth[1])] if nth else ())
     return [_item(found, people) for found, people in rows.items()]
+
+
+def cited_once(items: list[dict[str, Any]]) -> dict[str, Any]:
+    """``items`` of ``why`` without the source that most of them share, and that source ("" where none is shared): on a
+    page it stands once, below them."""
+    most = Counter(source for item in items for source in _sources(item)).most_common(1)
+    shared = most[0][0] if most and most[0][1] > 1 else ""
+    return {"why": [_uncited(item, shared) for item in items], "source": shared}
+
+
+def _sources(item: dict[str, Any]) -> Iterator[str]:
+    if item["source"]:
+        yield item["source"]
+    for part in item["parts"]:
+        yield from _sources(part)
+
+
+def _uncited(item: dict[str, Any], shared: str) -> dict[str, Any]:
+    source = "" if item["source"] == shared else item["source"]
+    return {**item, "source": source, "parts": [_uncited(part, shared) for part in item["parts"]]}
 
 
 def _item(found: Finding, people: Sequence[int] = ()) -> dict[str, Any]:

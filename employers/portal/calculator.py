@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from employers.doors import portal
 from employers.incentive_sums import rows, tables
-from employers.incentive_words import told, why
+from employers.incentive_words import cited_once, told, why
 from employers.incentives.asked import asked
 from employers.incentives.case import Case
 from employers.incentives.evaluate import choose, evaluate
@@ -37,7 +37,7 @@ def answer(incentive: Incentive, case: Case, beside: list[Incentive]) -> dict[st
     result = evaluate(case)
     found = {
         "told": told(result),
-        "why": why(result.reasons),
+        **cited_once(why(result.reasons)),
         "rows": rows(incentive.code, result.components),
         "tables": tables(incentive.code, result.components),
         "remarks": result.components.get("remarks", ()),

@@ -8,7 +8,7 @@ from typing import Any
 from employers.checklist import DossierItem
 from employers.hire_cards import LIMIT, Card
 from employers.incentive_sums import rows, tables
-from employers.incentive_words import told, why
+from employers.incentive_words import cited_once, told, why
 from employers.incentives.asked import asked
 from employers.incentives.incentive import Family
 from employers.models import Dossier
@@ -39,7 +39,7 @@ def _row(card: Card) -> dict[str, Any]:
         "next": card.next_deadline,
         "dossier": card.dossier,
         "dropped": card.dossier is not None and card.dossier.state == Dossier.State.DROPPED,
-        "why": why(result.reasons),
+        **cited_once(why(result.reasons)),
         "remarks": result.components.get("remarks", ()),
         "against": [one for one in why(result.reasons) if one["tone"] == "bad"],
         "rows": rows(card.incentive.code, result.components),

@@ -16,7 +16,7 @@ from employers.doors import portal
 from employers.firm_year import YearView, year_of
 from employers.hire_cards import Rivals, firm_cards, rivals
 from employers.hire_cases import hires_of_year
-from employers.incentive_words import Number, numbers, told, why
+from employers.incentive_words import Number, cited_once, numbers, told, why
 from employers.incentives.asked import asked
 from employers.incentives.case import Tax
 from employers.incentives.catalogue import CATALOGUE
@@ -68,7 +68,7 @@ def _page(request: HttpRequest, year: int, form: ReturnForm) -> HttpResponse:
         "view": view,
         "incentive": CATALOGUE[OFFSET],
         "told": told(view.result),
-        "why": why(view.result.reasons),
+        **cited_once(why(view.result.reasons)),
         "asked": [(one, [people[n - 1] for n in one.hires]) for one in missing],
         "quota": _open_quota(request.firm.region.code, seen) if QUOTA in view.result.missing else None,
         "applies": bool(people) and view.result.truth is not Truth.NO,

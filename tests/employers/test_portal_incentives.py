@@ -122,6 +122,13 @@ def test_the_sum_stands_with_its_parts_and_their_chinese_names(client, zhou):
     assert [name for name in names if name.isascii()] == []
 
 
+def test_what_most_reasons_stand_on_is_cited_once(client, zhou):
+    shown = client.post(reverse("portal:calculate", args=["key_group_hire"]), filled()).context["answer"]
+
+    assert shown["source"].startswith("《关于进一步支持重点群体创业就业有关税收政策的公告》")
+    assert all(item["source"] != shown["source"] for item in shown["why"])
+
+
 def test_without_the_local_quota_the_sum_lies_between_floor_and_ceiling(client, zhou):
     more_than_any_limit = filled(**{"number-quota": "", "tax-vat": "90000"})
     answer = client.post(reverse("portal:calculate", args=["key_group_hire"]), more_than_any_limit)
