@@ -189,7 +189,7 @@ def commit_posts(
     """
     cohort = Cohort.objects.kept_by(actor).get(pk=cohort_id)
     if cohort.cancelled_on:
-        raise Refused("这个班已经取消，不能再登记岗位承诺。")
+        raise Refused("这个班已经取消，不能再登记企业留岗。")
     if not Enterprise.objects.visible_to(actor).filter(pk=enterprise.pk).exists():
         raise Refused("只能登记本市企业的承诺。", "请先在“企业”里登记这家企业。")
     if vacancy is not None and not _is_offered(actor, vacancy, enterprise):

@@ -104,7 +104,7 @@ def commit(request: HttpRequest, cohort_id: int) -> HttpResponse:
         except Refused as no:
             form.add_error(None, str(no))
         else:
-            messages.success(request, "已登记岗位承诺。")
+            messages.success(request, "已登记企业留岗。")
             return redirect("employers:cohort", cohort_id)
     context = {"cohort": cohort, "chosen": chosen, "firm": firm, "form": form}
     wrong = chosen.errors or (form and form.errors)

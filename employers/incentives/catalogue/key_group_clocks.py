@@ -26,7 +26,9 @@ def deadlines(hire: Hire, on: date) -> tuple[Deadline, ...]:
             text = "第一次享受前，向人力资源社会保障部门申请认定；以前认定过的，报送人员变更"
             found.append(Deadline(found[0].on, text, OPERATION_2024))
         registered = hire.contract_from + timedelta(days=REPORT_IN_DAYS)
-        found.append(Deadline(registered, "用工之日起 30 日内办理社会保险登记", INSURANCE_LAW_58))
+        # Who is insured by then is registered: a day that was kept is no day missed.
+        if not any(month <= Month.of(registered) for month in hire.insured or ()):
+            found.append(Deadline(registered, "用工之日起 30 日内办理社会保险登记", INSURANCE_LAW_58))
         found += _end_of_window(hire, on)
     if hire.contract_until is not None and not hire.open_ended:
         found.append(

@@ -123,7 +123,7 @@ def test_the_full_year_supposes_that_who_is_insured_stays():
 
 
 def test_deadlines_name_the_law_and_the_next_return():
-    hire = a_hire(insured=("2025-03", "2025-04"), contract_from=date(2025, 3, 3), contract_until=date(2026, 3, 2))
+    hire = a_hire(insured=frozenset(), contract_from=date(2025, 3, 3), contract_until=date(2026, 3, 2))
 
     due = CATALOGUE["key_group_hire"].deadlines(hire, date(2025, 3, 10))
 
@@ -145,7 +145,7 @@ def test_month_36_is_told_within_the_year_before_it():
 
 
 def test_a_deadline_that_passed_long_ago_is_gone():
-    hire = a_hire(insured=("2025-03", "2025-04"), contract_from=date(2025, 3, 3))
+    hire = a_hire(insured=frozenset(), contract_from=date(2025, 3, 3))
 
     missed = [one.on for one in CATALOGUE["key_group_hire"].deadlines(hire, date(2025, 5, 1))]
     later = [one.on for one in CATALOGUE["key_group_hire"].deadlines(hire, date(2025, 8, 1))]
@@ -173,3 +173,14 @@ def test_a_break_that_makes_months_doubtful_is_remarked_on():
     assert any("36 个自然月" in remark for remark in result.components["remarks"])
     assert any("增值税法" in remark for remark in result.components["remarks"])
     assert settle(a_hire()).components["remarks"] == []
+
+
+def test_who_is_insured_in_time_has_no_registration_left_to_make():
+    began = {"contract_from": date(2026, 10, 1), "contract_until": date(2027, 9, 30)}
+    deadlines = CATALOGUE["key_group_hire"].deadlines
+
+    insured = deadlines(a_hire(insured=("2026-10", "2026-11"), **began), date(2026, 11, 23))
+    late = deadlines(a_hire(insured=frozenset(), **began), date(2026, 11, 23))
+
+    assert not any("社会保险登记" in one.text for one in insured)
+    assert [one.on for one in late if "社会保险登记" in one.text] == [date(2026, 10, 31)]
