@@ -16,7 +16,9 @@ from employers.desk.incentives import actor_of, claim_row, document_name
 from employers.incentives.catalogue import CATALOGUE
 from employers.models import Dossier
 from employers.portal.dossier_forms import ClaimForm, PaidForm, PaperForm, RefusedForm, period_words
+from people import ledger
 from people.errors import Refused
+from people.models import Action, Purpose
 
 TONES = {
     ItemState.MISSING: "wait",
@@ -32,8 +34,10 @@ TONES = {
 @require_safe
 @keepers
 def one(request: HttpRequest, uid: UUID) -> HttpResponse:
-    """Where each paper stands, and what was claimed."""
-    return _page(request, _dossier_or_404(request, uid))
+    """Where each paper stands, and what was claimed; the look is written down."""
+    found = _dossier_or_404(request, uid)
+    ledger.record(actor_of(request), Action.VIEW, prepare_dossier.KIND, found.pk, Purpose.MATCHING)
+    return _page(request, found)
 
 
 def _page(

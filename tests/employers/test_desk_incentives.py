@@ -156,6 +156,14 @@ def test_who_waits_longest_is_looked_at_first_and_the_look_is_written_down(clien
     assert (first.state, first.looked_by) == (DossierPaper.State.CHECKED, min_)
 
 
+def test_a_look_at_a_dossier_is_written_down(client, min_, zhou):
+    dossier = a_dossier(zhou, subsidised(zhou), SUBSIDY)
+
+    client.get(reverse("employers:dossier", args=[dossier.uid]))
+
+    assert [row.action for row in ledger.of("dossier", dossier.pk)].count(Action.VIEW) == 1
+
+
 def test_a_paper_is_sent_back_with_words_that_a_firm_may_read(client, min_, zhou):
     dossier = a_dossier(zhou, subsidised(zhou), SUBSIDY)
     paper = a_paper(zhou, dossier, "contract")

@@ -116,11 +116,11 @@ def _of_firm(case: Case) -> tuple[Finding, ...]:
 
 
 def _counts(case: Case, month: Month) -> Finding:
-    """Whether the month reaches the share and the number."""
+    """Whether the month reaches the share and the number. More disabled staff than staff says nothing: one is wrong."""
     text = f"{month.words}残疾职工占在职职工 25% 以上且不少于 10 人（盲人按摩机构不少于 5 人）"
     disabled, staff = _of_month(case, "disabled_staff", month), _of_month(case, "staff", month)
     share = Truth.UNKNOWN
-    if disabled is not None and staff is not None:
+    if disabled is not None and staff is not None and disabled <= staff:
         share = Truth.of(staff > 0 and disabled >= SHARE * staff)
     elif disabled == 0:
         share = Truth.NO

@@ -104,6 +104,12 @@ def test_a_quarter_of_the_staff_and_ten_of_them(staff, disabled, truth):
     assert found.truth is truth
 
 
+def test_more_disabled_staff_than_staff_is_no_share():
+    found = compute(a_case(*vat(m1=100_000), on=date(2025, 1, 31), staff=5, disabled=10, massage=False))
+
+    assert (found.truth, found.amount, found.missing) == (Truth.UNKNOWN, None, ("facts.staff.2025-01",))
+
+
 def test_for_blind_massage_five_are_enough_and_only_between_five_and_nine_is_it_asked():
     five = {"on": date(2025, 1, 31), "staff": 12, "disabled": 5}
 
