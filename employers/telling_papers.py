@@ -33,7 +33,8 @@ _GENERIC = re.compile(
 )
 # What the offices write for short, or a clinic: said of somebody on a paper, though in no advertisement.
 _SHORT = re.compile(
-    r"解戒(?!烟|酒|指)|(?<![加增])强隔|刑释|两劳人员|社矫|海洛因|冰毒|阿片|丁丙诺啡|(?:药物|物质)依赖|艾滋|HIV",
+    r"解戒(?![烟酒指备律骄严])|(?<![加增])强隔|刑释|两劳人员|社矫|海洛因|冰毒|阿片|丁丙诺啡|(?:药物|物质)依赖|艾滋|"
+    r"(?<![a-z])HIV(?![a-z])",
     re.IGNORECASE,
 )
 # What every staff rule forbids in one breath: 严禁赌博、吸毒、打架斗殴. Said of somebody it is no rule.

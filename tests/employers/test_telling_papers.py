@@ -196,6 +196,7 @@ def test_what_offices_and_clinics_write_for_short_is_refused(short):
         "蒙泰康复医疗有限公司",
         "加强隔离防护",
         "了解戒烟规定",
+        "archive-2026.pdf",
     ],
 )
 def test_words_that_only_meet_and_names_of_streets_and_clinics_pass(harmless):
