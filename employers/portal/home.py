@@ -15,11 +15,14 @@ from employers.doors import FIRM_KEY, lobby
 from employers.models import Contact, DossierPaper, Vacancy, Verification
 from employers.portal.firm_form import AgainForm, StatedForm
 from employers.portal.vacancies import MENDED_IN, vacancy_row, vacancy_rows
+from employers.remind_dossiers import coming
 from people.errors import Refused
 from people.ids import id_in
 from ui.templatetags.ui import day
 
 SHOWN = 10
+# So many days before a paper or a deadline falls due it is a next step.
+NEAR = 30
 
 
 @require_safe
@@ -68,6 +71,12 @@ def _steps(contact: Contact) -> Iterator[Step]:
     sent_back = DossierPaper.objects.of_firm(contact).filter(enterprise=firm, state=DossierPaper.State.SENT_BACK)
     if many := sent_back.count():
         yield Step(f"有 {many} 份材料需要换", "看原因，换好再交，别的不用动", reverse("portal:dossiers"), "folder")
+    if dues := coming([firm], timezone.localdate(), deadline_days=NEAR):
+        soonest = [due for due in dues if due.on == dues[0].on]
+        one = {due.dossier.uid for due in soonest}
+        words = soonest[0].deadline.text if soonest[0].deadline else soonest[0].text
+        where = reverse("portal:dossier", args=[one.pop()]) if len(one) == 1 else reverse("portal:dossiers")
+        yield Step(f"{day(dues[0].on)}前有 {len(soonest)} 件材料的事要办", words, where, "calendar")
     if not contact.is_owner:
         return
     if asked := Verification.objects.for_owner_of(firm).count():

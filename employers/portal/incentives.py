@@ -18,6 +18,7 @@ from employers.incentives.evaluate import evaluate
 from employers.incentives.incentive import Deadline, Family, Incentive
 from employers.incentives.months import Month, months_between
 from employers.models import Hire
+from law.findings import Finding
 
 
 def incentive_or_404(code: str) -> Incentive:
@@ -83,13 +84,18 @@ def incentive(request: HttpRequest, code: str) -> HttpResponse:
 def _conditions(incentive: Incentive, region: str, day: date) -> dict[str, Any]:
     """What is asked, as the sums ask it of somebody of whom nothing is known; where most of it stands, said once."""
     blank = Case(id="", incentive=incentive.code, on=day, region=region, hires=(Person(key="1"),))
-    found = evaluate(blank).reasons
+    # What hangs on a number of the place alone is told with the numbers, and is no condition.
+    found = [one for one in evaluate(blank).reasons if not _is_of_the_place(one)]
     sources = Counter(one.article for one in found if one.article)
     most = sources.most_common(1)[0][0] if sources else None
     return {
         "source": most,
         "conditions": [(one, one.article if one.article != most else None) for one in found],
     }
+
+
+def _is_of_the_place(found: Finding) -> bool:
+    return bool(found.missing) and all(path.startswith("parameters.") for path in found.missing)
 
 
 def _example_of_days(incentive: Incentive, today: date) -> tuple[Deadline, ...]:

@@ -96,6 +96,16 @@ def test_a_paper_that_was_sent_back_shows_the_reason_and_an_open_form(client, zh
     assert "有 1 份材料需要换" in home
 
 
+def test_what_falls_due_soon_is_a_next_step_on_the_first_page(client, zhou):
+    dossier = a_dossier(zhou)
+
+    home = client.get(reverse("portal:home"))
+
+    due = [step for step in home.context["steps"] if step.icon == "calendar"]
+    assert [step.href for step in due] == [reverse("portal:dossier", args=[dossier.uid])]
+    assert "前有 1 件材料的事要办" in due[0].title
+
+
 def test_the_history_names_colleagues_and_of_staff_only_that_it_was_they(client, zhou):
     dossier = a_dossier(zhou)
     li = a_social_worker()
