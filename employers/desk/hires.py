@@ -39,10 +39,13 @@ def one(request: HttpRequest, uid: UUID) -> HttpResponse:
 def _page(request: HttpRequest, found: Hire, **forms: Any) -> HttpResponse:
     today = timezone.localdate()
     cards = [_card(card) for card in cards_of(found, today)]
+    open_ones = [row for row in cards if row[0].result.truth is not Truth.NO]
+    begun = [row for row in open_ones if row[0].result.truth is Truth.YES or row[0].dossier is not None]
     context = {
         "hire": found,
         "firm": found.enterprise,
-        "cards": [row for row in cards if row[0].result.truth is not Truth.NO],
+        "cards": begun,
+        "maybe": [row for row in open_ones if row not in begun],
         "others": [(row[0], _against(row[0])) for row in cards if row[0].result.truth is Truth.NO],
         "money": hire_money(found, today),
         "spells": found.insured_spells.all(),
