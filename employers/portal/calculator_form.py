@@ -15,7 +15,7 @@ from employers.incentives.case import Hire as Person
 from employers.incentives.incentive import Fact, FactKind, Incentive, Parameter
 from employers.incentives.months import Month, Period
 from employers.portal.calculator_people import RATES, Reads, people_fields, person, reads
-from employers.portal.typed import ByMonth, Typed, field_of, known, number_field
+from employers.portal.typed import ByMonth, Typed, field_of, known, number_field, told_of
 from ui.widgets import Amount
 
 SORTS = 3
@@ -51,7 +51,7 @@ class CalculatorForm(forms.Form):
             label = f"{tax.label}全年应纳税额"
             self.fields[f"tax-{tax}"] = Typed(lambda text: values.amount(text, "元"), label=label, widget=Amount("元"))
         for number in self.numbers:
-            self.fields[f"number-{number.code}"] = _number_field(number, self._parameter(number.code))
+            self.fields[f"number-{number.code}"] = number_field(self._parameter(number.code), told_of(number))
 
     @cached_property
     def facts(self) -> list[Fact]:
@@ -186,8 +186,3 @@ def _fact_fields(fact: Fact, year: int) -> Iterator[tuple[str, forms.Field]]:
         yield name, ByMonth(fact, year)
     else:
         yield name, field_of(fact, fact.kind, fact.text)
-
-
-def _number_field(number: Number, parameter: Parameter) -> Typed:
-    told = f"空着就按 {number.words}算。" if number.value is not None else f"本地的数待核实。{number.bounds}"
-    return number_field(parameter, told)

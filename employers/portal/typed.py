@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from employers.incentive_words import Number
 from employers.incentives import values
 from employers.incentives.incentive import Fact, FactKind, Parameter
 from employers.incentives.months import Month
@@ -101,6 +102,15 @@ def number_field(parameter: Parameter, told: str) -> Typed:
         return found
 
     return Typed(read, label=parameter.text, help_text=told, widget=Amount(parameter.unit))
+
+
+def told_of(number: Number) -> str:
+    """What an empty field stands for, and how a share is written."""
+    if number.value is not None:
+        told = f"空着就按 {number.words}算。"
+    else:
+        told = f"本地的数待核实{f'，{number.bounds}' if number.bounds else ''}。"
+    return told if number.unit not in ("", "%") else f"{told}写成 25% 或 0.25。"
 
 
 def known(values: Mapping[str, Any]) -> dict[str, Any]:

@@ -167,7 +167,8 @@ def facts(request: HttpRequest, year: int, code: str) -> HttpResponse:
     _require_year(year)
     found: Incentive = incentive_or_404(code)
     row = FirmYear.objects.filter(enterprise=request.firm, year=year).first()
-    form = FactsForm(found, year, row.facts if row else {}, request.POST or None)
+    of_the_place = numbers(found, request.firm.region.code, min(timezone.localdate(), date(year, 12, 31)))
+    form = FactsForm(found, year, row.facts if row else {}, of_the_place, request.POST or None)
     if form.is_valid():
         try:
             with transaction.atomic():

@@ -1,6 +1,6 @@
 """What a firm types about its year: its tax returns, and what incentives read of it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -9,11 +9,12 @@ from django import forms
 from django.forms import BoundField
 
 from employers.hire_cases import OF_THE_CODE, PARAMETERS
+from employers.incentive_words import Number
 from employers.incentives import values
 from employers.incentives.case import Tax
 from employers.incentives.incentive import Fact, FactKind, Incentive
 from employers.portal.dossier_forms import yuan_field
-from employers.portal.typed import ByMonth, Typed, field_of, number_field
+from employers.portal.typed import ByMonth, Typed, field_of, number_field, told_of
 from ui.widgets import Amount
 
 WHOLE_YEAR = "-all"
@@ -43,9 +44,18 @@ class ReturnForm(forms.Form):
 
 
 class FactsForm(forms.Form):
-    """What one incentive reads of the firm, and of its place, in one year. ``kept`` as ``FirmYear.facts``."""
+    """What one incentive reads of the firm, and of its place, in one year. ``kept`` as ``FirmYear.facts``; ``known``
+    what is on record of the place."""
 
-    def __init__(self, incentive: Incentive, year: int, kept: Mapping[str, Any], *args: Any, **options: Any) -> None:
+    def __init__(
+        self,
+        incentive: Incentive,
+        year: int,
+        kept: Mapping[str, Any],
+        known: Iterable[Number],
+        *args: Any,
+        **options: Any,
+    ) -> None:
         super().__init__(*args, **options)
         self.incentive, self.year = incentive, year
         self.asked = [fact for fact in incentive.facts if fact.code != OF_THE_CODE]
@@ -60,9 +70,10 @@ class FactsForm(forms.Form):
             self.initial[fact.code] = value
 
         given = kept.get(PARAMETERS, {}).get(incentive.code, {})
+        on_record = {number.code: number for number in known}
         for parameter in incentive.parameters:
             name = f"number-{parameter.code}"
-            self.fields[name] = number_field(parameter, "当地文件上的数。空着就按平台收录的，没有收录的待核实。")
+            self.fields[name] = number_field(parameter, told_of(on_record[parameter.code]))
             self.initial[name] = given.get(parameter.code)
 
     @property
