@@ -244,13 +244,14 @@ def waive(request: HttpRequest, uid: UUID, document: str, deed: str) -> HttpResp
 def sheet(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Cover, statement and ledger to be printed."""
     found, today = dossier_or_404(request, uid), timezone.localdate()
-    cover = cover_of(found, today, _period(request, found))
+    cover, ledger = cover_of(found, today, _period(request, found)), ledger_of(found, today)
     context = {
         "dossier": found,
         "cover": cover,
         "lines": [(line, period_words(line.about)) for line in cover.lines],
         "statement": statement_of(found, today),
-        "ledger": ledger_of(found, today),
+        "ledger": ledger,
+        "has_open": any(month.limit is None or month.insured is None for month in ledger.months),
     }
     return render(request, "employers/portal/dossier_sheet.html", context)
 
