@@ -13,6 +13,8 @@ from people.file_types import PDF, SUFFIX
 LEDGER = "ledger"
 LEDGER_NAME = "总台账"
 SHEET = "xlsx"
+# Whether we have looked at it yet is not the office's matter.
+THERE = "有"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,7 +107,7 @@ def _line(number: int, item: DossierItem | None, page: int | None, pages: int) -
         item=item,
         name=name,
         about=about,
-        state=state,
+        state=THERE if pages else state,
         page=page,
         pages=pages,
         file_name=f"{called}.{suffix}" if suffix else "",

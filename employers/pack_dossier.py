@@ -12,6 +12,7 @@ from employers.checklist import DossierItem, items
 from employers.dossier_cover import LEDGER, CoverLine, cover_of
 from employers.dossier_ledger import ledger_of, statement_of
 from employers.dossier_sheets import cover_sheet, ledger_sheet, statement_sheet
+from employers.incentives.catalogue import CATALOGUE
 from employers.incentives.months import Period
 from employers.models import Dossier, DossierEvent
 from employers.models.dossier import DOSSIER_FILES
@@ -52,8 +53,9 @@ def packed(actor: Actor, dossier: Dossier, *, on: date | None = None, period: st
 
 
 def file_name(dossier: Dossier) -> str:
-    """What the archive is called: 申报材料_12.zip, a number and no name."""
-    return f"申报材料_{dossier.pk}.zip"
+    """What the archive is called: 申报材料_岗位补贴_12.zip, the policy and a number, nobody's name."""
+    policy = CATALOGUE[dossier.incentive].name.replace("“", "").replace("”", "")
+    return f"申报材料_{policy}_{dossier.pk}.zip"
 
 
 def _require_whole(lines: list[DossierItem]) -> None:

@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST, require_safe
 
 from employers import pack_dossier, prepare_dossier
@@ -267,6 +268,6 @@ def pack(request: HttpRequest, uid: UUID) -> HttpResponse:
         messages.error(request, str(no))
         return redirect("portal:dossier", found.uid)
     response = HttpResponse(data, content_type=pack_dossier.CONTENT_TYPE)
-    response["Content-Disposition"] = f'attachment; filename="dossier-{found.pk}.zip"'
+    response["Content-Disposition"] = content_disposition_header(True, pack_dossier.file_name(found))
     response["Cache-Control"] = "private, no-store"
     return response

@@ -134,7 +134,7 @@ def test_no_name_of_a_person_is_the_name_of_a_file():
     fill(zhou, dossier)
 
     assert not [name for name in opened(pack_dossier.packed(zhou, dossier)).namelist() if "陈海" in name]
-    assert pack_dossier.file_name(dossier) == f"申报材料_{dossier.pk}.zip"
+    assert pack_dossier.file_name(dossier) == f"申报材料_招用重点群体抵减税费_{dossier.pk}.zip"
 
 
 def test_pages_are_counted_through_the_bundle():
