@@ -32,20 +32,21 @@ OF_THE_CODE = "is_individual_business"
 
 def case_of(hire: Hire, incentive: str, on: date) -> Case:
     """What this incentive can bring for her alone, seen on ``on``, with the firm's taxes of that year. What is said of
-    all its people together is left out.
+    all its people together is left out, and what is about one hire is what was said of her.
 
     Raises KeyError for an incentive that is not in the catalogue.
     """
-    firm = hire.enterprise
-    of_all = {fact.code for fact in CATALOGUE[incentive].facts if fact.of_all}
-    facts = facts_of(firm, incentive, on.year)
+    firm, declared = hire.enterprise, CATALOGUE[incentive].facts
+    not_hers = {fact.code for fact in declared if fact.of_all or fact.of_one}
+    of_the_firm = {code: value for code, value in facts_of(firm, incentive, on.year).items() if code not in not_hers}
+    hers = {fact.code: hire.facts[fact.code] for fact in declared if fact.of_one and fact.code in hire.facts}
     return Case(
         id=str(hire.pk),
         incentive=incentive,
         on=on,
         region=firm.region.code,
         parameters=parameters_of(firm, incentive, on.year),
-        facts={code: value for code, value in facts.items() if code not in of_all},
+        facts=of_the_firm | hers,
         hires=(kernel_hire(hire, incentive, on),),
         taxes=taxes_of(returns_of(firm, on.year)),
     )

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.db.models import ProtectedError
 from django.utils import timezone
 
 from employers.acting import Actor, firms_of, kept, user_of
@@ -26,7 +27,7 @@ FIELDS = frozenset(
     {
         "vacancy", "name", "job_title", "started_on", "contract_from", "contract_until", "open_ended", "wage",
         "contributions", "unemployed_since", "months_used", "subsidy_months", "retires_on", "dispatched",
-        "statuses",
+        "statuses", "facts",
     }
 )  # fmt: skip
 
@@ -167,6 +168,24 @@ def _begin(day: date) -> date:
 
 
 # One row --------------------------------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def forget(actor: Actor, hire: Hire) -> None:
+    """Delete somebody who was entered by mistake, with her months of insurance.
+
+    Raises Hire.DoesNotExist outside the actor's scope, and Refused where papers or dossiers hang on the record, or it
+    began with a start that was recorded here.
+    """
+    row = _locked(actor, hire)
+    number = row.pk
+    if row.papers.exists() or row.dossiers.exists():
+        raise Refused("这个人已经准备过材料，不能删除。", "已经不在的，请登记离岗。")
+    try:
+        row.delete()
+    except ProtectedError:
+        raise Refused("这个人是从候选人登记上岗的，不能删除。", "没有来上班的，请登记离岗。") from None
+    ledger.record(user_of(actor), Action.CHANGE, KIND, number, Purpose.MATCHING)
 
 
 def _locked(actor: Actor, hire: Hire) -> Hire:

@@ -222,6 +222,8 @@ def _facts(placement: Placement) -> dict[str, Any]:
 
 def _is_untouched(hire: Hire, placement: Placement, names: set[str]) -> bool:
     made = {**dict.fromkeys(ADDED), **_facts(placement)}
-    if any(getattr(hire, name) != value for name, value in made.items()) or hire.statuses or hire.name not in names:
+    if any(getattr(hire, name) != value for name, value in made.items()) or hire.name not in names:
+        return False
+    if hire.statuses or hire.facts:
         return False
     return not any(rows.exists() for rows in (hire.insured_spells, hire.papers, hire.dossiers))

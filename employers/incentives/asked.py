@@ -26,6 +26,7 @@ OF_HIRE = {
     "hired_before": ("本单位以前是否为这个人申领过", "看以前的申报材料"),
     "first_claimed_on": ("哪天第一次申领", "看以前的申报材料"),
 }
+OF_THE_POST = "看岗位的认定文件，填在这个人的“用工情况”里"
 OF_THE_PLACE = ("当地", "本地", "本省", "本市")
 STATUS, SINCE, CONTRIBUTION = "有没有“{}”的证明", "“{}”是哪天登记的", "单位每月缴的{}保险是多少"
 
@@ -77,7 +78,10 @@ def _of_firm(path: str, incentives: tuple[Incentive, ...]) -> tuple[str, str]:
         text = next(one.text for incentive in incentives for one in incentive.parameters if one.code == code)
         return (text if text.startswith(OF_THE_PLACE) else f"本地的{text}"), LOCAL_OFFICE
     if kind == "facts":
-        text = next(one.text for incentive in incentives for one in incentive.facts if one.code == code)
+        fact = next(one for incentive in incentives for one in incentive.facts if one.code == code)
+        text = fact.text
+        if fact.of_one:
+            return text, OF_THE_POST
         return (
             f"{when.replace('-', ' 年 ')}{' 月' if '-' in when else ' 年'}：{text}" if when else text
         ), "看本单位账簿和申报表"

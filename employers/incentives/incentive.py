@@ -92,6 +92,7 @@ class Fact:
     text     the question, as the firm reads it
     options  the codes that may stand there, with their labels; empty for anything
     of_all   stands for all hires together: it says nothing of one of them alone
+    of_one   is about one hire: a firm says it of each of them, never of its year
     """
 
     code: str
@@ -101,6 +102,7 @@ class Fact:
     of: FactKind = FactKind.MONEY
     options: Mapping[str, str] | None = None
     of_all: bool = False
+    of_one: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -90,6 +90,8 @@ class Hire(Recorded):
         "以前已领补贴的月数", null=True, blank=True, validators=[MaxValueValidator(MOST_MONTHS)]
     )
     retires_on = models.DateField("到退休年龄的日期", null=True, blank=True)
+    # {code: value} of what incentives read of one hire (``Fact.of_one``); what is not there is unknown.
+    facts = models.JSONField("岗位情况", default=dict, blank=True)
     dispatched = models.BooleanField("劳务派遣用工", null=True, blank=True)
 
     objects = HireQuerySet.as_manager()

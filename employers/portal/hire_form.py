@@ -11,9 +11,10 @@ from django.utils import timezone
 
 from employers.incentives import values
 from employers.incentives.case import Insurance, Status
+from employers.incentives.catalogue import INCENTIVES
 from employers.incentives.months import Month
 from employers.models import Enterprise, Hire, Vacancy
-from employers.portal.typed import Typed, YesNo
+from employers.portal.typed import Typed, YesNo, field_of
 from law.terms import chinese_day
 from ui.widgets import Amount, Measured
 
@@ -23,6 +24,7 @@ FIRST = (Status.UNEMPLOYED_HALF_YEAR, Status.HARD_TO_EMPLOY, Status.OUT_OF_POVER
 # No paper that one employer would ask of somebody for an incentive of his.
 OF_OWN_BUSINESS = (Status.NO_EARNER, Status.MINIMUM_LIVING, Status.GRADUATING, Status.RELEASED)
 PAID = (Insurance.PENSION, Insurance.MEDICAL, Insurance.UNEMPLOYMENT, Insurance.INJURY)
+OF_ONE = {fact.code: fact for incentive in INCENTIVES for fact in incentive.facts if fact.of_one}
 FOLDED = ("vacancy", "wage", "unemployed_since", "months_used", "subsidy_months", "retires_on", "dispatched")
 
 
@@ -85,6 +87,9 @@ class HireForm(forms.ModelForm):
                 lambda text: values.amount(text, "元/月"), label=f"单位每月缴{insurance.label}", widget=Amount("元/月")
             )
             self.initial[f"paid-{insurance}"] = (self.instance.contributions or {}).get(insurance)
+        for code, fact in OF_ONE.items():
+            self.fields[f"fact-{code}"] = field_of(fact, fact.kind, fact.text)
+            self.initial[f"fact-{code}"] = self.instance.facts.get(code)
         if self.instance.pk is None:
             self.initial["started_on"] = timezone.localdate()
             self.fields["insured_since"] = month_field(
@@ -103,7 +108,8 @@ class HireForm(forms.ModelForm):
 
     @property
     def more(self) -> list[BoundField]:
-        return [self[name] for name in (*FOLDED[:2], *(f"paid-{one}" for one in PAID), *FOLDED[2:])]
+        paid, facts = (f"paid-{one}" for one in PAID), (f"fact-{code}" for code in OF_ONE)
+        return [self[name] for name in (*FOLDED[:2], *paid, *FOLDED[2:], *facts)]
 
     @property
     def more_open(self) -> bool:
@@ -136,7 +142,8 @@ class HireForm(forms.ModelForm):
         others = {code: kept for code, kept in (self.instance.contributions or {}).items() if code not in PAID}
         # No box is ticked for a contract of which nothing is known: that is no answer.
         plain["open_ended"] = True if given["open_ended"] else (False if given["contract_until"] else None)
-        return plain | {"statuses": statuses, "contributions": {**others, **paid} or None}
+        facts = {code: said for code in OF_ONE if (said := given.get(f"fact-{code}")) is not None}
+        return plain | {"statuses": statuses, "contributions": {**others, **paid} or None, "facts": facts}
 
 
 class LeaveForm(forms.Form):

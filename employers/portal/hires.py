@@ -147,8 +147,10 @@ def _form(request: HttpRequest, form: HireForm, found: Hire | None = None) -> Ht
 @require_POST
 @portal()
 def leave(request: HttpRequest, uid: UUID) -> HttpResponse:
-    """Her last day; with ``deed`` back it was a mistake."""
+    """Her last day; with ``deed`` back it was a mistake, with ``forget`` she was entered by mistake."""
     found = hire_or_404(request, uid)
+    if request.POST.get("deed") == "forget":
+        return _forget(request, found)
     form = LeaveForm(request.POST)
     back = request.POST.get("deed") == "back"
     if back or form.is_valid():
@@ -163,6 +165,16 @@ def leave(request: HttpRequest, uid: UUID) -> HttpResponse:
             messages.success(request, "已恢复为在岗，请核对参保月份。" if back else "已登记离岗，已准备的材料都还在。")
             return redirect("portal:hire", found.uid)
     return _page(request, found, form)
+
+
+def _forget(request: HttpRequest, found: Hire) -> HttpResponse:
+    try:
+        keep_hires.forget(request.contact, found)
+    except Refused as no:
+        messages.error(request, str(no))
+        return redirect("portal:hire", found.uid)
+    messages.success(request, "已删除这条用工。")
+    return redirect("portal:hires")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

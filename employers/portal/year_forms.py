@@ -58,7 +58,7 @@ class FactsForm(forms.Form):
     ) -> None:
         super().__init__(*args, **options)
         self.incentive, self.year = incentive, year
-        self.asked = [fact for fact in incentive.facts if fact.code != OF_THE_CODE]
+        self.asked = [fact for fact in incentive.facts if fact.code != OF_THE_CODE and not fact.of_one]
         for fact in self.asked:
             value = kept.get(fact.code)
             if fact.kind is FactKind.MONTHS:

@@ -26,7 +26,7 @@ from tests.cast import (
     an_auditor,
     an_enterprise,
 )
-from tests.employers.hires import OFFSET, a_hire
+from tests.employers.hires import OFFSET, a_dossier, a_hire
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 23)
@@ -318,3 +318,38 @@ def test_months_of_the_offset_are_no_months_of_a_subsidy():
         12,
         12,
     ]
+
+
+def test_that_a_post_is_public_is_said_of_one_hire_and_not_of_the_firm():
+    zhou = a_contact()
+    recognised = {Status.HARD_TO_EMPLOY.value: True}
+    public = a_hire(zhou, statuses=recognised, facts={"public_post": True, "temporary_post": False, "placement": 1})
+    other = a_hire(zhou, "刘婷", statuses=recognised)
+    keep_firm_year.keep_facts(zhou, zhou.enterprise, 2026, public_post=True)
+
+    code = "public_welfare_post_subsidy"
+    hers, others = (CATALOGUE[code].compute(case_of(hire, code, date(2026, 10, 31))) for hire in (public, other))
+
+    assert hers.truth is Truth.YES
+    assert others.truth is Truth.UNKNOWN
+    assert "facts.public_post" in others.missing
+
+
+def test_who_was_entered_by_mistake_is_deleted_with_her_months():
+    zhou = a_contact()
+    hire = a_hire(zhou)
+
+    keep_hires.forget(zhou, hire)
+
+    assert not Hire.objects.exists()
+
+
+def test_nobody_is_deleted_whose_papers_are_under_way():
+    zhou = a_contact()
+    hire = a_hire(zhou)
+    a_dossier(zhou, hire)
+
+    with pytest.raises(Refused, match="已经准备过材料"):
+        keep_hires.forget(zhou, hire)
+
+    assert Hire.objects.get() == hire

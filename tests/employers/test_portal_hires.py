@@ -97,6 +97,26 @@ def test_leaving_is_written_down_and_taken_back(client, zhou):
     assert (left, hire.left_on) == (date(2026, 10, 31), None)
 
 
+def test_a_hire_entered_by_mistake_is_deleted(client, zhou):
+    hire = a_hire(zhou)
+
+    answer = client.post(reverse("portal:hire_leave", args=[hire.uid]), {"deed": "forget"}, follow=True)
+
+    assert "已删除这条用工" in answer.content.decode()
+    assert not Hire.objects.exists()
+
+
+def test_what_is_known_of_her_post_is_kept_with_her(client, zhou):
+    hire = a_hire(zhou)
+
+    client.post(
+        reverse("portal:hire_edit", args=[hire.uid]), filled(**{"fact-public_post": "yes", "fact-placement": "1"})
+    )
+
+    hire.refresh_from_db()
+    assert hire.facts == {"public_post": True, "placement": 1}
+
+
 def test_insured_months_are_added_and_taken_out(client, zhou):
     hire = a_hire(zhou, insured=(date(2026, 3, 1), date(2026, 5, 1)))
     where = reverse("portal:hire_insured", args=[hire.uid])

@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from clients.models import Consent, ConsentField
+from employers import keep_hires
 from employers.models import Hire, InsuredSpell
 from people.errors import Refused
 from placement import answer, refer
@@ -167,3 +168,12 @@ def test_a_job_that_nobody_was_referred_to_gives_no_hire():
 
     assert job.hire is None
     assert not Hire.objects.exists()
+
+
+def test_the_firm_does_not_delete_whom_it_took_on_here():
+    hire = started(an_offer())
+
+    with pytest.raises(Refused, match="从候选人登记上岗"):
+        keep_hires.forget(a_contact("周丽", hire.enterprise), hire)
+
+    assert Hire.objects.get() == hire

@@ -136,13 +136,14 @@ PUBLIC_WELFARE_POST_SUBSIDY = Incentive(
     amount_is="本年度到这一天可以申请的岗位补贴（元），不含社会保险补贴",
     versions=VERSIONS,
     facts=(
-        Fact(code="public_post", kind=FactKind.YES_NO, text="岗位是否由政府开发或者认定为公益性岗位"),
-        Fact(code="temporary_post", kind=FactKind.YES_NO, text="是否临时性岗位（最长 6 个月）"),
-        Fact(code="placement", kind=FactKind.COUNT, text="这是本人第几次由公益性岗位安置", unit="次"),
+        Fact(code="public_post", kind=FactKind.YES_NO, text="岗位是否由政府开发或者认定为公益性岗位", of_one=True),
+        Fact(code="temporary_post", kind=FactKind.YES_NO, text="是否临时性岗位（最长 6 个月）", of_one=True),
+        Fact(code="placement", kind=FactKind.COUNT, text="这是本人第几次由公益性岗位安置", unit="次", of_one=True),
         Fact(
             code="second_term_class",
             kind=FactKind.YES_NO,
             text="（第二次安置时）是否属于大龄、零就业家庭或者重度残疾人员",
+            of_one=True,
         ),
         subsidy_rules.OTHER_FUND,
         GAP_COUNTS,
