@@ -15,7 +15,7 @@ from django.utils import timezone
 from employers.acting import Actor, firms_of, kept, user_of
 from employers.incentives.case import Status
 from employers.incentives.months import Month
-from employers.models import Enterprise, Hire, InsuredSpell
+from employers.models import Contact, Enterprise, Hire, InsuredSpell
 from employers.telling_papers import telling
 from law.terms import chinese_day
 from people import ledger
@@ -23,6 +23,10 @@ from people.errors import Refused
 from people.models import Action, Purpose
 
 KIND = "hire"
+CONSENT_FIRST = (
+    "这个人是从平台上的岗位来的，有哪些证明要本人同意才能告诉企业。",
+    "请在本人的“安置”里办；企业自己看过证明的，由企业登记。",
+)
 FIELDS = frozenset(
     {
         "vacancy", "name", "job_title", "started_on", "contract_from", "contract_until", "open_ended", "wage",
@@ -49,12 +53,15 @@ def record(actor: Actor, enterprise: Enterprise, **fields: Any) -> Hire:
 
 @transaction.atomic
 def correct(actor: Actor, hire: Hire, **fields: Any) -> Hire:
-    """Change fields of ``FIELDS``. Raises Hire.DoesNotExist outside the actor's scope, and Refused as ``record``."""
+    """Change fields of ``FIELDS``. Raises Hire.DoesNotExist outside the actor's scope, and Refused as ``record``, and
+    for staff who would say what the papers of somebody show whom the firm found here: that takes her consent."""
     _require_known(fields)
     row = _locked(actor, hire)
     changed = [name for name, value in fields.items() if getattr(row, name) != value]
     if not changed:
         return row
+    if "statuses" in changed and row.vacancy_id is not None and not isinstance(actor, Contact):
+        raise Refused(*CONSENT_FIRST)
     for name in changed:
         setattr(row, name, fields[name])
     return _changed(actor, row, changed)

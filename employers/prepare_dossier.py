@@ -4,7 +4,6 @@ A paper belongs to the hire, the firm or a period of the firm, and serves every 
 """
 
 from datetime import date
-from uuid import UUID
 
 from django.core.files.base import File
 from django.db import IntegrityError, transaction
@@ -303,8 +302,3 @@ def _note(
     actor: Actor, dossier: Dossier, name: DossierEvent.Name, words: str = "", paper: DossierPaper | None = None
 ) -> None:
     DossierEvent.objects.create(dossier=dossier, name=name, actor=user_of(actor), paper=paper, words=words[:200])
-
-
-def paper_of(actor: Actor, uid: UUID) -> DossierPaper:
-    """Raises DossierPaper.DoesNotExist outside the actor's scope."""
-    return kept(DossierPaper.objects.all(), actor).get(uid=uid)

@@ -10,13 +10,12 @@ from django.db import models
 from django.db.models import F, Q
 
 from employers.incentives.case import Insurance, Status
+from employers.incentives.clocks import WINDOW
 from employers.models.contact import Contact
 from employers.models.enterprise import Enterprise
 from employers.models.vacancy import Vacancy
 from people.models import Recorded
 from people.vault import EncryptedTextField
-
-MOST_MONTHS = 36
 
 
 def check_statuses(statuses: object) -> None:
@@ -84,10 +83,10 @@ class Hire(Recorded):
     statuses = models.JSONField("身份证明", default=dict, blank=True, validators=[check_statuses])
     unemployed_since = models.DateField("失业登记日期", null=True, blank=True)
     months_used = models.PositiveSmallIntegerField(
-        "以前已享受的月数", null=True, blank=True, validators=[MaxValueValidator(MOST_MONTHS)]
+        "以前已享受的月数", null=True, blank=True, validators=[MaxValueValidator(WINDOW)]
     )
     subsidy_months = models.PositiveSmallIntegerField(
-        "以前已领补贴的月数", null=True, blank=True, validators=[MaxValueValidator(MOST_MONTHS)]
+        "以前已领补贴的月数", null=True, blank=True, validators=[MaxValueValidator(WINDOW)]
     )
     retires_on = models.DateField("到退休年龄的日期", null=True, blank=True)
     # {code: value} of what incentives read of one hire (``Fact.of_one``); what is not there is unknown.

@@ -1,8 +1,6 @@
 """The form of a hire: name, start and contract first; what papers she has shown; the rest is folded away."""
 
 from collections.abc import Mapping
-from datetime import date
-from decimal import Decimal
 from typing import Any, ClassVar
 
 from django import forms
@@ -12,7 +10,6 @@ from django.utils import timezone
 from employers.incentives import values
 from employers.incentives.case import Insurance, Status
 from employers.incentives.catalogue import INCENTIVES
-from employers.incentives.months import Month
 from employers.models import Enterprise, Hire, Vacancy
 from employers.portal.typed import Typed, YesNo, field_of
 from law.terms import chinese_day
@@ -155,12 +152,3 @@ class SpellForm(forms.Form):
 
     first = month_field("从哪个月", required=True)
     last = month_field("到哪个月", help_text="还在参保就空着。")
-
-
-def month_words(day: date | None) -> str:
-    return Month.of(day).words if day else "至今"
-
-
-def paid_total(hire: Hire) -> Decimal | None:
-    """What the firm pays for her a month, over all kinds of insurance."""
-    return sum((Decimal(one) for one in hire.contributions.values()), Decimal(0)) if hire.contributions else None

@@ -353,3 +353,14 @@ def test_nobody_is_deleted_whose_papers_are_under_way():
         keep_hires.forget(zhou, hire)
 
     assert Hire.objects.get() == hire
+
+
+def test_what_papers_show_of_whom_the_firm_found_here_takes_her_consent_first():
+    zhou = a_contact()
+    hire = a_hire(zhou, vacancy=a_vacancy("锅炉工", zhou.enterprise), statuses={})
+
+    with pytest.raises(Refused, match="要本人同意"):
+        keep_hires.correct(a_social_worker(), hire, statuses={Status.HARD_TO_EMPLOY.value: True})
+    seen_by_the_firm = keep_hires.correct(zhou, hire, statuses={Status.HARD_TO_EMPLOY.value: True})
+
+    assert seen_by_the_firm.statuses == {"hard_to_employ": True}
