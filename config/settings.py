@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "employers",
     "welfare",
     "placement",
+    "figures",
     "config",
 ]
 

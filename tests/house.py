@@ -15,7 +15,8 @@ FLOORS = {
     "employers": 3,
     "welfare": 4,
     "placement": 5,
-    "config": 6,
+    "figures": 6,
+    "config": 7,
 }
 
 

@@ -50,6 +50,10 @@ class Paper(CaseRecord):
     member = models.ForeignKey(
         "clients.HouseholdMember", on_delete=models.CASCADE, null=True, blank=True, related_name="papers"
     )
+    # Handed in, or photographed, at a contact.
+    help_event = models.ForeignKey(
+        "clients.HelpEvent", on_delete=models.SET_NULL, null=True, blank=True, related_name="papers"
+    )
     kind = models.CharField("材料名称", max_length=60)
     media_type = models.CharField("类型", max_length=40, editable=False)
     size = models.PositiveIntegerField("字节数", editable=False)

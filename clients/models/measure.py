@@ -3,6 +3,7 @@
 from datetime import date
 
 from dateutil.relativedelta import relativedelta
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import F, Q
 
@@ -34,6 +35,11 @@ class RehabMeasure(CaseRecord):
     start = models.DateField("开始日期")
     end = models.DateField("结束日期", null=True, blank=True)
     ended_how = models.CharField("结束方式", max_length=16, choices=EndedHow.choices, blank=True, default="")
+    agreement_on = models.DateField("协议签订日期", null=True, blank=True)
+    # Days served under the measure from which this one was changed: they count toward its length (戒毒条例第三十一条).
+    carried_days = models.PositiveSmallIntegerField(
+        "变更前已执行天数", null=True, blank=True, validators=[MaxValueValidator(1096)]
+    )
     note = EncryptedTextField("备注", max_length=200, blank=True, default="")
 
     class Meta:
@@ -72,6 +78,39 @@ class RehabMeasure(CaseRecord):
             return None
         first = self.decided_on or self.start if self.kind == self.Kind.COMPULSORY_ISOLATION else self.start
         return first + relativedelta(years=years[self.kind])
+
+
+class MeasurePause(CaseRecord):
+    """中止: days on which a community measure did not run, because the client was detained or arrested.
+
+    戒毒条例第二十四条: it goes on after the release. ``until`` empty: it still stands still. Why is not recorded here.
+    """
+
+    TO_CLIENT = "measure__client__"
+
+    measure = models.ForeignKey(RehabMeasure, on_delete=models.CASCADE, related_name="pauses")
+    since = models.DateField("中止日期")
+    until = models.DateField("恢复日期", null=True, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "中止"
+        ordering = ("since", "pk")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["measure"],
+                condition=Q(until__isnull=True),
+                name="one_running_pause_per_measure",
+                violation_error_message="这项措施已经在中止中。",
+            ),
+            models.CheckConstraint(
+                condition=Q(until__isnull=True) | Q(until__gte=F("since")),
+                name="pause_ends_after_start",
+                violation_error_message="恢复日期不能早于中止日期。",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"中止 #{self.pk}"
 
 
 class BarFact(CaseRecord):

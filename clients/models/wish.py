@@ -78,11 +78,12 @@ class Limit(CaseRecord):
 
 
 class FixedTime(CaseRecord):
-    """Hours that a job must leave free: signing in with the street, fetching medication."""
+    """Hours that a job must leave free: signing in with the street, fetching medication, being tested."""
 
     class Kind(models.TextChoices):
         SIGN_IN = "sign_in", "签到"
         MEDICATION = "medication", "服药"
+        TEST = "test", "到检"
 
     class Every(models.TextChoices):
         DAY = "day", "每天"

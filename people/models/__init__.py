@@ -2,6 +2,7 @@
 
 from people.models.access_event import AccessEvent, Action, LedgerHead, Purpose
 from people.models.notice import Notice
+from people.models.qualification import Qualification
 from people.models.recorded import Recorded
 from people.models.region import Level, Region
 from people.models.staff import Membership, Role, Sex, User
@@ -14,6 +15,7 @@ __all__ = [
     "Membership",
     "Notice",
     "Purpose",
+    "Qualification",
     "Recorded",
     "Region",
     "Role",
