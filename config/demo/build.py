@@ -12,6 +12,7 @@ from tqdm import tqdm
 from clients.models import Client
 from config.demo.applications import build_applications
 from config.demo.assistance import build_assistance
+from config.demo.casework import build_casework
 from config.demo.city import DISTRICTS, SEED, firm_rows
 from config.demo.clients import build_clients
 from config.demo.enrolments import build_enrolments
@@ -138,3 +139,6 @@ def _build_work(as_of: date) -> None:
         bar.update()
     build_hires(random, as_of)
     build_enrolments(random, as_of, clients)
+    with _bar("个案服务", 1) as bar:
+        build_casework(Random(SEED + 2), as_of, clients)  # noqa: S311 - as above
+        bar.update()

@@ -2,13 +2,14 @@
 
 import io
 import re
+from datetime import timedelta
 
 import pytest
 from django.db import connections, transaction
 from django.utils import timezone
 
 from clients.identity import read_id_number
-from clients.models import Client, HandOver, HelpEvent, HouseholdFact
+from clients.models import Client, HandOver, HelpEvent, HouseholdFact, Pairing, Plan, ReportIn
 from config.demo.build import INTRODUCED, SIGN_INS, build
 from config.demo.city import AREA, FIRM_MARK, TELEPHONE
 from employers import licences
@@ -16,7 +17,7 @@ from employers.models import Contact, Enterprise, Vacancy, Verification
 from employers.models.vacancy import State
 from law.outcome import Outcome
 from people import ledger
-from people.models import Region, Role, User
+from people.models import Qualification, Region, Role, User
 from placement.models import Shortlist
 from welfare.answers import as_answered
 from welfare.models import Benefit, Determination, StandardRow, TakeUpGap
@@ -186,3 +187,14 @@ def test_no_standard_of_the_demo_passes_for_a_real_one(city):
 def test_every_answer_of_a_family_is_one_that_its_form_takes(city):
     for fact in HouseholdFact.objects.unscoped("test").filter(client__residence_region__code__startswith="150602"):
         as_answered(fact.code, fact.value)
+
+
+def test_the_worker_has_people_to_report_plans_to_review_and_cadres_beside_her(city):
+    reports = ReportIn.objects.unscoped("test of the demo city")
+    today = timezone.localdate()
+
+    assert 5 <= reports.waiting().count() <= 10
+    assert reports.waiting().filter(counted_from__lt=today - timedelta(days=15)).exists()
+    assert Plan.objects.unscoped("test of the demo city").filter(closed_on__isnull=True).count() > 300
+    assert Pairing.objects.unscoped("test of the demo city").filter(until__isnull=True).count() > 30
+    assert Qualification.objects.count() > 20
