@@ -8,7 +8,7 @@ from clients.models.duty import Department, Duty, DutyEvent
 from clients.models.evidence import Grade, HouseholdFact, Paper
 from clients.models.fact_check import FactCheck, FactSample
 from clients.models.hand_over import HandOver
-from clients.models.help import HelpCorrection, HelpEvent
+from clients.models.help import HelpCorrection, HelpEvent, HelpRemark
 from clients.models.household import HouseholdMember
 from clients.models.intake import Intake
 from clients.models.look_up import LookUp
@@ -16,7 +16,7 @@ from clients.models.measure import BarFact, MeasurePause, RehabMeasure
 from clients.models.number import NumberSeries
 from clients.models.pairing import Cadre, Pairing
 from clients.models.personal_link import PersonalLink
-from clients.models.plan import Goal, Plan
+from clients.models.plan import Goal, Plan, PlanReview
 from clients.models.scoped import UnscopedQuery
 from clients.models.service import EmploymentService
 from clients.models.transfer import Transfer
@@ -43,6 +43,7 @@ __all__ = [
     "HandOver",
     "HelpCorrection",
     "HelpEvent",
+    "HelpRemark",
     "HouseholdFact",
     "HouseholdMember",
     "Intake",
@@ -56,6 +57,7 @@ __all__ = [
     "Paper",
     "PersonalLink",
     "Plan",
+    "PlanReview",
     "RehabMeasure",
     "ReportIn",
     "Skill",

@@ -31,9 +31,16 @@ PAPER_FILES = SealedFiles("PAPERS_DIR")
 class PaperQuerySet(CaseQuerySet):
     def shown_to(self, user) -> Self:
         """Papers of the households that ``user`` may see; the restricted ones to the client's own caseworker alone."""
-        papers = self.households(user)
+        return self.households(user).filter(help_event=None)._unless_restricted(user)
+
+    def of_contacts_shown_to(self, user) -> Self:
+        """What was photographed at contacts with the clients whose case ``user`` may open: of the case, not of the
+        household, and so no welfare officer's. The restricted ones to the client's own caseworker alone."""
+        return self.visible_to(user).filter(help_event__isnull=False)._unless_restricted(user)
+
+    def _unless_restricted(self, user) -> Self:
         own = Q(client__caseworker=user) if user.role == Role.SOCIAL_WORKER else Q()
-        return papers.filter(Q(restricted=False) | own) if own else papers.filter(restricted=False)
+        return self.filter(Q(restricted=False) | own) if own else self.filter(restricted=False)
 
 
 PaperManager = CaseManager.from_queryset(PaperQuerySet)

@@ -12,7 +12,8 @@ from people.vault import EncryptedTextField
 
 
 class HelpEvent(CaseRecord):
-    """One visit, call, service or aid. Written once; a mistake is corrected by the one who wrote it."""
+    """One visit, call, service or aid. Written once; a mistake is corrected by the one who wrote it, and whoever else
+    knows more adds a remark."""
 
     class Kind(models.TextChoices):
         VISIT = "visit", "走访"
@@ -68,6 +69,8 @@ class HelpEvent(CaseRecord):
         related_name="help_events",
         verbose_name="目标",
     )
+    # The step of the goal that this contact ticked off, in the words it had then; None: none.
+    step = EncryptedTextField("办完的一步", max_length=200, null=True, blank=True)
     # The visit was that of a paired cadre, written down by the worker.
     pairing = models.ForeignKey(
         "clients.Pairing", on_delete=models.SET_NULL, null=True, blank=True, related_name="help_events",
@@ -125,3 +128,19 @@ class HelpCorrection(CaseRecord):
 
     def __str__(self) -> str:
         return f"修改 #{self.pk}"
+
+
+class HelpRemark(CaseRecord):
+    """What somebody added to a record of help later. No contact of its own: nothing is counted or moved by it."""
+
+    TO_CLIENT = "event__client__"
+
+    event = models.ForeignKey(HelpEvent, on_delete=models.CASCADE, related_name="remarks")
+    text = EncryptedTextField("补充", max_length=500)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "帮扶记录补充"
+        ordering = ("recorded_at", "pk")
+
+    def __str__(self) -> str:
+        return f"补充 #{self.pk}"

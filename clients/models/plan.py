@@ -41,6 +41,34 @@ class Plan(CaseRecord):
         return f"计划 #{self.pk}"
 
 
+class PlanReview(CaseRecord):
+    """回顾: worker and client looked at the plan together; what had changed, and when they look again."""
+
+    TO_CLIENT = "plan__client__"
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="reviews")
+    on = models.DateField("回顾日期")
+    changed = EncryptedTextField("有什么变化", max_length=500)
+    said = EncryptedTextField("本人原话", max_length=500, blank=True, default="")
+    # What the plan said before and after.
+    was_due_on = models.DateField("原定回顾日期")
+    next_on = models.DateField("下次回顾")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "计划回顾"
+        ordering = ("-on", "-pk")
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(next_on__gt=F("on")),
+                name="plan_reviewed_again_later",
+                violation_error_message="下次回顾要晚于这次回顾。",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"计划回顾 #{self.pk}"
+
+
 class Goal(CaseRecord):
     """One goal of a plan, with the next step and its day."""
 
