@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 
 from ui import widgets
 from ui.gallery_examples import NAVIGATION, PORTAL_NAVIGATION, examples
+from ui.gallery_pictures import pictures
 
 
 def showroom(view):
@@ -93,6 +94,7 @@ def gallery(request):
     messages.warning(request, "这份记录 40 天没有更新了，推荐前请先核对意愿。")
     now = timezone.now()
     context = examples() | {
+        **pictures(),
         "nav": NAVIGATION,
         "demo": True,
         "wish": WishExample(),

@@ -1,0 +1,118 @@
+"""What stands where a figure is due: a number, or why there is none; and how it differs from an earlier one."""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from itertools import groupby
+from typing import NamedTuple, TypeGuard
+
+from ui.charts import part
+
+HIDDEN = "hidden"
+"""In the place of a number that must not be shown: it is too small, or a small one could be worked out from it."""
+UNKNOWN = "unknown"
+"""In the place of a number that nobody has recorded; None says the same."""
+
+SHARE = "%"
+
+
+class Difference(NamedTuple):
+    """How a figure differs from an earlier one.
+
+    ``way`` is "more", "less", "same", or "" where nothing can be compared; ``tone`` is "good", "bad" or "plain".
+    """
+
+    words: str
+    way: str
+    tone: str
+
+
+def is_number(value: object) -> TypeGuard[float | Decimal]:
+    """Whether there is a number to draw. Raises ValueError for what is neither a number, nothing nor ``HIDDEN``."""
+    if value is None or value in ("", HIDDEN, UNKNOWN):
+        return False
+    if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
+        raise ValueError(f"a figure is a number, None, {HIDDEN!r} or {UNKNOWN!r}, not {value!r}")
+    return True
+
+
+def why_none(value: object) -> str:
+    """``HIDDEN`` or ``UNKNOWN`` where there is no number, ``""`` where there is one."""
+    if is_number(value):
+        return ""
+    return HIDDEN if value == HIDDEN else UNKNOWN
+
+
+def plain(number: float | Decimal) -> str:
+    """``4200`` → ``4,200``, ``3.5`` → ``3.5``: a figure has one place after the point at most."""
+    rounded = round(Decimal(str(number)), 1)
+    return f"{rounded:,.0f}" if rounded == rounded.to_integral_value() else f"{rounded:,.1f}"
+
+
+def difference(now: object, before: object, since: str, unit: str = "", better: str = "") -> Difference:
+    """``比上月多 4 人``: the figure of ``now`` against the one of ``since`` (上月, 去年同月).
+
+    before  "" where there is nothing to hold it against: no words
+    better  "more" or "less": which way is good; without it neither is
+
+    Shares (unit %) differ by 个百分点. Too small a number is compared with nothing, for the difference would tell it.
+    Raises ValueError for a ``better`` that is neither.
+    """
+    if better not in {"", "more", "less"}:
+        raise ValueError(f"better is more or less, not {better!r}")
+    if before == "":
+        return Difference("", "", "plain")
+    if now == HIDDEN or before == HIDDEN:
+        return Difference(f"人数太少，不和{since}比", "", "plain")
+    if not is_number(now):
+        return Difference("", "", "plain")
+    if not is_number(before):
+        return Difference(f"{since}没有登记，比不了", "", "plain")
+    gap = round(Decimal(str(now)), 1) - round(Decimal(str(before)), 1)
+    if gap == 0:
+        return Difference(f"和{since}持平", "same", "plain")
+    way = "more" if gap > 0 else "less"
+    word = ("高" if gap > 0 else "低") if unit == SHARE else ("多" if gap > 0 else "少")
+    measure = "个百分点" if unit == SHARE else unit
+    tone = "plain" if not better else "good" if way == better else "bad"
+    return Difference(f"比{since}{word} {plain(abs(gap))} {measure}".rstrip(), way, tone)
+
+
+class Cell(NamedTuple):
+    """One figure in a table. ``why``: hidden or unknown where there is no number; ``href``: the rows behind it."""
+
+    value: object
+    why: str
+    href: str
+    is_corrected: bool
+    corrected: object
+    corrected_why: str
+
+
+class Group(NamedTuple):
+    """A heading over several columns."""
+
+    label: str
+    span: int
+
+
+def cell(given: object) -> Cell:
+    """A number, ``HIDDEN`` or None as it is; or something with ``value`` and perhaps ``href`` and ``corrected``."""
+    has_parts = isinstance(given, Mapping) or hasattr(given, "value")
+    value = part(given, "value") if has_parts else given
+    corrected = part(given, "corrected") if has_parts else None
+    return Cell(
+        value=value,
+        why=why_none(value),
+        href=(part(given, "href", "") or "") if has_parts else "",
+        is_corrected=corrected is not None,
+        corrected=corrected,
+        corrected_why=why_none(corrected) if corrected is not None else "",
+    )
+
+
+def groups(columns: Sequence[object]) -> list[Group]:
+    """Neighbouring columns with the same ``group`` under one heading; empty when no column has one."""
+    names = [str(part(column, "group", "") or "") for column in columns]
+    if not any(names):
+        return []
+    return [Group(name, len(list(run))) for name, run in groupby(names)]

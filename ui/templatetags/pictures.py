@@ -1,0 +1,64 @@
+"""What the pictures of a month compute with; loaded by the components that draw them."""
+
+from collections.abc import Iterable, Sequence
+
+from django import template
+
+from ui import cells, funnel, tiles, trend
+from ui.charts import part
+
+register = template.Library()
+
+
+@register.simple_tag
+def tile_plot(regions: Sequence, columns: int | str = tiles.COLUMNS) -> tiles.Tiles:
+    """A map of tiles, see ``tiles.tiles``."""
+    return tiles.tiles(regions, int(columns))
+
+
+@register.simple_tag
+def funnel_plot(steps: Sequence) -> funnel.Funnel:
+    """The steps of a funnel, see ``funnel.funnel``."""
+    return funnel.funnel(steps)
+
+
+@register.simple_tag
+def trend_plot(points: Sequence, reference: Sequence = (), most: float | str = "") -> trend.Trend:
+    """A figure over months, see ``trend.trend``."""
+    return trend.trend(points, reference or (), float(most) if most else None)
+
+
+@register.simple_tag
+def figure_cell(value: object) -> cells.Cell:
+    """One figure, or why there is none, see ``cells.cell``."""
+    return cells.cell(value)
+
+
+@register.simple_tag
+def figure_cells(values: Iterable) -> list[cells.Cell]:
+    """One row of figures, see ``cells.cell``."""
+    return [cells.cell(value) for value in values or ()]
+
+
+@register.simple_tag
+def figure_groups(columns: Sequence) -> list[cells.Group]:
+    """The headings over the headings, see ``cells.groups``."""
+    return cells.groups(columns)
+
+
+@register.simple_tag
+def held_against(now: object, before: object, since: str, unit: str = "", better: str = "") -> cells.Difference:
+    """A figure against an earlier one, in words, see ``cells.difference``."""
+    return cells.difference(now, before, since, unit, better)
+
+
+@register.filter
+def figure(number: object) -> str:
+    """``4200`` → ``4,200``, ``3.5`` → ``3.5``."""
+    return cells.plain(number)  # type: ignore[arg-type]
+
+
+@register.filter
+def any_behind(rows: Iterable) -> bool:
+    """Whether one of the rows fell behind."""
+    return any(part(row, "behind", False) for row in rows or ())
