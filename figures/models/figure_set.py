@@ -42,7 +42,7 @@ class StoredFigure(models.Model):
     """One figure of one set.
 
     counts  {region code, as deep as is known: number}; sums over regions are sums of these
-    rows    what was counted, by id and region: zlib of JSON ``{region code: [id, …]}``; ids of the figure's own table
+    rows    what was counted: ids of the figure's own table by region, as ``figures.stored.pack`` makes them
     """
 
     figure_set = models.ForeignKey(FigureSet, models.CASCADE, related_name="figures")
