@@ -104,8 +104,8 @@ def of_measure(measure: RehabMeasure) -> Leaving:
     plan = getattr(measure, "release_plan", None)
     announced = plan.expected_on if plan else None
     statutory = measure.expected_end()
-    assert statutory is not None, "强制隔离戒毒 has a statutory length"
-    return Leaving(measure, plan, measure.end or announced or statutory)
+    # From before the law no length is known: it stands as overdue until somebody mends or ends it.
+    return Leaving(measure, plan, measure.end or announced or statutory or measure.start)
 
 
 # Verbs ----------------------------------------------------------------------------------------------------------------

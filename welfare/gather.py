@@ -62,14 +62,14 @@ def member_key(member: HouseholdMember | None) -> str:
 
 
 def gather(clients: Iterable[Client], as_of: date) -> Iterator[Gathered]:
-    """Each client's household in the order given; five queries for any number of clients."""
+    """Each client's household in the order given; six queries for any number of clients."""
     asked = list(clients)
     mine = {"client_id__in": [client.pk for client in asked]}
     relatives = _by_client(
         HouseholdMember.objects.unscoped(REASON).filter(**mine).only("client_id", "relation", "birth_date")
     )
     answers = _by_client(HouseholdFact.objects.unscoped(REASON).filter(**mine).current())
-    measures = _by_client(RehabMeasure.objects.unscoped(REASON).filter(**mine))
+    measures = _by_client(RehabMeasure.objects.unscoped(REASON).filter(**mine).prefetch_related("pauses"))
     benefits = _by_client(Benefit.objects.unscoped(REASON).filter(**mine))
     places = {client.registered_region_id or client.residence_region_id for client in asked}
     codes = dict(Region.objects.filter(pk__in=places).values_list("pk", "code"))

@@ -2,12 +2,12 @@
 
 from datetime import date
 
-from dateutil.relativedelta import relativedelta
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import F, Q
 
 from clients.models.scoped import CaseRecord
+from law import case_clocks
 from people.vault import EncryptedTextField
 
 
@@ -61,23 +61,29 @@ class RehabMeasure(CaseRecord):
     def __str__(self) -> str:
         return f"{self.get_kind_display()} #{self.pk}"
 
-    def expected_end(self) -> date | None:
-        """When the law lets it run out: an end already recorded, else start or decision plus the statutory length.
+    def facts(self) -> case_clocks.MeasureFacts:
+        """What ``law.case_clocks`` counts from. Days carried that nobody wrote down count as none: whether there was
+        a change to carry them over is seen from the other measures alone.
 
-        社区戒毒 three years from report-in and 强制隔离 two years from the decision (禁毒法第三十三条、第四十七条;
-        戒毒条例第十四条), 社区康复 at most three years (禁毒法第四十八条). None where the length is agreed or open.
+        Costs a query for a community measure whose pauses were not prefetched.
         """
-        if self.end:
-            return self.end
-        years: dict[str, int] = {
-            self.Kind.COMMUNITY_TREATMENT: 3,
-            self.Kind.COMMUNITY_RECOVERY: 3,
-            self.Kind.COMPULSORY_ISOLATION: 2,
-        }
-        if self.kind not in years:
-            return None
-        first = self.decided_on or self.start if self.kind == self.Kind.COMPULSORY_ISOLATION else self.start
-        return first + relativedelta(years=years[self.kind])
+        stands_still = self.pk is not None and self.kind in case_clocks.COMMUNITY
+        return case_clocks.MeasureFacts(
+            kind=self.kind,
+            start=self.start,
+            decided_on=self.decided_on,
+            end=self.end,
+            carried_days=self.carried_days or 0,
+            pauses=tuple(case_clocks.Pause(one.since, one.until) for one in self.pauses.all()) if stands_still else (),
+            agreement_on=self.agreement_on,
+        )
+
+    def expected_end(self) -> date | None:
+        """The last day to which the law lets it run: an end already recorded, else ``law.case_clocks``.
+
+        None where the length is agreed or open, while the measure stands still, and where it began before the law.
+        """
+        return self.end or case_clocks.statutory_end(self.facts())
 
 
 class MeasurePause(CaseRecord):

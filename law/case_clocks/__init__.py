@@ -3,7 +3,7 @@
 from law.case_clocks.calendars import Phase, Schedule
 from law.case_clocks.clock import Clock, Kind, Series
 from law.case_clocks.control import control_end
-from law.case_clocks.facts import Absence, MeasureFacts, Pause, ReportIn
+from law.case_clocks.facts import COMMUNITY, Absence, MeasureFacts, Pause, ReportIn
 from law.case_clocks.handing_over import hand_over
 from law.case_clocks.leave import Threshold, absences, days_away, leave_needed, leave_return
 from law.case_clocks.pauses import is_paused
@@ -13,6 +13,7 @@ from law.case_clocks.reporting import agreement, report_in
 from law.case_clocks.terms import statutory_end, term_end, years_after
 
 __all__ = [
+    "COMMUNITY",
     "Absence",
     "Clock",
     "Kind",

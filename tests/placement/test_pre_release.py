@@ -64,6 +64,15 @@ def test_the_soonest_comes_first_and_the_day_announced_counts():
     assert [(one.on, one.is_announced) for one in rows] == [(date(2026, 12, 20), True), (date(2027, 3, 1), False)]
 
 
+def test_isolation_from_before_the_law_has_no_length_and_waits_for_somebody_to_end_it():
+    client = inside()
+    client.measures.filter(kind="compulsory_isolation").update(start=date(2007, 3, 1), decided_on=date(2007, 2, 1))
+
+    (row,) = release.leaving(client.caseworker, MONDAY)
+
+    assert (row.on, row.is_overdue(MONDAY)) == (date(2007, 3, 1), True)
+
+
 def test_community_measures_are_no_release():
     client = a_case(measures=("community_treatment", "community_recovery"))
 

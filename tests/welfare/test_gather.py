@@ -323,9 +323,9 @@ def test_the_number_of_queries_does_not_grow_with_the_clients(django_assert_num_
         an_answer(client, "dwellings_count", "1")
     clients = list(Client.objects.visible_to(worker))
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         alone = list(gather(clients[:1], TODAY))
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         together = list(gather(clients, TODAY))
 
     assert len(together) == 4
