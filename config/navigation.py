@@ -139,6 +139,16 @@ TABS = {
         Entry("推荐", "placement:client_referrals", covers=("placement:refer",)),
         Entry("安置", "placement:client_placements", covers=("placement:placement",)),
         Entry("同意书", "clients:consents", covers=("clients:consent_",)),
+# What the search box finds, by what, and for whom.
+FINDS = (
+    ("服务对象", "姓名或其中一部分、拼音首字母、编号、电话或身份证号后四位", (Role.SOCIAL_WORKER,)),
+    ("服务对象", "姓名、拼音首字母、编号、电话或身份证号；名单超过 300 人时要写完整", (Role.MANAGER,)),
+    ("家庭", "服务对象的全名、拼音首字母、编号、电话或身份证号，都要写完整", OFFICER),
+    ("岗位", "工种、企业、地点", (*DESK, *OFFICER)),
+    ("企业", "名称或其中一部分、拼音首字母、信用代码", DESK),
+    ("页面", "菜单和常用的事，例如“新建档案”；打 xjda 也可以", DESK),
+    ("页面", "菜单里的名称，也可以打拼音首字母", (*OFFICER, Role.AUDITOR, Role.EDITOR)),
+)
         Entry("查阅记录", "clients:who_looked"),
     ),
     "household": (
@@ -217,6 +227,15 @@ class Navigation:
         role = getattr(self._request.user, "role", None)
         return [entry for entry in entries if role in entry.roles]
 
+@dataclass(frozen=True)
+class SearchBox:
+    """The search box: its label, the page that answers, and pairs of what it finds and by what."""
+
+    label: str
+    href: str
+    can: list[tuple[str, str]]
+
+
     @cached_property
     def main(self) -> list[Link]:
         """The side menu of the acting role; what waits for her stands beside its entry."""
@@ -266,10 +285,13 @@ class Navigation:
         return [self._link(entry, pk) for entry in self._visible(TABS[kind])]
 
     @property
-    def search(self) -> Link | None:
-        """The search field of the top bar: vacancies only, because a person's name has no place in an address."""
-        found = [entry for entry in self._visible(MAIN) if entry.name == "placement:vacancies"]
-        return Link("搜索岗位：工种、企业、地点", reverse(found[0].name), "search", False) if found else None
+    def search(self) -> SearchBox | None:
+        """The search box of the top bar, for whoever acts in a role."""
+        role = getattr(self._request.user, "role", None)
+        if role is None or self._is_of_the_portal:
+            return None
+        can = [(what, how) for what, how, roles in FINDS if role in roles]
+        return SearchBox(f"搜索{'、'.join(what for what, _ in can)}", reverse("find"), can)
 
     @property
     def person(self) -> str:

@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from config import health
+from config.find.view import find
 from config.home import home
 
 urlpatterns = [
@@ -10,6 +11,7 @@ urlpatterns = [
     path("healthz", health.alive, name="healthz"),
     path("readyz", health.ready, name="readyz"),
     path("account/", include("people.account_urls")),
+    path("desk/find/", find, name="find"),
     path("desk/", include("people.urls")),
     path("desk/", include("jobs.urls")),
     path("desk/", include("clients.urls")),

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from clients.desk import sealed_words
 from clients.desk.labels import certificate_choices
+from clients.find_clients import read_through
 from clients.may import caseworkers_for
 from clients.models import Client
 from clients.models.client import EDUCATION_CHOICES
@@ -19,8 +20,6 @@ from people.doors import desk
 from people.models import Action, Purpose, Region, Role
 
 PAGE = 25
-# So many names can be read through for a part of one; more are found by full name or initials only.
-NAMES_AT_ONCE = 300
 
 
 class CaseloadFilter(django_filters.FilterSet):
@@ -122,19 +121,13 @@ def _places_of(user) -> list[tuple[str, str]]:
 
 
 def find(queryset, words: str):
-    """Clients of ``queryset`` called so: exactly, or by a part of the name where the list is short enough to read.
+    """Clients of ``queryset`` called so: by a whole key, or by a part where the list is short enough to read.
 
-    Two queries; up to ``NAMES_AT_ONCE`` names are decrypted.
+    Two queries.
     """
-    exact = queryset.called(words)
-    key = name_key(words)
-    if not key:
+    if not name_key(words):
         return queryset
-    few = list(queryset.order_by().only("uid", "name", "number")[: NAMES_AT_ONCE + 1])
-    if len(few) > NAMES_AT_ONCE:
-        return exact
-    part = [client.pk for client in few if key in name_key(client.name) or words.strip().upper() in client.number]
-    return exact | queryset.filter(pk__in=part)
+    return queryset.called(words) | queryset.filter(pk__in=read_through(queryset, words) or ())
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -46,10 +46,7 @@ class FirmFilter(django_filters.FilterSet):
         self.filters["county"].queryset = _city(actor).filter(level=Level.COUNTY)
 
     def by_words(self, rows, name, value):
-        word = value.strip()
-        return rows.filter(
-            Q(name__icontains=word) | Q(credit_code__startswith=word.upper()) | Q(contact_name__startswith=word)
-        )
+        return rows.called(value)
 
     def by_county(self, rows, name, value):
         return rows.filter(region__code__startswith=value.code)

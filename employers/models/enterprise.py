@@ -68,6 +68,13 @@ class EnterpriseQuerySet(models.QuerySet["Enterprise"]):
         low, high = code_range(upper(actor.region.code))
         return self.filter(region__code__gte=low, region__code__lte=high)
 
+    def called(self, words: str) -> Self:
+        """By a part of the name, or the beginning of the code or of the contact's name."""
+        word = words.strip()
+        return self.filter(
+            Q(name__icontains=word) | Q(credit_code__startswith=word.upper()) | Q(contact_name__startswith=word)
+        )
+
     def verified(self) -> Self:
         return self.filter(verified_at__isnull=False)
 

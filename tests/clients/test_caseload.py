@@ -8,8 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from clients import close_case, record_help
-from clients.desk import caseload
+from clients import close_case, find_clients, record_help
 from clients.models import ClientCertificate, HelpEvent, HouseholdMember, Limit, RehabMeasure, Skill
 from tests.cast import a_client, a_manager, a_social_worker
 
@@ -51,7 +50,7 @@ def test_somebody_is_found_by_a_part_of_the_name(client, li, words):
 
 
 def test_in_a_long_list_the_whole_name_is_needed(client, li, monkeypatch):
-    monkeypatch.setattr(caseload, "NAMES_AT_ONCE", 1)
+    monkeypatch.setattr(find_clients, "NAMES_AT_ONCE", 1)
     a_client(li, "王建军")
     a_client(li, "赵志强")
 

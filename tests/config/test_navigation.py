@@ -113,7 +113,7 @@ def test_top_bar_says_who_is_at_work_and_offers_her_other_memberships(rf):
 
     assert nav.person.endswith("禁毒社工 李敏")
     assert [(role.value, role.current) for role in nav.roles] == [(request.user.acting.pk, True)]
-    assert nav.search.href == reverse("placement:vacancies")
+    assert nav.search.href == reverse("find")
 
 
 def test_top_bar_of_a_visitor_is_empty(rf):

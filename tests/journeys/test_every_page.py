@@ -54,6 +54,8 @@ PAGES = [
     ("li", "placement:vacancies", (), ""),
     ("li", "placement:vacancies", (), "?q=焊工"),
     ("li", "placement:candidates", ("first",), ""),
+    ("li", "find", (), ""),
+    ("auditor", "find", (), ""),
     ("li", "clients:caseload", (), ""),
     ("li", "clients:overview", ("wang",), ""),
     ("li", "clients:wishes", ("wang",), ""),

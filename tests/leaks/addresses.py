@@ -4,7 +4,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 # Address by name → its arguments: attributes of the town, or "=word" for itself.
 ADDRESSES: dict[str, tuple[str, ...]] = {
-    **dict.fromkeys(("home", "healthz", "readyz"), ()),
+    **dict.fromkeys(("home", "healthz", "readyz", "find"), ()),
     **dict.fromkeys(("ui:gallery", "ui:gallery_portal", "ui:gallery_entrance"), ()),
     **dict.fromkeys(("people:me", "people:act_as", "people:staff", "people:staff_new", "people:audit"), ()),
     "people:staff_member": ("li",),

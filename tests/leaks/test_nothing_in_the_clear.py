@@ -65,6 +65,8 @@ def a_day() -> list[str]:
     found = browser.post(reverse("clients:caseload"), {"q": NAME}, follow=True)
     assert NAME in found.content.decode()
     asked = [where for where, _ in found.redirect_chain]
+    for words in (NAME, PHONE, ID_NUMBER, f"{NAME} 联系", f"标记 {NAME}"):
+        assert browser.post(reverse("find"), {"q": words}).status_code == 200
     # What fails is logged too: a form with a wrong number, an address that is none.
     browser.post(reverse("clients:enrol"), {"name": NAME, "id_number": ID_NUMBER[:-1] + "?"})
     upload_and_apply(browser)
@@ -73,6 +75,7 @@ def a_day() -> list[str]:
 
     other = Browser()
     other.force_login(mate)
+    assert "另有 1 人相符" in other.post(reverse("find"), {"q": NAME}).content.decode()
     assert marked.number in other.post(reverse("clients:find"), {"q": ID_NUMBER}).content.decode()
     looked = other.post(reverse("clients:look_up", args=[marked.pk]), {"aim": "cover", "reason": REASON}, follow=True)
     assert NAME in looked.content.decode()

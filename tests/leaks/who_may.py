@@ -24,6 +24,7 @@ OFFICES = (*MANAGERS, "officer")
 READERS_OF_THE_LEDGER = (*MANAGERS, "auditor")
 DESK = (*WORKERS, *MANAGERS)
 DESK_AND_OFFICER = (*DESK, "officer")
+MEMBERS = (*DESK, "auditor", "officer", "editor")
 STAFF = (*DESK, "auditor", "officer", "editor", "postless")
 # Who acts for the firm.
 ZHOU = ("zhou",)
@@ -175,6 +176,12 @@ WHO_MAY = (
         STAFF,
         """
             people:me people:act_as jobs:mine jobs:inbox jobs:inbox_read
+    (
+        MEMBERS,
+        """
+            find
+        """.split(),
+    ),
         """.split(),
     ),
     (

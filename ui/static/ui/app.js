@@ -8,3 +8,4 @@ import "./inputs.js";
 import "./keep_open.js";
 import "./print_page.js";
 import "./copy.js";
+import "./find.js";
