@@ -16,7 +16,9 @@ NAVIGATION = SimpleNamespace(
         link("企业", "building-2"),
         link("后台任务", "list-checks"),
     ],
-    search=SimpleNamespace(href="#", label="搜索服务对象、编号、岗位"),
+    search=SimpleNamespace(
+        href="#", label="搜索服务对象、岗位", can=[("服务对象", "姓名、拼音首字母、编号"), ("岗位", "工种、企业、地点")]
+    ),
     person="东胜区 · 禁毒社工 李敏",
     roles=[
         SimpleNamespace(label="东胜区交通街道 · 禁毒社工", value="1", current=True),
