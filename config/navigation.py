@@ -122,6 +122,16 @@ PORTAL = (
     Entry("联系人", "portal:contacts", covers=("portal:invite",)),
     Entry("消息", "portal:inbox"),
 )
+# What the search box finds, by what, and for whom.
+FINDS = (
+    ("服务对象", "姓名或其中一部分、拼音首字母、编号、电话或身份证号后四位", (Role.SOCIAL_WORKER,)),
+    ("服务对象", "姓名、拼音首字母、编号、电话或身份证号；名单超过 300 人时要写完整", (Role.MANAGER,)),
+    ("家庭", "服务对象的全名、拼音首字母、编号、电话或身份证号，都要写完整", OFFICER),
+    ("岗位", "工种、企业、地点", (*DESK, *OFFICER)),
+    ("企业", "名称或其中一部分、拼音首字母、信用代码", DESK),
+    ("页面", "菜单和常用的事，例如“新建档案”；打 xjda 也可以", DESK),
+    ("页面", "菜单里的名称，也可以打拼音首字母", (*OFFICER, Role.AUDITOR, Role.EDITOR)),
+)
 # What waits for the reader behind an entry; its number stands beside it.
 WAITING: dict[str, Callable[[Any], int]] = {
     "employers:vacancy_reviews": lambda user: Vacancy.objects.kept_by(user).to_review().count(),
@@ -139,16 +149,6 @@ TABS = {
         Entry("推荐", "placement:client_referrals", covers=("placement:refer",)),
         Entry("安置", "placement:client_placements", covers=("placement:placement",)),
         Entry("同意书", "clients:consents", covers=("clients:consent_",)),
-# What the search box finds, by what, and for whom.
-FINDS = (
-    ("服务对象", "姓名或其中一部分、拼音首字母、编号、电话或身份证号后四位", (Role.SOCIAL_WORKER,)),
-    ("服务对象", "姓名、拼音首字母、编号、电话或身份证号；名单超过 300 人时要写完整", (Role.MANAGER,)),
-    ("家庭", "服务对象的全名、拼音首字母、编号、电话或身份证号，都要写完整", OFFICER),
-    ("岗位", "工种、企业、地点", (*DESK, *OFFICER)),
-    ("企业", "名称或其中一部分、拼音首字母、信用代码", DESK),
-    ("页面", "菜单和常用的事，例如“新建档案”；打 xjda 也可以", DESK),
-    ("页面", "菜单里的名称，也可以打拼音首字母", (*OFFICER, Role.AUDITOR, Role.EDITOR)),
-)
         Entry("查阅记录", "clients:who_looked"),
     ),
     "household": (
@@ -210,6 +210,15 @@ class Choice:
     current: bool
 
 
+@dataclass(frozen=True)
+class SearchBox:
+    """The search box: its label, the page that answers, and pairs of what it finds and by what."""
+
+    label: str
+    href: str
+    can: list[tuple[str, str]]
+
+
 class Navigation:
     """The menus of one request, built when a template asks for them."""
 
@@ -226,15 +235,6 @@ class Navigation:
     def _visible(self, entries: tuple[Entry, ...]) -> list[Entry]:
         role = getattr(self._request.user, "role", None)
         return [entry for entry in entries if role in entry.roles]
-
-@dataclass(frozen=True)
-class SearchBox:
-    """The search box: its label, the page that answers, and pairs of what it finds and by what."""
-
-    label: str
-    href: str
-    can: list[tuple[str, str]]
-
 
     @cached_property
     def main(self) -> list[Link]:

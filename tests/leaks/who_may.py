@@ -173,15 +173,15 @@ WHO_MAY = (
         """.split(),
     ),
     (
-        STAFF,
-        """
-            people:me people:act_as jobs:mine jobs:inbox jobs:inbox_read
-    (
         MEMBERS,
         """
             find
         """.split(),
     ),
+    (
+        STAFF,
+        """
+            people:me people:act_as jobs:mine jobs:inbox jobs:inbox_read
         """.split(),
     ),
     (
