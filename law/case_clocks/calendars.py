@@ -10,6 +10,8 @@ police that are not recorded here, and not how often anybody is seen.
 """
 
 from dataclasses import dataclass
+from itertools import accumulate
+from typing import Self
 
 from law.article import Article
 from law.case_clocks.sources import ORDOS, ORDOS_SINCE, REVIEW_BY, ByPlace
@@ -19,24 +21,24 @@ from law.terms import Measure
 
 @dataclass(frozen=True, slots=True)
 class Phase:
-    """``times`` planned days, each at the end of ``every`` months."""
+    """``times`` planned days, each at the end of so many half months; ``monthly`` says it in whole months."""
 
-    every: int
+    half_months: int
     times: int
 
     def __post_init__(self) -> None:
-        if self.every < 1 or self.times < 1:
-            raise ValueError(f"every {self.every} months, {self.times} times is no calendar")
+        if self.half_months < 1 or self.times < 1:
+            raise ValueError(f"every {self.half_months} half months, {self.times} times is no calendar")
 
-    @property
-    def months(self) -> int:
-        return self.every * self.times
+    @classmethod
+    def monthly(cls, every: int, times: int) -> Self:
+        """Each at the end of ``every`` months."""
+        return cls(2 * every, times)
 
     @property
     def words(self) -> str:
         """每2个月1次，共6次."""
-        every = {1: "每月", 6: "每半年", 12: "每年"}.get(self.every, f"每{self.every}个月")
-        return f"{every}1次，共{self.times}次"
+        return f"{_EVERY.get(self.half_months, f'每{self.half_months / 2:g}个月')}1次，共{self.times}次"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,33 +51,31 @@ class Schedule:
     def total(self) -> int:
         return sum(phase.times for phase in self.phases)
 
-    @property
-    def months(self) -> int:
-        return sum(phase.months for phase in self.phases)
-
-    def at_months(self) -> list[int]:
-        """At the end of which month each planned day lies."""
-        ends, month = [], 0
-        for phase in self.phases:
-            for _ in range(phase.times):
-                month += phase.every
-                ends.append(month)
-        return ends
+    def ends(self) -> list[int]:
+        """At the end of which half month each planned day lies."""
+        lengths = (phase.half_months for phase in self.phases for _ in range(phase.times))
+        return list(accumulate(lengths))
 
     def frequency(self) -> tuple[str, ...]:
         """One line for each phase: 第1年：每月1次，共12次; in months where it does not fill a year."""
-        lines, month = [], 0
+        lines, past = [], 0
         for phase in self.phases:
-            last = month + phase.months
-            years = month % 12 == 0 and phase.months == 12
-            span = f"第{last // 12}年" if years else f"第{month + 1}至{last}个月"
+            last = past + phase.half_months * phase.times
+            is_a_year = past % 24 == 0 and last - past == 24
+            whole_months = past % 2 == 0 and last % 2 == 0
+            span = f"满{past / 2:g}个月到满{last / 2:g}个月"
+            if whole_months:
+                span = f"第{last // 24}年" if is_a_year else f"第{past // 2 + 1}至{last // 2}个月"
             lines.append(f"{span}：{phase.words}")
-            month = last
+            past = last
         return tuple(lines)
 
 
+_EVERY = {1: "每半个月", 2: "每月", 12: "每半年", 24: "每年"}
+
+
 def _ordos(name: str, *phases: tuple[int, int]) -> Timeline[Schedule]:
-    schedule = Schedule(tuple(Phase(every, times) for every, times in phases))
+    schedule = Schedule(tuple(Phase.monthly(every, times) for every, times in phases))
     return Timeline(name, Dated(schedule, ORDOS_SINCE, Article(*ORDOS), REVIEW_BY))
 
 

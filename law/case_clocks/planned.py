@@ -66,8 +66,8 @@ def _clocks(kind: Kind, schedule: Schedule, measure: MeasureFacts, start: date, 
     pauses = suspending(measure)
     last = measure.end or _last_day(measure)
     planned, opens = [], start
-    for number, month in enumerate(schedule.at_months(), 1):
-        by_calendar = months_after(start, month)
+    for number, half_months in enumerate(schedule.ends(), 1):
+        by_calendar = _after(start, half_months)
         due = moved(by_calendar, pauses)
         if last is not None and (due is None or due > last):
             break
@@ -79,12 +79,18 @@ def _clocks(kind: Kind, schedule: Schedule, measure: MeasureFacts, start: date, 
             asked = f"{chinese_day(since)}起中止，恢复以后顺延。"
             planned.append(Clock(kind, None, start, words, "", article, number, schedule.total, open_question=asked))
             continue
-        why = f"{chinese_day(start)}起满{month}个月，这一次在{chinese_day(opens)}到{chinese_day(due)}之间。"
+        why = f"{chinese_day(start)}起满{half_months / 2:g}个月，这一次在{chinese_day(opens)}到{chinese_day(due)}之间。"
         if due != by_calendar:
             why += f"中止{(due - by_calendar).days}天，已经顺延。"
         planned.append(Clock(kind, due, start, words, why, article, number, schedule.total, opens_on=opens))
         opens = due + timedelta(days=1)
     return planned
+
+
+def _after(start: date, half_months: int) -> date:
+    """Half a month is fifteen days behind the whole ones."""
+    months, half = divmod(half_months, 2)
+    return months_after(start, months) + timedelta(days=15 * half)
 
 
 def _last_day(measure: MeasureFacts) -> date | None:

@@ -129,7 +129,7 @@ def test_visits_are_known_for_no_place(region):
 
 
 def test_a_city_that_enters_its_own_calendar_is_followed():
-    monthly = Schedule((Phase(every=1, times=36),))
+    monthly = Schedule((Phase.monthly(every=1, times=36),))
     own = Dated(monthly, date(2026, 1, 1), Article("本市走访安排"), date(2027, 1, 1))
 
     series = case_clocks.visits(treatment(), "440106", TODAY, own)
@@ -141,21 +141,41 @@ def test_a_city_that_enters_its_own_calendar_is_followed():
 
 def test_the_published_schedule_of_twenty_eight_is_not_among_ours():
     """Half-monthly for half a year, monthly for half a year, every two and every three months. No place is known."""
-    half_monthly, monthly, every_two, every_three = 12, 6, 6, 4
-
-    assert half_monthly + monthly + every_two + every_three == 28
     declared = [dated.value for places in TESTS.values() for line in places.values() for dated in line.values]
     assert [schedule.total for schedule in declared] == [22, 12]
     assert all("" not in places for places in TESTS.values())
 
 
+def test_a_city_that_follows_the_schedule_of_twenty_eight_can_enter_it():
+    """12 + 6 + 6 + 4."""
+    phases = (Phase(1, 12), Phase.monthly(1, 6), Phase.monthly(2, 6), Phase.monthly(3, 4))
+    own = Dated(Schedule(phases), date(2026, 1, 1), Article("本市检测安排"), date(2027, 1, 1))
+
+    series = case_clocks.tests(treatment(), "440106", TODAY, own)
+
+    assert (series.total, len(series.clocks)) == (28, 28)
+    assert series.frequency[:2] == ("第1至6个月：每半个月1次，共12次", "第7至12个月：每月1次，共6次")
+    assert [one.due_on for one in series.clocks[:3]] == [date(2025, 3, 25), date(2025, 4, 10), date(2025, 4, 25)]
+    assert series.clocks[-1].due_on == date(2028, 3, 10)
+
+
+def test_spans_that_are_no_whole_months_are_told_in_halves():
+    schedule = Schedule((Phase(1, 3), Phase(3, 1), Phase.monthly(12, 1)))
+
+    assert schedule.frequency() == (
+        "满0个月到满1.5个月：每半个月1次，共3次",
+        "满1.5个月到满3个月：每1.5个月1次，共1次",
+        "第4至15个月：每年1次，共1次",
+    )
+
+
 def test_a_calendar_fills_the_three_years_of_the_term():
     declared = [dated.value for places in TESTS.values() for line in places.values() for dated in line.values]
 
-    assert {schedule.months for schedule in declared} == {36}
+    assert {schedule.ends()[-1] for schedule in declared} == {2 * 36}
 
 
-@pytest.mark.parametrize(("every", "times"), [(0, 12), (1, 0)])
-def test_a_phase_has_a_length(every, times):
+@pytest.mark.parametrize(("half_months", "times"), [(0, 12), (1, 0)])
+def test_a_phase_has_a_length(half_months, times):
     with pytest.raises(ValueError, match="no calendar"):
-        Phase(every, times)
+        Phase(half_months, times)
