@@ -21,7 +21,9 @@ HEIGHT = 230
 FEW = 13
 """Up to so many months each has its name and its number; of more only the quarters are named."""
 BREADTH = 0.64
-"""What part of its month a column is wide."""
+"""What part of its month a column is wide,"""
+BROADEST = 12.0
+"""but never more percent of the plot: one month alone is no wall."""
 
 
 class Point(NamedTuple):
@@ -38,6 +40,8 @@ class Point(NamedTuple):
 class Column(NamedTuple):
     """One month with a number. ``top`` its height; ``text`` the number above it (minor: may be left out on a phone)."""
 
+    month: date
+    value: object
     x: float
     width: float
     middle: float
@@ -113,6 +117,11 @@ class Trend:
     years_at: int = YEARS_AT
 
     @property
+    def many(self) -> bool:
+        """More months than have room for a number and a thick dot each."""
+        return len(self.rows) > FEW
+
+    @property
     def running(self) -> bool:
         return any(not row.closed for row in self.rows)
 
@@ -146,16 +155,19 @@ def trend(points: Sequence[object], reference: Sequence[object] = (), most: floa
     if any(value < 0 for value in numbers):
         raise ValueError("a figure below nothing cannot be drawn")
     scale = ticks(float(most or max(numbers, default=0)))
-    wide = 100 / max(len(given), 1)
-    middles = [round(wide * (index + 0.5), 3) for index in range(len(given))]
+    step = 100 / max(len(given), 1)
+    wide = min(step * BREADTH, BROADEST)
+    middles = [round(step * (index + 0.5), 3) for index in range(len(given))]
 
     def down(value: float | Decimal) -> float:
         return round(FLOOR - (FLOOR - ROOF) * min(float(value), scale[-1]) / scale[-1], 2)
 
     columns = [
         Column(
-            x=round(middle - wide * BREADTH / 2, 3),
-            width=round(wide * BREADTH, 3),
+            month=point.month,
+            value=point.value,
+            x=round(middle - wide / 2, 3),
+            width=round(wide, 3),
             middle=middle,
             top=down(point.value),
             height=round(FLOOR - down(point.value), 2),
@@ -197,8 +209,8 @@ def _correction(point: Point, middle: float, wide: float, down) -> Correction:
     level = down(point.corrected) if is_number(point.corrected) else None
     tops = [height for height in (level, down(point.value) if is_number(point.value) else FLOOR) if height is not None]
     return Correction(
-        x=round(middle - wide * BREADTH / 2, 3),
-        end=round(middle + wide * BREADTH / 2, 3),
+        x=round(middle - wide / 2, 3),
+        end=round(middle + wide / 2, 3),
         middle=middle,
         level=level,
         sign=round(min(tops) - 18, 2),

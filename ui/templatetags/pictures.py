@@ -58,6 +58,12 @@ def figure(number: object) -> str:
     return cells.plain(number)  # type: ignore[arg-type]
 
 
+@register.simple_tag
+def with_gaps(values: Iterable) -> list:
+    """The numbers of a sparkline, None wherever there is none to show."""
+    return [value if cells.is_number(value) else None for value in values or ()]
+
+
 @register.filter
 def any_behind(rows: Iterable) -> bool:
     """Whether one of the rows fell behind."""
