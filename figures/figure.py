@@ -48,6 +48,8 @@ class Table(StrEnum):
     HELP = "help"
     HAND_OVER = "hand_over"
     REPORT_IN = "report_in"
+    FOLLOW_UP = "follow_up"
+    DUTY = "duty"
     PLAN = "plan"
     PAIRING = "pairing"
     CADRE = "cadre"

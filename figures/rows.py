@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from clients.models import Cadre, Client, HandOver, HelpEvent, Pairing, Plan, ReportIn, Transfer
+from clients.models import Cadre, Client, Duty, HandOver, HelpEvent, Pairing, Plan, ReportIn, Transfer
 from employers.models import Enterprise, PlacementBase, Vacancy
 from figures.catalogue.table import BY_CODE
 from figures.figure import Table
@@ -14,13 +14,12 @@ from figures.read import needed, require_scope, sets_of
 from figures.stored import unpack
 from people.models import Membership, Region, User
 from people.scope import covers, within_scope
-from placement.models import Enrolment, Placement, Referral
+from placement.models import Enrolment, FollowUp, Placement, Referral
 from welfare.models import Application, Benefit, Deadline, TakeUpGap
 
 # Whatever knows who may see it.
 _RECORDS: dict[Table, Any] = {
     Table.CLIENT: Client,
-    Table.TRANSFER: Transfer,
     Table.PLACEMENT: Placement,
     Table.REFERRAL: Referral,
     Table.ENROLMENT: Enrolment,
@@ -31,6 +30,8 @@ _RECORDS: dict[Table, Any] = {
     Table.HELP: HelpEvent,
     Table.HAND_OVER: HandOver,
     Table.REPORT_IN: ReportIn,
+    Table.FOLLOW_UP: FollowUp,
+    Table.DUTY: Duty,
     Table.PLAN: Plan,
     Table.PAIRING: Pairing,
     Table.ENTERPRISE: Enterprise,
@@ -92,6 +93,9 @@ def visible(user: User, table: Table, ids: list[int]) -> set[int]:
 
 def queryset(user: User, table: Table) -> Any:
     """The rows of a table that ``user`` may see; None for a table without rows of its own to open."""
+    if table == Table.TRANSFER:
+        # Both sides know of it; of the case itself only the side that has it.
+        return Transfer.objects.involving(user)
     if table in _RECORDS:
         return _RECORDS[table].objects.visible_to(user)
     if table in _PLACED:

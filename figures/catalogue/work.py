@@ -25,7 +25,7 @@ class Job(NamedTuple):
     kind: str
 
 
-def _current(period: Period) -> list[Job]:
+def jobs_on(period: Period) -> list[Job]:
     """One job of each client on the register who has one that day: of several the one that began last."""
     if "jobs" not in period.kept:
         running = (
@@ -40,7 +40,7 @@ def _current(period: Period) -> list[Job]:
 
 
 def _at_work(kind: str, period: Period) -> Iterator[Row]:
-    return (Row(job.id, period.home(job.client)) for job in _current(period) if kind in ("", job.kind))
+    return (Row(job.id, period.home(job.client)) for job in jobs_on(period) if kind in ("", job.kind))
 
 
 def _placed(kind: str, period: Period) -> Iterator[Row]:
