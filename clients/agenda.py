@@ -4,20 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from clients import clocks
+from clients.due import Task
 from clients.models import Client, HandOver
 
-MEASURE_AHEAD = timedelta(days=90)
 CERTIFICATE_AHEAD = timedelta(days=60)
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """Something with a day. ``place`` is the group of facts that it is about, for a link."""
-
-    text: str
-    on: date
-    place: str
-    workdays: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +20,7 @@ class Gap:
 
 
 def tasks(client: Client, as_of: date) -> list[Task]:
-    """What is due, soonest first. Reads measures, certificates and hand-overs: prefetch them for a list."""
+    """What is due, soonest first. Reads the clocks, certificates and hand-overs: prefetch them for a list."""
     return sorted(_tasks(client, as_of), key=lambda task: (task.on, task.text))
 
 
@@ -42,10 +33,7 @@ def _tasks(client: Client, as_of: date) -> Iterator[Task]:
         return
     if client.next_contact_on:
         yield Task("下次联系", client.next_contact_on, "help")
-    for measure in client.measures.all():
-        end = measure.expected_end()
-        if measure.end is None and end and end <= as_of + MEASURE_AHEAD:
-            yield Task(f"{measure.get_kind_display()}到期", end, "measure")
+    yield from clocks.tasks_of(client, as_of)
     for certificate in client.certificates.all():
         if certificate.expires_on and certificate.expires_on <= as_of + CERTIFICATE_AHEAD:
             yield Task(f"{certificate.label}到期", certificate.expires_on, "certificate")

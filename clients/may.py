@@ -2,6 +2,7 @@
 by ``Client.objects.visible_to``; these say what may then be done."""
 
 from clients.models.client import Client
+from people.errors import Refused
 from people.models import Level, Membership, Role, User
 from people.scope import code_range, covers
 
@@ -22,6 +23,19 @@ def may_change(actor: User, client: Client) -> bool:
     """谁录入谁维护: the caseworker, and a manager whose region holds the client's residence."""
     if actor.role == Role.SOCIAL_WORKER:
         return client.caseworker_id == actor.pk
+    return _is_manager_of(actor, client)
+
+
+def require_may_change(actor: User, client: Client) -> None:
+    """Raises Refused where ``may_change`` says no, and for a closed case."""
+    if not may_change(actor, client):
+        raise Refused("这位服务对象不归您负责。", "请联系责任社工办理。")
+    if not client.is_open:
+        raise Refused("已经结案，不能再记。", "需要继续服务的，请负责人重新开案。")
+
+
+def may_answer_leave(actor: User, client: Client) -> bool:
+    """Who decides on a written report herself: a manager of the region. A caseworker writes down what was answered."""
     return _is_manager_of(actor, client)
 
 
