@@ -38,7 +38,26 @@ class Entry:
 WORK, AID, FIRM, OFFICE = "work", "aid", "firm", "office"
 
 # The pages of one client that belong to 概况 and to 推荐岗位.
-CASE = ("clients:edit", "clients:help", "clients:service", "clients:close")
+CASE = (
+    "clients:edit",
+    "clients:help",
+    "clients:service",
+    "clients:close",
+    "clients:client_pairings",
+    "clients:pairing_end",
+    "clients:transfer",
+    "clients:duty_new",
+)
+# … to 时限与计划.
+CLOCKS = (
+    "clients:clocks",
+    "clients:report_in",
+    "clients:agreement",
+    "clients:measure_pause",
+    "clients:planned_",
+    "clients:leave",
+    "clients:plan",
+)
 # … to 家庭: the pages over one household, whoever stands there.
 HOUSEHOLD = (
     "welfare:household",
@@ -154,6 +173,7 @@ TABS = {
     "household": (
         Entry(
             "家庭与救助",
+        Entry("时限与计划", "clients:clocks", covers=CLOCKS),
             "welfare:household",
             roles=(Role.WELFARE_OFFICER,),
             covers=tuple(name for name in HOUSEHOLD if name != "welfare:interview"),

@@ -25,9 +25,14 @@ from clients.models import (
     HouseholdMember,
     Intake,
     LookUp,
+    Leave,
     Paper,
+    MeasurePause,
+    Pairing,
     PersonalLink,
 )
+    RehabMeasure,
+    ReportIn,
 from clients.models.consent import FIELDS_FOR
 from clients.record_help import record_help
 from clients.record_service import record_service
@@ -81,6 +86,8 @@ from tests.cast import (
 )
 from tests.clients.papers import a_pdf
 from tests.clients.workbooks import an_xlsx
+from tests.clients.casework import a_leave, a_report_in
+from tests.clients.pairing import a_cadre
 from tests.employers.hires import a_dossier, a_paper
 from tests.employers.portal import a_firms_list, a_refused_one, a_verification
 from tests.employers.training import a_cohort, a_commitment
@@ -138,6 +145,13 @@ class Town:
     inside: Client
     pause: Any
     consent: Consent
+    measure: RehabMeasure
+    report_in: ReportIn
+    stood_still: MeasurePause
+    leave: Leave
+    pairing: Pairing
+    cadre: Cadre
+    qualification: Qualification
     link: PersonalLink
     referral: Referral
     work: Placement
@@ -221,6 +235,7 @@ def build() -> Town:
         service=record_service(li, marked, kind="guidance", on=timezone.localdate(), note=NOTE),
         inside=somebody_inside(li), pause=stalled.pause(li, marked, "ill", timezone.localdate(), NOTE),
         **a_question(marked), referral=an_invitation(marked, vacancy.enterprise),
+        **the_clocks(marked),
         work=a_job_of_hers(marked, vacancy.enterprise),
         **a_base(li), **the_training(li, vacancy, marked),
     )  # fmt: skip
@@ -236,6 +251,25 @@ def a_base(worker: User) -> dict[str, Any]:
     """A point and what was agreed about it."""
     county, signed = a_region(DONGSHENG), date(2025, 3, 1)
     base = open_base(worker, name="罕台安置点", region=county, managing_body="罕台镇政府", since=signed)
+def a_pair(worker: User, client: Client) -> dict[str, Any]:
+    """A cadre of the county who looks after the marked client."""
+    cadre = a_cadre("乌兰", worker)
+    return {"cadre": cadre, "pairing": pair(worker, client, cadre, timezone.localdate())}
+
+
+def the_clocks(client: Client) -> dict[str, Any]:
+    """What the clocks of the marked client are counted from: a report that is waited for, a pause, a test that was
+    kept, and leave to a place that only her case knows of."""
+    measure, today = client.measures.get(), timezone.localdate()
+    measure.kept_days.create(kind="test", number=1, on=today, note=NOTE)
+    return {
+        "measure": measure,
+        "report_in": a_report_in(client, today, cause="moved", measure=measure),
+        "stood_still": measure.pauses.create(since=date(2025, 8, 1), until=date(2025, 8, 5)),
+        "leave": a_leave(client, today, today + timedelta(days=4), destination=NOTE),
+    }
+
+
     agreement = add_agreement(worker, base.pk, about="management", with_whom="罕台镇政府", signed_on=signed)
     return {"base": base, "agreement": agreement}
 

@@ -75,6 +75,10 @@ WHO_MAY = (
             placement:enrolment placement:enrolment_move
         """.split(),
     ),
+            clients:clocks clients:report_in_new clients:report_in clients:report_in_drop clients:agreement
+            clients:measure_pause clients:pause_withdraw clients:planned_past clients:planned_day
+            clients:planned_forget clients:leave_new clients:leave clients:leave_back clients:leave_withdraw
+            clients:leave_sheet
     (
         IN_REACH,
         """
@@ -152,7 +156,8 @@ WHO_MAY = (
     (
         DESK,
         """
-            clients:caseload clients:enrol clients:find clients:occupations clients:hand_overs
+            clients:leaves clients:caseload clients:enrol clients:find clients:occupations clients:hand_overs
+            clients:pairings clients:cadre_new
             clients:hand_over clients:intake clients:intake_template employers:firms
             employers:firm_new employers:vacancies_kept placement:bases employers:base employers:base_new
             employers:firm employers:incentives employers:vacancy_occupations employers:vacancy_imports
