@@ -6,11 +6,12 @@ The sheet may lie about at home or be handed over a counter: it names no measure
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from law.case_clocks.reporting import RELEASE, WITHIN
 from law.terms import chinese_day
 from placement.models.release_plan import FirstDay
 
-# 戒毒条例第三十八条: 社区康复 begins with a report within fifteen days.
-REPORT_WITHIN = timedelta(days=15)
+# 戒毒条例第三十八条: 社区康复 begins with a report within so many days.
+REPORT_WITHIN = timedelta(days=WITHIN[RELEASE].values[-1].value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ STEPS = tuple(
         ),
         (
             FirstDay.REPORT,
-            "被责令社区康复的，15 日内到执行地的街道（乡镇）报到。",
+            f"被责令社区康复的，{REPORT_WITHIN.days} 日内到执行地的街道（乡镇）报到。",
             "{by}前，到街道（乡镇）报到。",
             REPORT_WITHIN,
             "禁毒法第四十八条、戒毒条例第三十八条",

@@ -14,6 +14,8 @@ from datetime import date
 from decimal import Decimal
 
 from clients.models import Client, Grade, RehabMeasure
+from law.case_clocks.terms import YEARS
+from law.terms import Measure
 from welfare.rules.elapsed import full_months
 from welfare.rules.household import Answer
 
@@ -28,8 +30,11 @@ STATUS = {
     KINDS.COMMUNITY_RECOVERY: "社区康复",
     KINDS.VOLUNTARY: "自愿戒毒",
 }
-# 禁毒法第四十七条: two years from the decision; 第三十三条: three years. 社区康复 is three at most, so not said here.
-TERM_MONTHS = {KINDS.COMPULSORY_ISOLATION: Decimal(24), KINDS.COMMUNITY_TREATMENT: Decimal(36)}
+# 社区康复 is three years at most, so not said here.
+TERM_MONTHS = {
+    kind: Decimal(12 * YEARS[Measure(kind)].values[-1].value)
+    for kind in (KINDS.COMPULSORY_ISOLATION, KINDS.COMMUNITY_TREATMENT)
+}
 COMMUNITY = (KINDS.COMMUNITY_TREATMENT, KINDS.COMMUNITY_RECOVERY)
 COMPLETED = (RehabMeasure.EndedHow.EXPIRED, RehabMeasure.EndedHow.EARLY)
 CUSTODY_FACTS = ("custody_status", "custody_start", "custody_term_months", "custody_end")
