@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from clients import clock_urls
 from clients.desk import case, caseload, consents, enrol, facts, hand_over, intake, papers, services, wishes
 from clients.desk import help as contacts
 
@@ -22,6 +23,7 @@ one_client = [
     path("facts/<slug:kind>/new/", facts.edit, name="fact_new"),
     path("facts/<slug:kind>/<int:fact_id>/", facts.edit, name="fact"),
     path("facts/<slug:kind>/<int:fact_id>/remove/", facts.remove, name="fact_remove"),
+    path("", include(clock_urls.one_client)),
     path("look-up/", case.look_up, name="look_up"),
     path("close/", case.close, name="close"),
     path("reopen/", case.reopen, name="reopen"),
@@ -39,6 +41,7 @@ urlpatterns = [
     path("clients/occupations/", wishes.occupations, name="occupations"),
     path("clients/<int:client_id>/", include(one_client)),
     path("papers/<uuid:uid>/", papers.paper, name="paper"),
+    path("", include(clock_urls.lists)),
     path("hand-overs/", hand_over.listing, name="hand_overs"),
     path("hand-overs/new/", hand_over.new, name="hand_over"),
     path("hand-overs/<int:hand_over_id>/<slug:deed>/", hand_over.act, name="hand_over_act"),
