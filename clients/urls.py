@@ -3,7 +3,7 @@
 from django.urls import include, path
 
 from clients import clock_urls
-from clients.desk import case, caseload, consents, enrol, facts, hand_over, intake, papers, services, wishes
+from clients.desk import case, caseload, consents, enrol, facts, hand_over, intake, pairings, papers, services, wishes
 from clients.desk import help as contacts
 
 app_name = "clients"
@@ -15,6 +15,8 @@ one_client = [
     path("edit/", enrol.edit, name="edit"),
     path("help/", contacts.help_events, name="help"),
     path("help/<int:event_id>/", contacts.help_edit, name="help_edit"),
+    path("pairings/", pairings.of_client, name="client_pairings"),
+    path("pairings/<int:pairing_id>/end/", pairings.end, name="pairing_end"),
     path("services/", services.services, name="services"),
     path("services/<int:service_id>/", services.service_edit, name="service_edit"),
     path("services/<int:service_id>/result/", services.service_result, name="service_result"),
@@ -40,6 +42,9 @@ urlpatterns = [
     path("clients/find/", caseload.find_in_region, name="find"),
     path("clients/occupations/", wishes.occupations, name="occupations"),
     path("clients/<int:client_id>/", include(one_client)),
+    path("pairings/", pairings.listing, name="pairings"),
+    path("pairings/cadres/new/", pairings.cadre, name="cadre_new"),
+    path("pairings/cadres/<int:cadre_id>/", pairings.cadre, name="cadre"),
     path("papers/<uuid:uid>/", papers.paper, name="paper"),
     path("", include(clock_urls.lists)),
     path("hand-overs/", hand_over.listing, name="hand_overs"),

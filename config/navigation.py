@@ -87,6 +87,7 @@ MAIN = (
         "clients:caseload",
         "users",
         covers=("clients:", *HOUSEHOLD, *MATCHING, *REFERRING, *AROUND, *LEARNING, "placement:inside"),
+        but=("clients:pairings", "clients:cadre"),
     ),
     # A role meets first what its day begins with: some entries stand twice, at the place that fits the role.
     Entry("救助", "welfare:home", "heart-handshake", OFFICER, covers=("welfare:entitled", *HOUSEHOLD)),
@@ -109,6 +110,7 @@ MAIN = (
     Entry("救助", "welfare:home", "heart-handshake", covers=("welfare:entitled",), group=AID),
     Entry("应享未享", "welfare:take_up", "hand-coins", covers=("welfare:gap",), group=AID),
     Entry("救助申请", "welfare:applications", "file-clock", covers=APPLICATIONS, group=AID),
+    Entry("结对帮扶", "clients:pairings", "handshake", covers=("clients:cadre",), group=AID),
     Entry("救助标准", "welfare:standards", "scale", (Role.MANAGER,), covers=("welfare:standard",), group=AID),
     Entry("企业", "employers:firms", "building-2", covers=FIRMS, but=("employers:firm_incentives",), group=FIRM),
     Entry(
@@ -119,7 +121,15 @@ MAIN = (
         group=FIRM,
     ),
     Entry("岗位审核", "employers:vacancy_reviews", "clipboard-check", covers=("employers:vacancy_review",), group=FIRM),
-    Entry("工作人员", "people:staff", "id-card", (Role.MANAGER,), covers=("people:staff",), group=OFFICE),
+    Entry("人员配备", "placement:staffing", "users-round", (Role.MANAGER,), group=OFFICE),
+    Entry(
+        "工作人员",
+        "people:staff",
+        "id-card",
+        (Role.MANAGER,),
+        covers=("people:staff", "people:qualification"),
+        group=OFFICE,
+    ),
     Entry("查阅台账", "people:audit", "book-open-check", (Role.AUDITOR, Role.MANAGER), group=OFFICE),
     Entry("后台任务", "jobs:mine", "list-checks", group=OFFICE),
 )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from people.desk import account, audit, staff
+from people.desk import account, audit, qualifications, staff
 
 app_name = "people"
 urlpatterns = [
@@ -12,5 +12,8 @@ urlpatterns = [
     path("staff/new/", staff.new, name="staff_new"),
     path("staff/<int:user_id>/", staff.member, name="staff_member"),
     path("staff/<int:user_id>/<slug:deed>/", staff.act, name="staff_act"),
+    path("qualifications/of/<int:user_id>/new/", qualifications.new, name="qualification_new"),
+    path("qualifications/<int:qualification_id>/", qualifications.edit, name="qualification"),
+    path("qualifications/<int:qualification_id>/remove/", qualifications.remove, name="qualification_remove"),
     path("audit/", audit.listing, name="audit"),
 ]

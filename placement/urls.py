@@ -13,6 +13,7 @@ from placement.desk import (
     near_misses,
     override,
     shortlist,
+    staffing,
     today,
     training,
     vacancies,
@@ -22,6 +23,7 @@ app_name = "placement"
 urlpatterns = [
     path("today/", today.today, name="today"),
     path("district/", district.overview, name="district"),
+    path("staffing/", staffing.page, name="staffing"),
     path("vacancies/", vacancies.listing, name="vacancies"),
     path("bases/", bases.listing, name="bases"),
     path("training/", training.listing, name="training"),

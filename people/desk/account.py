@@ -3,9 +3,11 @@
 from django.conf import settings
 from django.contrib import messages
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from people import act_as as switching
+from people.desk.qualifications import standing
 from people.errors import Refused
 from people.ids import id_in
 from people.models import AccessEvent
@@ -18,7 +20,12 @@ RECENT = 15
 def me(request):
     """The signed-in person's own page; open to whoever is signed in, with or without a membership."""
     events = AccessEvent.objects.filter(actor=request.user).order_by("-at", "-pk")[:RECENT]
-    context = {"events": events, "second_factor": second_factor_of(request.user)}
+    context = {
+        "events": events,
+        "second_factor": second_factor_of(request.user),
+        "person": request.user,
+        "qualifications": standing(request.user, timezone.localdate()) if request.user.acting else None,
+    }
     return render(request, "people/me.html", context)
 
 

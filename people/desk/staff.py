@@ -15,6 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from people import enrol_staff
+from people.desk.qualifications import standing
 from people.doors import desk
 from people.errors import Refused
 from people.ids import id_in
@@ -155,6 +156,7 @@ def _member(request, user_id: int, form: PostForm, status: int = 200):
         "current": [held for held in posts if held.valid_to is None or held.valid_to >= today],
         "ended": [held for held in posts if held.valid_to is not None and held.valid_to < today],
         "is_self": person.pk == request.user.pk,
+        "qualifications": standing(person, today),
         "is_wholly_hers": enrol_staff.is_wholly_hers(request.user, person),
     }
     return render(request, "people/staff_member.html", context, status=status)

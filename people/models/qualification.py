@@ -28,6 +28,8 @@ class Qualification(Recorded):
     number = models.CharField("证书编号", max_length=40, blank=True)
     issued_on = models.DateField("发证日期")
     expires_on = models.DateField("登记有效期至", null=True, blank=True)
+    # When she and her manager were told that it runs out; None again once it was prolonged.
+    reminded_on = models.DateField("已提醒", null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = verbose_name_plural = "职业资格"

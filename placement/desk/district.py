@@ -22,9 +22,8 @@ from placement.desk.today import silence
 from placement.models import Placement
 from placement.posts import county_names
 from placement.retention import LASTING, retention
+from placement.staffing_rule import CLIENTS_PER_WORKER
 
-# What local rules on 社区戒毒、社区康复 fund: one full-time worker for at most so many clients, and women for women.
-CLIENTS_PER_WORKER = 30
 PAGE = 20
 COUNTY_DIGITS = int(Level.COUNTY)
 

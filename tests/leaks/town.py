@@ -13,27 +13,30 @@ from django.core.files.base import ContentFile
 from django.urls import reverse
 from django.utils import timezone
 
-from clients import give_consent, papers, personal_links
+from clients import give_consent, make_plan, papers, personal_links
 from clients.door import state_purpose
 from clients.hand_over import offer
 from clients.intake.apply import upload as upload_people
 from clients.models import (
+    Cadre,
     Client,
     Consent,
     ConsentPurpose,
+    Goal,
     HandOver,
     HouseholdMember,
     Intake,
-    LookUp,
     Leave,
-    Paper,
+    LookUp,
     MeasurePause,
     Pairing,
+    Paper,
     PersonalLink,
-)
     RehabMeasure,
     ReportIn,
+)
 from clients.models.consent import FIELDS_FOR
+from clients.pair import pair
 from clients.record_help import record_help
 from clients.record_service import record_service
 from employers.hand_in_dossier import hand_in
@@ -61,7 +64,7 @@ from employers.models import (
 )
 from jobs.models import Job
 from jobs.run import ask
-from people.models import Notice, Role, User
+from people.models import Notice, Qualification, Role, User
 from placement import release, shortlist, stalled
 from placement.enrol_in_course import enrol
 from placement.models import Enrolment, FollowUp, Placement, Referral
@@ -84,14 +87,15 @@ from tests.cast import (
     an_auditor,
     an_id_number,
 )
-from tests.clients.papers import a_pdf
-from tests.clients.workbooks import an_xlsx
 from tests.clients.casework import a_leave, a_report_in
 from tests.clients.pairing import a_cadre
+from tests.clients.papers import a_pdf
+from tests.clients.workbooks import an_xlsx
 from tests.employers.hires import a_dossier, a_paper
 from tests.employers.portal import a_firms_list, a_refused_one, a_verification
 from tests.employers.training import a_cohort, a_commitment
 from tests.leaks.addresses import ADDRESSES
+from tests.people.qualifications import a_qualification
 from tests.placement.builders import a_case_inside, an_open_vacancy
 from tests.placement.referrals import a_referral
 from tests.welfare.results import a_determination, a_gap
@@ -142,9 +146,6 @@ class Town:
     claim: Claim
     tax_return: TaxReturn
     service: Any
-    inside: Client
-    pause: Any
-    consent: Consent
     measure: RehabMeasure
     report_in: ReportIn
     stood_still: MeasurePause
@@ -152,6 +153,9 @@ class Town:
     pairing: Pairing
     cadre: Cadre
     qualification: Qualification
+    inside: Client
+    pause: Any
+    consent: Consent
     link: PersonalLink
     referral: Referral
     work: Placement
@@ -161,6 +165,11 @@ class Town:
     course: Course
     cohort: Cohort
     commitment: PostCommitment
+
+    @property
+    def goal(self) -> Goal:
+        """What she and 李敏 want to reach."""
+        return make_plan.running(self.client).goals.get()
 
     @property
     def follow_up(self) -> FollowUp:
@@ -200,7 +209,10 @@ def build() -> Town:
         client=marked, entitlement="minimum_living", since=date(2025, 3, 1), note=NOTE, recorded_by=li
     )
     a_determination(marked, "medical_aid")
-    event = record_help(li, marked, kind="call", at=timezone.now(), note=NOTE)
+    event = record_help(
+        li, marked, kind="call", at=timezone.now(), note=NOTE, said=NOTE, files=[ContentFile(a_pdf(NOTE))]
+    )
+    a_plan(li, marked)
     state_purpose(mate, marked.pk, LookUp.Aim.COVER, REASON)
     other = a_client(li, "赵志强")
     offer(li, [other.pk], zhang, "近况见帮扶记录")
@@ -232,13 +244,23 @@ def build() -> Town:
         a_standard(users["officer"]),
         mother, benefit, a_gap(marked, "medical_aid", next_action="周四上门"),
         published(users["officer"], marked), load_notice(users["officer"], 2027, NEW_YEAR, "放假安排的通知"), **portal,
+        **the_clocks(marked),
         service=record_service(li, marked, kind="guidance", on=timezone.localdate(), note=NOTE),
+        **a_pair(li, marked), qualification=a_qualification(li),
         inside=somebody_inside(li), pause=stalled.pause(li, marked, "ill", timezone.localdate(), NOTE),
         **a_question(marked), referral=an_invitation(marked, vacancy.enterprise),
-        **the_clocks(marked),
         work=a_job_of_hers(marked, vacancy.enterprise),
         **a_base(li), **the_training(li, vacancy, marked),
     )  # fmt: skip
+
+
+def a_plan(worker: User, client: Client) -> None:
+    """A goal that nobody else has to know of."""
+    today = timezone.localdate()
+    goals = [make_plan.NewGoal("family", NOTE, next_step=NOTE, next_on=today)]
+    make_plan.make_plan(
+        worker, client, made_on=today, review_on=today + timedelta(days=90), said=NOTE, goals=goals
+    )
 
 
 def an_invitation(client: Client, firm: Enterprise) -> Referral:
@@ -247,10 +269,6 @@ def an_invitation(client: Client, firm: Enterprise) -> Referral:
     return a_referral(client, post, upto="invite", at=timezone.now() - timedelta(hours=5))
 
 
-def a_base(worker: User) -> dict[str, Any]:
-    """A point and what was agreed about it."""
-    county, signed = a_region(DONGSHENG), date(2025, 3, 1)
-    base = open_base(worker, name="罕台安置点", region=county, managing_body="罕台镇政府", since=signed)
 def a_pair(worker: User, client: Client) -> dict[str, Any]:
     """A cadre of the county who looks after the marked client."""
     cadre = a_cadre("乌兰", worker)
@@ -270,6 +288,10 @@ def the_clocks(client: Client) -> dict[str, Any]:
     }
 
 
+def a_base(worker: User) -> dict[str, Any]:
+    """A point and what was agreed about it."""
+    county, signed = a_region(DONGSHENG), date(2025, 3, 1)
+    base = open_base(worker, name="罕台安置点", region=county, managing_body="罕台镇政府", since=signed)
     agreement = add_agreement(worker, base.pk, about="management", with_whom="罕台镇政府", signed_on=signed)
     return {"base": base, "agreement": agreement}
 

@@ -62,7 +62,11 @@ WHO_MAY = (
         OF_THE_CASE,
         """
             clients:wishes clients:who_looked clients:edit clients:help clients:close
-            clients:services clients:service_result clients:consents clients:consent_own_link
+            clients:help_remark clients:plan clients:plan_sheet clients:plan_review clients:plan_close
+            clients:goal_new clients:goal clients:goal_close clients:goal_reopen
+            clients:services clients:service_result clients:client_pairings clients:pairing_end
+            people:qualification_new people:qualification people:qualification_remove
+            clients:consents clients:consent_own_link
             clients:consent_paper clients:consent_sheet clients:consent_act clients:answer
             clients:facts clients:fact_new clients:fact clients:fact_remove placement:release_plan
             placement:release_sheet placement:release_vacancy placement:release_tick placement:pause
@@ -73,12 +77,12 @@ WHO_MAY = (
             placement:compare placement:shortlist
             placement:client_training placement:training_sign_up
             placement:enrolment placement:enrolment_move
-        """.split(),
-    ),
             clients:clocks clients:report_in_new clients:report_in clients:report_in_drop clients:agreement
             clients:measure_pause clients:pause_withdraw clients:planned_past clients:planned_day
             clients:planned_forget clients:leave_new clients:leave clients:leave_back clients:leave_withdraw
             clients:leave_sheet
+        """.split(),
+    ),
     (
         IN_REACH,
         """
@@ -110,12 +114,13 @@ WHO_MAY = (
     (
         MANAGERS,
         """
-            people:staff people:staff_new placement:district
+            people:staff people:staff_new placement:district placement:staffing
         """.split(),
     ),
     (
         OF_THE_COUNTY,
         """
+            clients:cadre
             employers:base_edit employers:base_agree employers:base_agreement employers:firm_edit employers:firm_verify
             employers:contact_end
             employers:contact_appoint employers:vacancy_new employers:vacancy_hear
