@@ -13,6 +13,7 @@ UNKNOWN = "unknown"
 """In the place of a number that nobody has recorded; None says the same."""
 
 SHARE = "%"
+TEN_THOUSAND = 10_000
 
 
 class Difference(NamedTuple):
@@ -46,6 +47,11 @@ def plain(number: float | Decimal) -> str:
     """``4200`` → ``4,200``, ``3.5`` → ``3.5``: a figure has one place after the point at most."""
     rounded = round(Decimal(str(number)), 1)
     return f"{rounded:,.0f}" if rounded == rounded.to_integral_value() else f"{rounded:,.1f}"
+
+
+def short(number: float | Decimal) -> str:
+    """As ``plain`` below ten thousand, from there on ``12.3万``: for a drawing, whose table has the figure itself."""
+    return plain(number) if abs(float(number)) < TEN_THOUSAND else f"{plain(Decimal(str(number)) / TEN_THOUSAND)}万"
 
 
 def difference(now: object, before: object, since: str, unit: str = "", better: str = "") -> Difference:

@@ -10,7 +10,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import NamedTuple
 
-from ui.cells import is_number, plain, why_none
+from ui.cells import is_number, short, why_none
 from ui.charts import Tick, part, ticks
 
 ROOF = 34
@@ -172,7 +172,7 @@ def trend(points: Sequence[object], reference: Sequence[object] = (), most: floa
             top=down(point.value),
             height=round(FLOOR - down(point.value), 2),
             closed=point.closed,
-            text=plain(point.value) if len(given) <= FEW else "",
+            text=short(point.value) if len(given) <= FEW else "",
             minor=(len(given) - 1 - index) % 2 == 1,
         )
         for index, (point, middle) in enumerate(zip(given, middles, strict=True))
@@ -188,7 +188,7 @@ def trend(points: Sequence[object], reference: Sequence[object] = (), most: floa
         ],
         pieces=_pieces([(point.value, point.closed) for point in given], middles, down),
         reference=_pieces([(value, True) for value in against], middles, down),
-        ticks=[Tick(down(value), f"{value:,.10g}") for value in scale],
+        ticks=[Tick(down(value), short(value)) for value in scale],
         months=_months(given, middles),
         years=_years(given, middles),
         rows=[_row(point, value) for point, value in zip(given, against, strict=True)],

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from ui.cells import HIDDEN, UNKNOWN, cell, difference, groups, is_number, plain
+from ui.cells import HIDDEN, UNKNOWN, cell, difference, groups, is_number, plain, short
 
 
 @pytest.mark.parametrize(
@@ -54,6 +54,12 @@ def test_what_is_a_number():
 
 def test_figures_have_one_place_after_the_point_at_most():
     assert [plain(number) for number in (0, 4200, 3.5, Decimal("3.04"), 66.6667)] == ["0", "4,200", "3.5", "3", "66.7"]
+
+
+def test_drawings_count_in_ten_thousands_where_figures_grow_long():
+    assert [short(number) for number in (0, 9_999, 10_000, 123_456, 2_000_000)] == [
+        "0", "9,999", "1万", "12.3万", "200万",
+    ]  # fmt: skip
 
 
 def test_a_cell_is_a_value_or_has_one():

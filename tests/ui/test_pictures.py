@@ -38,7 +38,9 @@ def test_map_links_each_region_and_says_who_fell_behind(draw):
     html = draw(MAP, banners=[place._replace(href=f"/desk/figures/{place.code}/") for place in BANNERS])
 
     assert html.count('href="/desk/figures/150621/"') == 2
-    assert re.search(r"达拉特旗</span> <span class=\"tile-behind\"[^>]*>▼<span class=\"tile-word\">落后</span>", html)
+    assert re.search(
+        r'达拉特旗</span> <span class="tile-foot"><span class="tile-behind"[^>]*>▼<span[^>]*>落后</span>', html
+    )
     assert "比上年同月少三成以上" in words(html)
 
 

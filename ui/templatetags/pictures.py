@@ -12,8 +12,8 @@ register = template.Library()
 
 @register.simple_tag
 def tile_plot(regions: Sequence, columns: int | str = tiles.COLUMNS) -> tiles.Tiles:
-    """A map of tiles, see ``tiles.tiles``."""
-    return tiles.tiles(regions, int(columns))
+    """A map of tiles, see ``tiles.tiles``; the stylesheet knows no more than ``tiles.COLUMNS`` columns."""
+    return tiles.tiles(regions, min(int(columns), tiles.COLUMNS))
 
 
 @register.simple_tag
@@ -56,6 +56,12 @@ def held_against(now: object, before: object, since: str, unit: str = "", better
 def figure(number: object) -> str:
     """``4200`` → ``4,200``, ``3.5`` → ``3.5``."""
     return cells.plain(number)  # type: ignore[arg-type]
+
+
+@register.filter
+def short_figure(number: object) -> str:
+    """``4200`` → ``4,200``, ``123000`` → ``12.3万``."""
+    return cells.short(number)  # type: ignore[arg-type]
 
 
 @register.simple_tag
