@@ -160,7 +160,9 @@ def _streets(
             street.workers += 1
             street.women_workers += post.user.sex == Sex.FEMALE
     places = Region.objects.current().filter(code__in=streets).select_related("parent")
-    names = {region.code: region.short_name for region in places}
+    # Within one county its own name goes without saying.
+    is_county = manager.region.level >= Level.COUNTY
+    names = {region.code: region.name if is_county else region.short_name for region in places}
     for code, street in streets.items():
         street.name = names.get(code, code)
         street.needed = rule.value.needed(street.clients) if rule else None

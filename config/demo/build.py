@@ -16,6 +16,7 @@ from config.demo.casework import build_casework
 from config.demo.city import DISTRICTS, SEED, firm_rows
 from config.demo.clients import build_clients
 from config.demo.enrolments import build_enrolments
+from config.demo.figures import MONTHS, build_figures
 from config.demo.firms import build_firms
 from config.demo.hires import build_hires
 from config.demo.history import build_contacts, build_hand_overs, build_ledger
@@ -142,3 +143,5 @@ def _build_work(as_of: date) -> None:
     with _bar("个案服务", 1) as bar:
         build_casework(Random(SEED + 2), as_of, clients)  # noqa: S311 - as above
         bar.update()
+    with _bar("月报", MONTHS + 1) as bar:
+        build_figures(Random(SEED + 3), as_of, clients, bar.update)  # noqa: S311 - as above

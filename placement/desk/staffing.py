@@ -26,6 +26,8 @@ def page(request: HttpRequest) -> HttpResponse:
         "report": found,
         "limit": CLIENTS_PER_WORKER,
         "ratio": round(found.clients / len(found.workers), 1) if found.workers else None,
+        "lacking": found.missing if found.rule else found.streets,
+        "enough": [street for street in found.streets if found.rule and not street.missing],
         "held": held,
         "without": [worker for worker in found.workers if not worker.is_professional],
     }
