@@ -18,13 +18,14 @@ from clients.models import Client, HelpEvent, KeptDay, Leave, RehabMeasure, Repo
 from law import case_clocks as law
 from law.case_clocks import Clock, Kind
 
-# How long before its day something is shown among what is to be done.
+# How long before its day something of ours is shown among what is to be done.
 AHEAD = {
     Kind.REPORT_IN: timedelta(days=15),
     Kind.TEST: timedelta(days=7),
     Kind.VISIT: timedelta(days=7),
     Kind.LEAVE_RETURN: timedelta(days=3),
     Kind.TERM_END: timedelta(days=90),
+    Kind.RELEASE_CONTACT: timedelta(days=30),
 }
 # What other offices owe; they stand on the page of the case and are chased as 部门事项.
 OTHERS = frozenset({Kind.HAND_OVER, Kind.RELEASE_NOTICE, Kind.RELEASE_PAPERS, Kind.END_NOTICE})
@@ -49,7 +50,7 @@ class Due:
     def is_near(self, as_of: date) -> bool:
         """Whether it is to be shown among what is to be done now. What has no day always is."""
         day = self.clock.due_on
-        return day is None or bool(self.late) or day <= as_of + AHEAD.get(self.kind, timedelta(days=7))
+        return day is None or day <= as_of + AHEAD[self.kind]
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,20 +265,18 @@ def _of_measure(one: MeasureClocks, reports: Iterable[ReportIn], region: str, as
         yield Due(clock, pk)
     if not one.is_paused:
         for days in (one.test_days, one.visit_days):
-            yield from _next(days, pk)
+            yield from _next(days, pk, as_of)
 
 
-def _next(days: Iterable[Planned], pk: int) -> Iterator[Due]:
-    """One line for a calendar: the day whose span runs, else the last that went by unwritten, else the next."""
-    listed = list(days)
-    late = [one for one in listed if one.state == "late"]
-    now = next((one for one in listed if one.state == "now"), None)
-    if now:
-        yield Due(now.clock, pk, len(late))
+def _next(days: Sequence[Planned], pk: int, as_of: date) -> Iterator[Due]:
+    """One line for a calendar: the next day where it is near, else the last that went by unwritten, else the next."""
+    late = [one for one in days if one.state == "late"]
+    following = next((one for one in days if one.state in ("now", "ahead")), None)
+    due = Due(following.clock, pk, len(late)) if following else None
+    if due and (not late or due.is_near(as_of)):
+        yield due
     elif late:
         yield Due(late[-1].clock, pk, len(late) - 1)
-    elif ahead := next((one for one in listed if one.state == "ahead"), None):
-        yield Due(ahead.clock, pk)
 
 
 def _returning(leaves: Iterable[Leave]) -> Iterator[Due]:

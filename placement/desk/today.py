@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from clients.agenda import CERTIFICATE_AHEAD
+from clients import help_usual
 from clients.models import Client, HandOver
 from clients.models.client import NO_CONTACT_DAYS
 from people import ledger
@@ -17,30 +17,17 @@ from people.doors import desk
 from people.models import Action, Purpose, Role, User
 from placement import pool as pools
 from placement.best_vacancies import caseload_of, news_for_caseload
+from placement.desk.today_due import Due, of_today
 from placement.desk.today_follow_ups import of_today as follow_ups_of_today
-from placement.desk.today_referrals import of_today
+from placement.desk.today_referrals import of_today as referrals_of_today
 from placement.desk.today_support import of_support
 from placement.desk.today_training import of_today as classes_of_today
 from placement.pool import Pool
 from placement.stalled import looking_for_work
 from welfare import gaps
 
-CONTACT_AHEAD = timedelta(days=7)
 # Lines of each part before the rest is only counted.
 SHOWN = 8
-
-
-@dataclass(frozen=True, slots=True)
-class Due:
-    """One line: who, what, by when, and the page where it is done."""
-
-    who: str
-    who_href: str
-    what: str
-    on: date
-    deed: str
-    href: str
-    workdays: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +50,14 @@ def today(request):
     hand_overs = list(
         HandOver.objects.involving(worker).waiting().select_related("client", "giver", "receiver").order_by("due_on")
     )
-    due = sorted([*_contacts(clients, day), *_papers(clients, day)], key=lambda line: (line.on, line.who_href))
+    due = of_today(clients, day)
     signing = [_signing(one, worker, day) for one in hand_overs]
     support = of_support(worker, day)
     silent = sorted((client for client in clients if is_silent(client, day)), key=_last_heard)
-    # Whoever makes no headway at all, or leaves a site soon, has a line of her own with what to do about it.
-    only_silent = [client for client in silent if client.pk not in support["named"]]
+    # Whoever is to be called anyway, makes no headway at all, or leaves a site soon, has a line of her own with what to
+    # do about it.
+    named = support["named"] | {line.contact.pk for line in due if line.contact}
+    only_silent = [client for client in silent if client.pk not in named]
     looking = set(looking_for_work(worker, day).values_list("pk", flat=True))
     news = news_for_caseload(worker, [client for client in clients if client.pk in looking], day)
     lapsed = list(_lapsed(clients, pools.of_actor(worker), day))
@@ -80,8 +69,9 @@ def today(request):
         "signing": signing,
         "due": due[:SHOWN],
         "due_later": due[SHOWN:],
-        "overdue_count": sum(line.on <= day for line in due),
-        "ahead_count": sum(line.on > day for line in due),
+        "overdue_count": sum(line.on is None or line.on <= day for line in due),
+        "ahead_count": sum(line.on is not None and line.on > day for line in due),
+        "usual": help_usual.of_worker(worker)[0],
         "news": news[:SHOWN],
         "news_count": sum(len(one.found) for one in news),
         "silent": [(client, silence(client, day)) for client in only_silent[:SHOWN]],
@@ -92,42 +82,9 @@ def today(request):
         "families": gaps.families(waiting),
         "gap_count": len(waiting),
     }
-    context |= support | of_today(worker, clients, timezone.now()) | follow_ups_of_today(worker, day)
+    context |= support | referrals_of_today(worker, clients, timezone.now()) | follow_ups_of_today(worker, day)
     context |= classes_of_today(worker, day)
     return render(request, "placement/desk/today.html", context)
-
-
-def _contacts(clients: Sequence[Client], day: date) -> list[Due]:
-    """Contacts promised for the coming week or missed already."""
-    return [
-        Due(
-            client.name,
-            reverse("clients:overview", args=[client.pk]),
-            "约好联系",
-            client.next_contact_on,
-            "记一次联系",
-            reverse("clients:help", args=[client.pk]),
-        )
-        for client in clients
-        if client.next_contact_on and client.next_contact_on <= day + CONTACT_AHEAD
-    ]
-
-
-def _papers(clients: Sequence[Client], day: date) -> list[Due]:
-    """Certificates that run out within sixty days; those long expired are on the client's own page."""
-    return [
-        Due(
-            client.name,
-            reverse("clients:overview", args=[client.pk]),
-            f"{paper.label}到期",
-            paper.expires_on,
-            "更新证书",
-            reverse("clients:fact", args=[client.pk, "certificate", paper.pk]),
-        )
-        for client in clients
-        for paper in client.certificates.all()
-        if paper.expires_on and day <= paper.expires_on <= day + CERTIFICATE_AHEAD
-    ]
 
 
 def _signing(one: HandOver, worker: User, day: date) -> Due:

@@ -45,6 +45,8 @@ def text(response) -> str:
 
 
 def test_the_page_says_what_is_due_why_and_where_it_is_written(at, li, wang):
+    all_kept(wang.measures.get(), 14)
+
     page = text(at(li, "clocks", wang.pk))
 
     assert "第15次到检" in page
@@ -57,14 +59,15 @@ def test_the_page_says_what_is_due_why_and_where_it_is_written(at, li, wang):
 
 def test_one_press_keeps_the_day_and_the_line_says_so(at, li, wang):
     measure = wang.measures.get()
-    line = at(li, "clocks", wang.pk).context["now"][0]
-    assert (line.text, line.press) == ("第15次到检，前面还有14次没有记", "今天已到")
+    all_kept(measure, 14)
+    (line,) = [line for line in at(li, "clocks", wang.pk).context["later"] if line.due.kind == "test"]
+    assert (line.text, line.press) == ("第15次到检", "今天已到")
 
     answer = at(li, "planned_day", wang.pk, measure.pk, "test", 15, sent=line.fields, htmx=True)
 
     assert answer.status_code == 200
     assert "已记第15次到检" in text(answer)
-    assert measure.kept_days.get().on == MONDAY
+    assert measure.kept_days.get(number=15).on == MONDAY
 
 
 def test_a_press_that_comes_second_is_refused_in_the_line(at, li, wang):
@@ -142,6 +145,7 @@ def test_a_report_that_is_not_needed_any_more_is_dropped(at, li):
 
 def test_it_stands_still_goes_on_and_is_taken_back(at, li, wang):
     measure = wang.measures.get()
+    all_kept(measure, 14)
     at(li, "measure_pause", wang.pk, measure.pk, sent={"on": "2026-11-02"})
     page = text(at(li, "clocks", wang.pk))
     assert "正在中止" in page

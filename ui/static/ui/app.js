@@ -5,6 +5,8 @@ import "./dialog.js";
 import "./compare.js";
 import "./scroll.js";
 import "./inputs.js";
+import "./fill.js";
+import "./part.js";
 import "./keep_open.js";
 import "./print_page.js";
 import "./copy.js";
