@@ -13,8 +13,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from clients.door import HOUSEHOLD
+from clients.door import KIND as CASE
 from clients.may import may_record_household, may_see_restricted
-from clients.models import Client, HouseholdMember, Paper
+from clients.models import Client, HelpEvent, HouseholdMember, Paper
 from clients.models.evidence import PAPER_FILES
 from jobs.run import Job, Progress, job
 from people import ledger
@@ -37,11 +38,13 @@ def keep(
     issued_on: date | None = None,
     expires_on: date | None = None,
     restricted: bool = False,
+    help_event: HelpEvent | None = None,
 ) -> Paper:
     """Take a paper in: a whole PDF or picture of at most 10 MB, by its bytes and not by its name.
 
     kind        what it is: 工资流水, 残疾证
     restricted  it tells of illness or treatment: nobody but the client's own caseworker will see it again
+    help_event  the contact at which it was photographed: it is of the case, not of the household
 
     The row and the file come together or not at all; what a cancelled transaction leaves on the disk is unreadable
     without the keys, belongs to no row, and goes in the night. Raises Refused when the actor may not, the case is
@@ -66,6 +69,7 @@ def keep(
         issued_on=issued_on,
         expires_on=expires_on,
         restricted=restricted,
+        help_event=help_event,
         recorded_by=actor,
         recorded_at=timezone.now(),
     )
@@ -73,8 +77,7 @@ def keep(
     try:
         with transaction.atomic():
             paper.save(force_insert=True)
-            ledger.record(actor, Action.CREATE, KIND, paper.pk, Purpose.WELFARE)
-            ledger.record(actor, Action.CHANGE, HOUSEHOLD, client.pk, Purpose.WELFARE)
+            _write_down(actor, Action.CREATE, paper)
     except BaseException:
         PAPER_FILES.delete(paper.uid)
         raise
@@ -99,11 +102,17 @@ def remove(actor: User, paper: Paper) -> None:
         raise Refused("已经结案，不能再改。", "需要继续服务的，请负责人重新开案。")
     if client.consents.filter(paper=paper).exists():
         raise Refused("这是本人签字的同意书，不能删除。", "本人反悔的，请在“同意书”里登记撤回。")
-    ledger.record(actor, Action.CHANGE, KIND, paper.pk, Purpose.WELFARE)
-    ledger.record(actor, Action.CHANGE, HOUSEHOLD, client.pk, Purpose.WELFARE)
+    _write_down(actor, Action.CHANGE, paper)
     uid = paper.uid
     paper.delete()
     transaction.on_commit(partial(PAPER_FILES.delete, uid))
+
+
+def _write_down(actor: User, action: Action, paper: Paper) -> None:
+    of_case = paper.help_event_id is not None
+    purpose = Purpose.CASE_WORK if of_case else Purpose.WELFARE
+    ledger.record(actor, action, KIND, paper.pk, purpose)
+    ledger.record(actor, Action.CHANGE, CASE if of_case else HOUSEHOLD, paper.client_id, purpose)
 
 
 @job("papers.sweep", title="清除没有登记的材料文件", every=crontab(hour="3", minute="40"))

@@ -3,7 +3,7 @@
 from django.urls import include, path
 
 from clients import clock_urls
-from clients.desk import case, caseload, consents, enrol, facts, hand_over, intake, pairings, papers, services, wishes
+from clients.desk import case, caseload, consents, enrol, facts, hand_over, intake, pairings, papers, plan, services, wishes
 from clients.desk import help as contacts
 
 app_name = "clients"
@@ -15,6 +15,15 @@ one_client = [
     path("edit/", enrol.edit, name="edit"),
     path("help/", contacts.help_events, name="help"),
     path("help/<int:event_id>/", contacts.help_edit, name="help_edit"),
+    path("help/<int:event_id>/remark/", contacts.help_remark, name="help_remark"),
+    path("plan/", plan.plan, name="plan"),
+    path("plan/sheet/", plan.plan_sheet, name="plan_sheet"),
+    path("plan/review/", plan.plan_review, name="plan_review"),
+    path("plan/close/", plan.plan_close, name="plan_close"),
+    path("plan/goals/", plan.goal_new, name="goal_new"),
+    path("plan/goals/<int:goal_id>/", plan.goal, name="goal"),
+    path("plan/goals/<int:goal_id>/close/", plan.goal_close, name="goal_close"),
+    path("plan/goals/<int:goal_id>/reopen/", plan.goal_reopen, name="goal_reopen"),
     path("pairings/", pairings.of_client, name="client_pairings"),
     path("pairings/<int:pairing_id>/end/", pairings.end, name="pairing_end"),
     path("services/", services.services, name="services"),

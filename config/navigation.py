@@ -57,6 +57,7 @@ CLOCKS = (
     "clients:planned_",
     "clients:leave",
     "clients:plan",
+    "clients:goal",
 )
 # … to 家庭: the pages over one household, whoever stands there.
 HOUSEHOLD = (

@@ -10,6 +10,13 @@ class Cards(forms.RadioSelect):
         super().__init__({"data-look": "cards"} | (attrs or {}), choices)
 
 
+class Segments(forms.RadioSelect):
+    """One of a few short choices, side by side without dots, each as large as a finger."""
+
+    def __init__(self, attrs=None, choices=()):
+        super().__init__({"data-look": "segments"} | (attrs or {}), choices)
+
+
 class PickList(forms.CheckboxSelectMultiple):
     """Several out of many: a scrolling list that narrows as one types."""
 

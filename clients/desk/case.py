@@ -13,7 +13,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from clients import agenda, close_case, door, may
 from clients.desk.fact_forms import GROUPS
-from clients.desk.help import HelpForm
+from clients.desk.help import usuals_of, with_details
+from clients.desk.plan import card_context as plan_card
 from clients.desk.services import card_context
 from clients.models import Client, HandOver, LookUp, RehabMeasure
 from people import ledger
@@ -42,15 +43,15 @@ def overview(request, client_id):
         "today": timezone.localdate(),
         "tasks": agenda.tasks(client, timezone.localdate()),
         "gaps": agenda.gaps(client),
-        "events": client.help_events.select_related("worker")[:LAST_EVENTS],
-        "help_form": HelpForm(),
+        "events": with_details(client.help_events.all(), request.user)[:LAST_EVENTS],
+        "usuals": usuals_of(request.user),
         "group": GROUPS["measure"],
         "facts": client.measures.all(),
         "has_measures": client.category == Client.Category.REHABILITATION or bool(client.measures.all()),
         "may_change": may.may_change(request.user, client) and client.is_open,
         "may_reopen": may.may_reopen(request.user, client) and not client.is_open,
     }
-    return render(request, "clients/desk/overview.html", context | card_context(client))
+    return render(request, "clients/desk/overview.html", context | card_context(client) | plan_card(client))
 
 
 def _with_facts(request, client: Client) -> Client:

@@ -1,4 +1,7 @@
-"""One paper that a household handed in. Adding papers is a page of welfare, which knows what each of them proves."""
+"""One paper that a household handed in, or that was photographed at a contact.
+
+Adding papers to a household is a page of welfare, which knows what each of them proves.
+"""
 
 import logging
 from datetime import date
@@ -32,9 +35,14 @@ def paper(request, uid):
 
     404 as well for a file that is lost or was changed, which goes to the log as an error.
     """
-    found = get_object_or_404(Paper.objects.shown_to(request.user), uid=uid)
-    door.open_household(request, found.client_id)
-    ledger.record(request.user, Action.VIEW, papers.KIND, found.pk, Purpose.WELFARE)
+    found = Paper.objects.shown_to(request.user).filter(uid=uid).first()
+    if found is not None:
+        door.open_household(request, found.client_id)
+        ledger.record(request.user, Action.VIEW, papers.KIND, found.pk, Purpose.WELFARE)
+    else:
+        found = get_object_or_404(Paper.objects.of_contacts_shown_to(request.user), uid=uid)
+        door.open_case(request, found.client_id)
+        ledger.record(request.user, Action.VIEW, papers.KIND, found.pk, Purpose.CASE_WORK)
     try:
         content = papers.read(found)
     except (FileNotFoundError, VaultError) as fault:

@@ -84,6 +84,15 @@ class Paper(CaseRecord):
     def __str__(self) -> str:
         return f"材料 #{self.pk}"
 
+    @property
+    def is_picture(self) -> bool:
+        return self.media_type.startswith("image/")
+
+    @property
+    def word(self) -> str:
+        """What it is at a glance: ``照片`` or ``文件``."""
+        return "照片" if self.is_picture else "文件"
+
 
 class HouseholdFactQuerySet(CaseQuerySet):
     def current(self):

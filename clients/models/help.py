@@ -1,11 +1,14 @@
 """帮扶记录: who did what for whom, and what comes next."""
 
-from typing import ClassVar
+import json
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 
 from clients.models.scoped import CaseRecord
 from people.vault import EncryptedTextField
@@ -117,6 +120,8 @@ class HelpCorrection(CaseRecord):
     where they were heard wrong, the worker adds what was meant."""
 
     TO_CLIENT = "event__client__"
+    # Says how many photographs were taken out; no field of the event.
+    DROPPED = "papers"
 
     event = models.ForeignKey(HelpEvent, on_delete=models.CASCADE, related_name="corrections")
     # JSON of the fields as they were, by field name.
@@ -128,6 +133,19 @@ class HelpCorrection(CaseRecord):
 
     def __str__(self) -> str:
         return f"修改 #{self.pk}"
+
+    @property
+    def what_it_said(self) -> list[tuple[str, str]]:
+        """The fields that were corrected, each by its Chinese name with what it said before."""
+        return [self._in_words(name, value) for name, value in json.loads(self.before).items()]
+
+    def _in_words(self, name: str, value: str) -> tuple[str, str]:
+        if name == self.DROPPED:
+            return "去掉的附件", f"{value} 个"
+        field: Any = HelpEvent._meta.get_field(name)
+        if name == "at" and (moment := parse_datetime(value)):
+            value = f"{timezone.localtime(moment):%Y-%m-%d %H:%M}"
+        return str(field.verbose_name), str(dict(field.flatchoices or ()).get(value, value)) or "空着"
 
 
 class HelpRemark(CaseRecord):

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from clients import close_case, record_facts, record_help
+from clients import close_case, correct_help, record_facts, record_help
 from clients.enrol import NewCase, enrol
 from clients.models import BarFact, Client, HelpEvent, RehabMeasure, Skill
 from people.errors import Refused
@@ -336,7 +336,7 @@ def test_who_wrote_it_corrects_it(client, li, wang):
     client.force_login(a_manager())
     assert client.get(address).status_code == 404
     with pytest.raises(Refused, match="别人写的"):
-        record_help.correct_help(a_manager(), event)
+        correct_help.correct_help(a_manager(), event)
 
 
 # Closing

@@ -11,8 +11,9 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 
+from clients import make_plan
 from clients.hand_over import offer
-from clients.models import Client, HouseholdMember
+from clients.models import Client, Goal, HelpEvent, HouseholdMember
 from clients.record_help import record_help
 from employers import keep_bases, keep_training
 from employers.models import (
@@ -109,6 +110,8 @@ class City:
     cohort: Cohort
     enrolment: Enrolment
     base: PlacementBase
+    event: HelpEvent
+    goal: Goal
 
 
 def an_office_at_work(wang: Client, sun: Client, today: date) -> dict[str, object]:
@@ -220,7 +223,11 @@ def city(transactional_db, settings) -> City:
     inside = a_case_inside(today + timedelta(days=50), "那仁", li, opened_on=days_before(300, today))
     release.hold_vacancy(li, inside.measures.get(), first, today + timedelta(days=60))
     offer(zhang, [handed.pk], li, "材料齐全，家里情况电话里说。", today)
-    record_help(li, sun, kind="call", at=timezone.now(), note="问了找工作的打算。")
+    event = record_help(li, sun, kind="call", at=timezone.now(), note="问了找工作的打算。", said="想找个白班的活。")
+    plan = make_plan.make_plan(
+        li, sun, made_on=today, review_on=today + timedelta(days=90), said="想把孩子接回来住。",
+        goals=[make_plan.NewGoal("work", "找到一份白班的工作", next_step="陪同看岗位", next_on=today)],
+    )  # fmt: skip
     shortlist.add(li, sun, a_vacancy("停招的保洁", firm="万正物业", on=today, state="paused"))
     hong, lately = a_contact("包红", cleaning.enterprise), timezone.now() - timedelta(hours=5)
     referral = a_referral(sun, cleaning, upto="invite", at=lately, contact=hong)
@@ -245,6 +252,7 @@ def city(transactional_db, settings) -> City:
         first=first, second=second, near=near, guard=guard, referral=referral, mother=mother, benefit=benefit, gap=gap,
         **an_office_at_work(wang, sun, today), **a_portal_at_work(first.enterprise),
         **candidates_of(zhang, first), **a_training(li, wang, first, today), base=a_base(li, today),
+        event=event, goal=plan.goals.get(),
     )  # fmt: skip
 
 

@@ -172,6 +172,11 @@ class Town:
         return make_plan.running(self.client).goals.get()
 
     @property
+    def goal(self) -> Goal:
+        """What she and 李敏 want to reach."""
+        return make_plan.running(self.client).goals.get()
+
+    @property
     def follow_up(self) -> FollowUp:
         """The first question of the job, whose day has come."""
         return self.work.follow_ups.earliest("day")
@@ -252,6 +257,15 @@ def build() -> Town:
         work=a_job_of_hers(marked, vacancy.enterprise),
         **a_base(li), **the_training(li, vacancy, marked),
     )  # fmt: skip
+
+
+def a_plan(worker: User, client: Client) -> None:
+    """A goal that nobody else has to know of."""
+    today = timezone.localdate()
+    goals = [make_plan.NewGoal("family", NOTE, next_step=NOTE, next_on=today)]
+    make_plan.make_plan(
+        worker, client, made_on=today, review_on=today + timedelta(days=90), said=NOTE, goals=goals
+    )
 
 
 def a_plan(worker: User, client: Client) -> None:

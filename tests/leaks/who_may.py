@@ -64,6 +64,8 @@ WHO_MAY = (
             clients:wishes clients:who_looked clients:edit clients:help clients:close
             clients:help_remark clients:plan clients:plan_sheet clients:plan_review clients:plan_close
             clients:goal_new clients:goal clients:goal_close clients:goal_reopen
+            clients:help_remark clients:plan clients:plan_sheet clients:plan_review clients:plan_close
+            clients:goal_new clients:goal clients:goal_close clients:goal_reopen
             clients:services clients:service_result clients:client_pairings clients:pairing_end
             people:qualification_new people:qualification people:qualification_remove
             clients:consents clients:consent_own_link
