@@ -1,11 +1,7 @@
 """What stands where a figure is due: a number, or why there is none; and how it differs from an earlier one."""
 
-from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from itertools import groupby
 from typing import NamedTuple, TypeGuard
-
-from ui.charts import part
 
 HIDDEN = "hidden"
 """In the place of a number that must not be shown: it is too small, or a small one could be worked out from it."""
@@ -81,44 +77,3 @@ def difference(now: object, before: object, since: str, unit: str = "", better: 
     measure = "个百分点" if unit == SHARE else unit
     tone = "plain" if not better else "good" if way == better else "bad"
     return Difference(f"比{since}{word} {plain(abs(gap))} {measure}".rstrip(), way, tone)
-
-
-class Cell(NamedTuple):
-    """One figure in a table. ``why``: hidden or unknown where there is no number; ``href``: the rows behind it."""
-
-    value: object
-    why: str
-    href: str
-    is_corrected: bool
-    corrected: object
-    corrected_why: str
-
-
-class Group(NamedTuple):
-    """A heading over several columns."""
-
-    label: str
-    span: int
-
-
-def cell(given: object) -> Cell:
-    """A number, ``HIDDEN`` or None as it is; or something with ``value`` and perhaps ``href`` and ``corrected``."""
-    has_parts = isinstance(given, Mapping) or hasattr(given, "value")
-    value = part(given, "value") if has_parts else given
-    corrected = part(given, "corrected") if has_parts else None
-    return Cell(
-        value=value,
-        why=why_none(value),
-        href=(part(given, "href", "") or "") if has_parts else "",
-        is_corrected=corrected is not None,
-        corrected=corrected,
-        corrected_why=why_none(corrected) if corrected is not None else "",
-    )
-
-
-def groups(columns: Sequence[object]) -> list[Group]:
-    """Neighbouring columns with the same ``group`` under one heading; empty when no column has one."""
-    names = [str(part(column, "group", "") or "") for column in columns]
-    if not any(names):
-        return []
-    return [Group(name, len(list(run))) for name, run in groupby(names)]

@@ -75,6 +75,22 @@ REGIONS = [
 TOTAL = {"label": "全市", "cells": [1_088, 35, 574, 33, 66, 80, 257, None, 68, 1_017, 42]}
 
 
+STREETS = [
+    {"label": "全区", "href": "#"},
+    {"label": "交通街道", "href": "#"},
+    {"label": "公园街道", "href": "#"},
+    {"label": "天骄街道", "href": "#", "behind": True},
+]
+FIGURES = [
+    {"label": "在册", "unit": "人", "group": "服务对象", "href": "#", "cells": [418, 163, 141, 114]},
+    {"label": "社区戒毒", "is_part": True, "group": "服务对象", "cells": [97, 41, 30, 26]},
+    {"label": "社区康复", "is_part": True, "group": "服务对象", "cells": [321, 122, 111, 88]},
+    {"label": "当月安置", "unit": "人", "group": "就业", "href": "#", "cells": [9, HIDDEN, HIDDEN, HIDDEN]},
+    {"label": "满 90 天仍在岗", "unit": "%", "group": "就业", "href": "#", "cells": [71.4, 74, 70.6, 58]},
+    {"label": "参加推介会", "unit": "人次", "group": "就业", "cells": [None, None, None, None]},
+]
+
+
 def pictures() -> dict[str, object]:
     """What the gallery's page of pictures asks for."""
     return {
@@ -86,5 +102,7 @@ def pictures() -> dict[str, object]:
         "columns": COLUMNS,
         "regions": REGIONS,
         "total": TOTAL,
+        "streets": STREETS,
+        "street_figures": FIGURES,
         "spark": [point.value for point in PLACED],
     }

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from ui.cells import HIDDEN, UNKNOWN, cell, difference, groups, is_number, plain, short
+from ui.cells import HIDDEN, UNKNOWN, difference, is_number, plain, short, why_none
 
 
 @pytest.mark.parametrize(
@@ -47,6 +47,7 @@ def test_what_is_a_number():
     assert is_number(0)
     assert is_number(Decimal("3.5"))
     assert not any(is_number(nothing) for nothing in (None, "", HIDDEN, UNKNOWN))
+    assert [why_none(value) for value in (0, None, "", UNKNOWN, HIDDEN)] == ["", *["unknown"] * 3, "hidden"]
     for wrong in (True, "3", [3]):
         with pytest.raises(ValueError, match="a figure is a number"):
             is_number(wrong)
@@ -60,18 +61,3 @@ def test_drawings_count_in_ten_thousands_where_figures_grow_long():
     assert [short(number) for number in (0, 9_999, 10_000, 123_456, 2_000_000)] == [
         "0", "9,999", "1万", "12.3万", "200万",
     ]  # fmt: skip
-
-
-def test_a_cell_is_a_value_or_has_one():
-    assert cell(7) == (7, "", "", False, None, "")
-    assert cell(None).why == "unknown"
-    assert cell({"value": HIDDEN, "href": "/desk/"}).why == "hidden"
-    assert cell({"value": 6, "corrected": 5})[3:] == (True, 5, "")
-    assert cell({"value": 6, "corrected": HIDDEN}).corrected_why == "hidden"
-
-
-def test_neighbours_of_one_group_share_a_heading():
-    columns = [{"label": "在册", "group": "服务对象"}, {"label": "新增", "group": "服务对象"}, {"label": "家访"}]
-
-    assert groups(columns) == [("服务对象", 2), ("", 1)]
-    assert groups([{"label": "在册"}]) == []

@@ -4,8 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from django import template
 
-from ui import cells, funnel, tiles, trend
-from ui.charts import part
+from ui import cells, funnel, month_table, tiles, trend
 
 register = template.Library()
 
@@ -29,21 +28,27 @@ def trend_plot(points: Sequence, reference: Sequence = (), most: float | str = "
 
 
 @register.simple_tag
-def figure_cell(value: object) -> cells.Cell:
-    """One figure, or why there is none, see ``cells.cell``."""
-    return cells.cell(value)
+def why_none(value: object) -> str:
+    """Why there is no number, see ``cells.why_none``."""
+    return cells.why_none(value)
 
 
 @register.simple_tag
-def figure_cells(values: Iterable) -> list[cells.Cell]:
-    """One row of figures, see ``cells.cell``."""
-    return [cells.cell(value) for value in values or ()]
+def table_lines(rows: Sequence, columns: Sequence, total: object = None) -> list[month_table.Line]:
+    """The rows of a wide table, see ``month_table.lines``."""
+    return month_table.lines(rows or (), columns or (), total)
 
 
 @register.simple_tag
-def figure_groups(columns: Sequence) -> list[cells.Group]:
-    """The headings over the headings, see ``cells.groups``."""
-    return cells.groups(columns)
+def table_groups(columns: Sequence) -> list[month_table.Group]:
+    """The headings over the headings, see ``month_table.groups``."""
+    return month_table.groups(columns)
+
+
+@register.simple_tag
+def table_signs(lines: Sequence, columns: Sequence = ()) -> set[str]:
+    """The signs to be explained below a wide table, see ``month_table.signs``."""
+    return month_table.signs(lines, columns or ())
 
 
 @register.simple_tag
@@ -68,9 +73,3 @@ def short_figure(number: object) -> str:
 def with_gaps(values: Iterable) -> list:
     """The numbers of a sparkline, None wherever there is none to show."""
     return [value if cells.is_number(value) else None for value in values or ()]
-
-
-@register.filter
-def any_behind(rows: Iterable) -> bool:
-    """Whether one of the rows fell behind."""
-    return any(part(row, "behind", False) for row in rows or ())
