@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from figures.catalogue.table import FIGURES
 from figures.count import Counted, count_month
+from figures.mask import mask_of
 from figures.models import FigureSet, StoredFigure
 from figures.period import last_day, month_of
 from figures.stored import read_counted, write_set
@@ -35,9 +36,10 @@ def close(actor: User | None, month: date, *, at: datetime | None = None) -> Fig
         raise Refused(*CLOSED_ALREADY)
     # Counting takes long and writes nothing: no one waits for it.
     counted = _as_of_its_end(month, now)
+    hidden = mask_of(counted, month)
     try:
         with transaction.atomic():
-            made = write_set(month, Kind.CLOSED, counted, now, actor)
+            made = write_set(month, Kind.CLOSED, counted, now, actor, hidden)
             FigureSet.objects.filter(month=month, kind=Kind.RUNNING).delete()
             ledger.record(actor, Action.CREATE, LEDGER_KIND, f"{month:%Y-%m}", Purpose.STATISTICS)
     except IntegrityError:

@@ -41,12 +41,18 @@ def read_counted(stored: StoredFigure) -> Counted:
 
 
 def write_set(
-    month: date, kind: FigureSet.Kind, counted: Mapping[str, Counted], at: datetime, by: User | None = None
+    month: date,
+    kind: FigureSet.Kind,
+    counted: Mapping[str, Counted],
+    at: datetime,
+    by: User | None = None,
+    hidden: Mapping[str, list[str]] | None = None,
 ) -> FigureSet:
     """A new set with its figures, in the caller's transaction. IntegrityError where there is one already."""
+    mask = hidden or {}
     made = FigureSet.objects.create(month=month, kind=kind, counted_at=at, closed_by=by)
     StoredFigure.objects.bulk_create(
-        StoredFigure(figure_set=made, code=code, counts=one.counts, rows=pack(one.rows))
+        StoredFigure(figure_set=made, code=code, counts=one.counts, rows=pack(one.rows), hidden=mask.get(code, []))
         for code, one in counted.items()
     )
     return made

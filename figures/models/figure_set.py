@@ -42,6 +42,7 @@ class StoredFigure(models.Model):
     """One figure of one set.
 
     counts  {region code, as deep as is known: number}; sums over regions are sums of these
+    hidden  of a closed month: places whose number must not leave the house, as ``figures.mask`` names them
     rows    what was counted: ids of the figure's own table by region, as ``figures.stored.pack`` makes them
     """
 
@@ -49,6 +50,7 @@ class StoredFigure(models.Model):
     code = models.CharField("指标", max_length=40)
     counts = models.JSONField("各地数字", default=dict)
     rows = models.BinaryField("明细", default=bytes)
+    hidden = models.JSONField("对外隐去", default=list)
 
     class Meta:
         verbose_name = verbose_name_plural = "指标"
