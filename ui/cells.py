@@ -56,19 +56,16 @@ def difference(now: object, before: object, since: str, unit: str = "", better: 
     before  "" where there is nothing to hold it against: no words
     better  "more" or "less": which way is good; without it neither is
 
-    Shares (unit %) differ by 个百分点. Too small a number is compared with nothing, for the difference would tell it.
+    Shares (unit %) differ by 个百分点. A hidden number is compared with nothing, for the difference would tell it.
     Raises ValueError for a ``better`` that is neither.
     """
     if better not in {"", "more", "less"}:
         raise ValueError(f"better is more or less, not {better!r}")
-    if before == "":
-        return Difference("", "", "plain")
-    if now == HIDDEN or before == HIDDEN:
-        return Difference(f"人数太少，不和{since}比", "", "plain")
-    if not is_number(now):
+    if before == "" or not is_number(now):
         return Difference("", "", "plain")
     if not is_number(before):
-        return Difference(f"{since}没有登记，比不了", "", "plain")
+        why = "的数不显示" if before == HIDDEN else "未登记"
+        return Difference(f"{since}{why}，不作比较", "", "plain")
     gap = round(Decimal(str(now)), 1) - round(Decimal(str(before)), 1)
     if gap == 0:
         return Difference(f"和{since}持平", "same", "plain")

@@ -15,8 +15,8 @@ from ui.cells import HIDDEN, UNKNOWN, difference, is_number, plain, short, why_n
         (19, 19, "和上月持平", "same", "plain"),
         (0, 6, "比上月少 6 人", "less", "bad"),
         (1_204, 2, "比上月多 1,202 人", "more", "good"),
-        (19, None, "上月没有登记，比不了", "", "plain"),
-        (19, UNKNOWN, "上月没有登记，比不了", "", "plain"),
+        (19, None, "上月未登记，不作比较", "", "plain"),
+        (19, UNKNOWN, "上月未登记，不作比较", "", "plain"),
         (None, 19, "", "", "plain"),
         (19, "", "", "", "plain"),
     ],
@@ -30,11 +30,10 @@ def test_shares_differ_by_points():
     assert difference(Decimal("63.4"), 58.4, "去年同月", "%", "more").words == "比去年同月高 5 个百分点"
 
 
-@pytest.mark.parametrize(("now", "before"), [(HIDDEN, 23), (23, HIDDEN), (HIDDEN, HIDDEN), (None, HIDDEN)])
-def test_a_hidden_number_is_compared_with_nothing(now, before):
-    words = difference(now, before, "上月", "人", "less").words
-
-    assert words == "人数太少，不和上月比"
+def test_a_hidden_number_is_compared_with_nothing():
+    assert difference(23, HIDDEN, "上月", "人", "less") == ("上月的数不显示，不作比较", "", "plain")
+    assert difference(HIDDEN, 23, "上月", "人", "less").words == ""
+    assert difference(HIDDEN, HIDDEN, "上月", "人", "less").words == ""
 
 
 def test_without_a_good_way_neither_is_good():
