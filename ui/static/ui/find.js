@@ -20,7 +20,7 @@ if (form) {
 
   function choose(place) {
     options[active]?.setAttribute("aria-selected", "false");
-    active = options.length ? (place + options.length) % options.length : -1;
+    active = options.length && place !== null ? (place + options.length) % options.length : -1;
     const option = options[active];
     if (!option) return input.removeAttribute("aria-activedescendant");
     option.setAttribute("aria-selected", "true");
@@ -54,7 +54,7 @@ if (form) {
     said.textContent = found.querySelector("[data-say]")?.textContent.trim() ?? "";
     found.scrollTop = 0;
     active = -1;
-    choose(0);
+    choose(list?.matches("[data-first]") ? 0 : null);
   }
 
   function ask() {
@@ -101,7 +101,7 @@ if (form) {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step && options.length) {
       event.preventDefault();
-      choose(active + step);
+      choose(active < 0 && step < 0 ? -1 : active + step);
     }
   });
   form.addEventListener("submit", (event) => {
@@ -118,8 +118,12 @@ if (form) {
     if (current) fail("登录已经过期，没有查到结果。请刷新页面，重新登录后再试。");
   });
   found.addEventListener("htmx:afterSwap", show);
+  form.addEventListener("htmx:responseError", (event) => {
+    event.stopPropagation();
+    if (event.detail.xhr.status === 403) fail("页面放得太久了，没有查到结果。请刷新页面后再试。");
+    else fail("系统出错了，没有查到结果。写的内容还在，过一会儿按回车再试。");
+  });
   for (const [name, text] of [
-    ["htmx:responseError", "系统出错了，没有查到结果。写的内容还在，过一会儿按回车再试。"],
     ["htmx:sendError", "连不上服务器，没有查到结果。写的内容还在，检查网络后按回车再试。"],
     ["htmx:timeout", "服务器很久没有回答，没有查到结果。写的内容还在，按回车再试。"],
   ]) {
