@@ -6,7 +6,6 @@ import "./compare.js";
 import "./scroll.js";
 import "./inputs.js";
 import "./fill.js";
-import "./fill.js";
 import "./part.js";
 import "./keep_open.js";
 import "./print_page.js";
