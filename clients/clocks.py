@@ -146,6 +146,30 @@ def calendar_of(measure: RehabMeasure, kind: str, as_of: date) -> law.Series:
     return series[KeptDay.Kind(kind)](facts, client.residence_region.code, as_of)
 
 
+def is_carried_out(client: Client, as_of: date) -> bool:
+    """Whether a street carries a measure out on that day: begun, not over, and not standing still."""
+    return any(_running(client, as_of))
+
+
+def has_tests_ahead(client: Client, as_of: date) -> bool:
+    """Whether the calendar of a measure that runs still plans a test. False where no calendar is known of the place."""
+    region = client.residence_region.code
+    return any(
+        clock.due_on and clock.due_on >= as_of
+        for facts in _running(client, as_of)
+        for clock in reversed(law.tests(facts, region, as_of).clocks)
+    )
+
+
+def _running(client: Client, as_of: date) -> Iterator[law.MeasureFacts]:
+    measures = client.measures.all() if client.is_open else ()
+    for one in measures:
+        if clock_facts.is_of_the_street(one) and one.start <= as_of and (one.end is None or one.end > as_of):
+            facts = clock_facts.measure_facts(one, measures)
+            if not law.is_paused(facts, as_of):
+                yield facts
+
+
 class _Visits:
     """Days of visits by client, asked for once, and only if some calendar of visits is known."""
 

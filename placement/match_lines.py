@@ -16,6 +16,9 @@ it never excludes. Numbers may be numbers or text as people write it; codes may 
     limits               {"高空": "不能", "night": false, "粉尘": null}, ["height"] or "不能登高，不上夜班"
     sign_in              {"weekday": "周二", "half": "上午"}, "周二上午", or a list; [] for none
     medication_hours     "08:00-10:00", daily, or a list; [] for none
+    test_days            as sign_in; true where tests are planned and nobody wrote down on which weekday: a question
+    executing_county     code or name of the county that is left for 3 days or more with written leave alone: a note
+                         beside a match, see placement.matching.away; it excludes nothing
     excluded_industries  codes or names of GB/T 4754: ["住宿业", "61"]
     measures             [{"kind": "社区戒毒", "start": "2025-03-01", "end": null}]; a list given is complete
     facts                {"three_detentions": false, …}: see placement.matching.case.Fact
@@ -56,11 +59,13 @@ from placement.match_values import LineError
 from placement.matching.case import FACTS, Case, MeasureSpan, Override
 from placement.matching.records import Appointment, Post, Seeker
 
-FRESH_DAYS = 30
+FRESH_DAYS, COUNTY = 30, 6
+TEST = values.TEST
 CASE_FIELDS = ("measures", "facts", "last_use_on", "licence_cancelled_on", "licence_regained_on")
 CLIENT_FIELDS = frozenset(
     "id text occupations experience skills certificates education birth_date age wage_floor districts radius_km "
-    "longitude latitude shifts limits sign_in medication_hours excluded_industries overrides".split()
+    "longitude latitude shifts limits sign_in medication_hours test_days executing_county excluded_industries "
+    "overrides".split()
 ) | frozenset(CASE_FIELDS)
 
 
@@ -96,6 +101,8 @@ def seeker_of(row: Mapping[str, Any], as_of: date) -> Seeker:
         shifts=get("shifts", values.codes(Shift), None),
         limits=get("limits", values.limits, {}),
         appointments=_appointments(get),
+        undated=(TEST,) if row.get("test_days") is True else (),
+        executing_county=get("executing_county", _county, None),
         excluded_industries=get("excluded_industries", _industries, frozenset()),
         case=_case(row, get),
         overrides=tuple(get("overrides", _overrides, [])),
@@ -239,13 +246,23 @@ def _papers(said: Reading) -> frozenset[str] | None:
 
 
 def _appointments(get: _Getter) -> tuple[Appointment, ...] | None:
-    """Sign-ins and doses. None only where the line says nothing of either."""
+    """Sign-ins, doses and tests. None only where the line says nothing of any day or hour."""
     signs = get("sign_in", values.sign_ins, None)
     doses = get("medication_hours", values.hours, None)
-    if signs is None and doses is None:
+    tests = get("test_days", values.test_days, None)
+    if signs is None and doses is None and tests is None:
         return None
     daily = frozenset(range(7))
-    return (*(signs or ()), *(Appointment("服药", daily, start, end) for start, end in doses or ()))
+    taken = (Appointment("服药", daily, start, end) for start, end in doses or ())
+    return (*(signs or ()), *taken, *(tests or ()))
+
+
+def _county(value: Any) -> str:
+    """The county of a place, whether it is given as code or by name."""
+    code = place_code([str(value)])
+    if code is None or len(code) < COUNTY:
+        raise ValueError("应为旗县区的名称或区划代码")
+    return code[:COUNTY]
 
 
 def _case(row: Mapping[str, Any], get: _Getter) -> Case | None:

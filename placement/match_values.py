@@ -15,6 +15,7 @@ from placement.matching.records import Appointment
 
 Word = TypeVar("Word", WorkFeature, Shift, Education, PostKind, Measure)
 
+TEST = "到检"
 HALF_DAYS = {"am": (8 * 60 + 30, 12 * 60), "pm": (14 * 60, 17 * 60 + 30)}
 _HALVES = {"上午": "am", "早上": "am", "morning": "am", "am": "am", "下午": "pm", "afternoon": "pm", "pm": "pm"}
 _WEEKDAYS = {name: day for day, names in enumerate(
@@ -220,6 +221,15 @@ def weekdays(value: Any) -> frozenset[int]:
 
 
 def sign_ins(value: Any) -> tuple[Appointment, ...]:
+    return _appointments(value, "签到")
+
+
+def test_days(value: Any) -> tuple[Appointment, ...] | None:
+    """As ``sign_ins``; None for true: there are such days, and nobody wrote them down."""
+    return None if value is True else _appointments(value, TEST)
+
+
+def _appointments(value: Any, label: str) -> tuple[Appointment, ...]:
     """{"weekday": "周二", "half": "上午"} or with "from" and "to"; "周二上午"; or a list of them."""
     found = []
     for item in items(value):
@@ -235,5 +245,5 @@ def sign_ins(value: Any) -> tuple[Appointment, ...]:
             start, end = HALF_DAYS[_HALVES[str(given["half"]).lower()]]
         else:
             ((start, end),) = hours(given if "from" in given else given.get("hours"))
-        found.append(Appointment("签到", on, start, end))
+        found.append(Appointment(label, on, start, end))
     return tuple(found)

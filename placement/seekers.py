@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from datetime import date, time
 
+from clients import clocks
+from clients.may import county_of
 from clients.models import BarFact, Client, FixedTime, Limit, RehabMeasure
 from law.terms import Measure
 from lexicon.features import Education, Shift, WorkFeature
@@ -20,13 +22,14 @@ _LIMITS = {Limit.Answer.CAN: True, Limit.Answer.CANNOT: False, Limit.Answer.UNKN
 
 def with_facts(clients):
     """The queryset with all that ``seeker_of`` reads, in a number of queries that does not grow with the rows."""
-    return clients.select_related("wish").prefetch_related(
-        "certificates", "work_experiences", "skills", "limits", "fixed_times", "measures", "bar_facts", "bar_overrides"
-    )
+    return clients.select_related("wish", "residence_region").prefetch_related(
+        "certificates", "work_experiences", "skills", "limits", "fixed_times", "measures__pauses", "bar_facts",
+        "bar_overrides",
+    )  # fmt: skip
 
 
 def seeker_of(client: Client, as_of: date) -> Seeker:
-    """What matching knows of one client; without prefetching nine queries.
+    """What matching knows of one client; without prefetching eleven queries.
 
     Papers: somebody whose work or skills are recorded was asked about them, so her list of certificates counts as
     complete. Of somebody about whom nothing is recorded it does not: then a paper is a question, not a refusal.
@@ -53,6 +56,8 @@ def seeker_of(client: Client, as_of: date) -> Seeker:
         shifts=frozenset(Shift(shift) for shift in wish.shifts) if wish and wish.shifts else None,
         limits={WorkFeature(limit.feature): _LIMITS[Limit.Answer(limit.answer)] for limit in client.limits.all()},
         appointments=tuple(times) or None,
+        undated=_undated(client, as_of),
+        executing_county=_executing_county(client, as_of),
         excluded_industries=frozenset(wish.excluded_industries) if wish else frozenset(),
         case=_case_of(client),
         overrides=tuple(_override(made) for made in client.bar_overrides.all() if made.holds_on(as_of)),
@@ -67,6 +72,19 @@ def _appointment(fixed: FixedTime) -> Appointment:
     else:
         start, end = HALF_DAYS[FixedTime.HalfDay(fixed.half_day)]
     return Appointment(fixed.get_kind_display(), weekdays, start, end)
+
+
+def _undated(client: Client, as_of: date) -> tuple[str, ...]:
+    """到检, where tests are still planned and nobody has written down on which weekday and at what time they are."""
+    kind = FixedTime.Kind.TEST
+    if any(fixed.kind == kind for fixed in client.fixed_times.all()):
+        return ()
+    return (kind.label,) if clocks.has_tests_ahead(client, as_of) else ()
+
+
+def _executing_county(client: Client, as_of: date) -> str | None:
+    """The county whose street carries a measure out that day; while it stands still nobody is asked for leave."""
+    return county_of(client.residence_region.code) if clocks.is_carried_out(client, as_of) else None
 
 
 def _minutes(clock: time) -> int:

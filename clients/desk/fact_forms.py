@@ -230,7 +230,7 @@ GROUPS = {
             "fixed_times",
             "wishes",
             FixedTimeForm,
-            "签到、服药的时间，和班次冲突的岗位不会推荐。",
+            "签到、服药、到检的时间，和班次冲突的岗位不会推荐。",
         ),
         Group(
             "measure",

@@ -24,6 +24,7 @@ ASKED_ONCE = frozenset(
         "client.shifts",
         "client.districts",
         "client.appointments",
+        "client.appointment_days",
         "client.education",
         "client.birth_date",
         "client.position",
@@ -55,6 +56,7 @@ class MatchCard:
     also_opens: int = 0
     bars: tuple[Bar, ...] = ()
     family: Pay | None = None
+    leave: str = ""
 
 
 def match_card(
@@ -78,6 +80,7 @@ def match_card(
         kept=kept,
         family=family,
         referral_id=referral_id,
+        leave=leave_words(told),
     )
 
 
@@ -99,6 +102,11 @@ def near_card(matches: Matches, told: Explanation, *, kept: bool = False) -> Mat
         also_opens=also,
         bars=tuple(_BARS[reason.code] for reason in told.fails if reason.code in _BARS),
     )
+
+
+def leave_words(told: Explanation) -> str:
+    """Which leave the post needs, with the article; "" where none."""
+    return "".join(f"{note.worker}{note.article or ''}" for note in told.notes)
 
 
 def kinds_open(matches: Matches, card: Card) -> bool:

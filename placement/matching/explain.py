@@ -12,6 +12,7 @@ import numpy as np
 
 from law.truth import Truth
 from placement.matching import relevance as words
+from placement.matching.away import leave_note
 from placement.matching.constraints.constraint import Pair, Reason
 from placement.matching.constraints.statute import OccupationalBar
 from placement.matching.constraints.table import CONSTRAINTS
@@ -42,6 +43,7 @@ class Explanation:
 
     score, contributions  as in ``Match``; also given for an excluded pair: what it would have been
     evidence              sentences on relevance, strongest first
+    notes                 what the post brings with it and no constraint is about: which leave it needs
     holds, asks, fails    reasons worth showing; ``fails`` nearest to passing first, blocking questions among them
     """
 
@@ -53,6 +55,7 @@ class Explanation:
     holds: tuple[Reason, ...]
     asks: tuple[Reason, ...]
     fails: tuple[Reason, ...]
+    notes: tuple[Reason, ...] = ()
 
     @property
     def allowed(self) -> bool:
@@ -68,7 +71,8 @@ class Explanation:
         said = [f"{'?' if r.blocks else MARKS[r.truth]} {r.client if client else r.worker}" for r in self.fails]
         said += [f"✓ {sentence}" for sentence in self.evidence]
         said += [f"✓ {r.client if client else r.worker}" for r in self.holds]
-        return said + [f"? {r.client if client else r.worker}" for r in self.asks]
+        said += [f"? {r.client if client else r.worker}" for r in self.asks]
+        return said + [f"→ {r.client if client else r.worker}" for r in self.notes]
 
 
 class Desk:
@@ -99,6 +103,7 @@ class Desk:
             tuple(r for r in said if r.truth is Truth.YES and r.worker),
             tuple(r for r in said if r.truth is Truth.UNKNOWN and not r.blocks and r.worker),
             tuple(sorted((r for r in said if r.excludes), key=lambda reason: reason.gap)),
+            tuple(filter(None, [leave_note(self.seeker, self.posts.posts[column], self.as_of)])),
         )
 
     def near_misses(self, k: int, within: int = WITHIN) -> list[Explanation]:

@@ -60,9 +60,9 @@ class Post:
 
 @dataclass(frozen=True, slots=True)
 class Appointment:
-    """A regular appointment that the work must leave room for: a sign-in, a dose, a treatment.
+    """A regular appointment that the work must leave room for: a sign-in, a dose, a treatment, a test.
 
-    label     what the worker reads: 签到, 服药
+    label     what the worker reads: 签到, 服药, 到检
     weekdays  Monday 0; all seven for every day
     start     minutes after midnight; the seeker must be free for 30 minutes somewhere between ``start`` and ``end``
     """
@@ -90,6 +90,8 @@ class Seeker:
     limits           work feature -> True can, False cannot, None asked and not known; absent is not recorded
     shifts           shifts accepted
     appointments     an empty tuple means that there are none
+    undated          labels of appointments that there are, now and then, on days that nobody has written down
+    executing_county the county that she may not leave for days without written leave; None where there is none
     case             facts that occupational bars look at; None for somebody who is not a rehabilitation client as
                      far as this record says: then a bar only leaves a question and never blocks
     """
@@ -111,6 +113,8 @@ class Seeker:
     shifts: frozenset[Shift] | None = None
     limits: Mapping[WorkFeature, bool | None] = field(default_factory=lambda: _NOTHING)
     appointments: tuple[Appointment, ...] | None = None
+    undated: tuple[str, ...] = ()
+    executing_county: str | None = None
     excluded_industries: frozenset[str] = frozenset()
     case: Case | None = None
     overrides: tuple[Override, ...] = ()

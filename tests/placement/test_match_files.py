@@ -340,6 +340,11 @@ def test_a_base_wage_has_no_upper_end():
         ("sign_in", "每周三 9:00-10:00", "appointments", "签到（周三9:00–10:00）"),
         ("sign_in", [], "appointments", ""),
         ("medication_hours", {"from": "8:00", "to": "10:00"}, "appointments", "服药（每天8:00–10:00）"),
+        ("test_days", "周四下午", "appointments", "到检（周四14:00–17:30）"),
+        ("test_days", [], "appointments", ""),
+        ("test_days", True, "undated", ("到检",)),
+        ("executing_county", "150602", "executing_county", "150602"),
+        ("executing_county", "东胜区", "executing_county", "150602"),
     ],
 )
 def test_values_as_people_write_them(field, value, attribute, expected):

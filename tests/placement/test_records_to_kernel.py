@@ -107,7 +107,7 @@ def test_reading_a_caseload_costs_the_same_for_one_and_for_many(django_assert_nu
     assert worker.role  # her post is looked up once
 
     for count in (1, 3):
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(10):
             for client in list(with_facts(Client.objects.visible_to(worker))[:count]):
                 seeker_of(client, MONDAY)
 
@@ -167,3 +167,50 @@ def test_coordinates_are_brought_to_one_datum():
     bd_longitude, bd_latitude = as_wgs84(110.00248, 39.81726, "bd09")
     assert abs(bd_longitude - longitude) < 0.0015
     assert abs(bd_latitude - latitude) < 0.0015
+
+
+# Tests and leave ------------------------------------------------------------------------------------------------------
+
+
+def measured(kind: str, start: date, end: date | None = None) -> Client:
+    """王建军 of 东胜区, whose only measure is this one."""
+    client = a_case(measures=())
+    RehabMeasure.objects.create(client=client, kind=kind, start=start, end=end)
+    return client
+
+
+def test_a_calendar_of_tests_without_a_day_is_a_question_and_with_one_a_limit():
+    client = measured("community_treatment", date(2025, 6, 2))
+    assert seeker_of(client, MONDAY).undated == ("到检",)
+
+    client.fixed_times.create(kind="test", every="month", weekday=4, half_day="pm")
+    seeker = seeker_of(client, MONDAY)
+
+    assert seeker.undated == ()
+    assert [one.label for one in seeker.appointments] == ["到检"]
+
+
+@pytest.mark.parametrize(
+    ("measure", "undated", "county"),
+    [
+        (("community_treatment", date(2025, 6, 2), None), ("到检",), "150602"),
+        # The calendar of three years is through, and nobody has recorded the end.
+        (("community_treatment", date(2023, 6, 2), None), (), "150602"),
+        (("community_treatment", date(2025, 6, 2), date(2026, 6, 2)), (), None),
+        (("voluntary", date(2025, 6, 2), None), (), None),
+        (("compulsory_isolation", date(2025, 6, 2), None), (), None),
+    ],
+)
+def test_only_what_a_street_carries_out_plans_tests_and_ties_to_a_county(measure, undated, county):
+    seeker = seeker_of(measured(*measure), MONDAY)
+
+    assert (seeker.undated, seeker.executing_county) == (undated, county)
+
+
+def test_while_a_measure_stands_still_nothing_is_planned():
+    client = measured("community_treatment", date(2025, 6, 2))
+    client.measures.get().pauses.create(since=date(2026, 11, 1))
+
+    seeker = seeker_of(client, MONDAY)
+
+    assert (seeker.undated, seeker.executing_county) == ((), None)

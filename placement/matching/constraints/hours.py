@@ -1,4 +1,6 @@
-"""When the work is: shifts accepted, and room for sign-ins and doses."""
+"""When the work is: shifts accepted, and room for sign-ins, doses and tests."""
+
+from dataclasses import replace
 
 import numpy as np
 
@@ -10,6 +12,7 @@ from placement.matching.records import Appointment, Post, Seeker
 
 FREE_MINUTES = 30
 """An appointment needs this much time off within its window."""
+UNDATED = "client.appointment_days"
 DAYTIME = (8 * 60, 18 * 60)
 """A night shift leaves appointments within these minutes free."""
 
@@ -62,9 +65,9 @@ class Shifts(Constraint):
 
 
 class Appointments(Constraint):
-    """Sign-ins and doses fit into one of the shifts offered that the seeker does not refuse."""
+    """Sign-ins, doses and tests fit into one of the shifts offered that the seeker does not refuse."""
 
-    code, label = "appointments", "签到与服药时间"
+    code, label = "appointments", "签到、服药与到检时间"
 
     def truth(self, seekers: SeekerColumns, posts: PostColumns) -> np.ndarray:
         """Few people have appointments, and few posts state hours: each distinct case is looked at once."""
@@ -75,8 +78,8 @@ class Appointments(Constraint):
         column = np.array([place[_stated(post)] for post in posts.posts], np.intp)
         known: dict[tuple[object, ...], np.ndarray] = {}
         for row, seeker in enumerate(seekers.seekers):
-            if seeker.appointments:
-                key = (seeker.appointments, seeker.shifts)
+            if seeker.appointments or (seeker.undated and seeker.appointments is not None):
+                key = (seeker.appointments, seeker.undated, seeker.shifts)
                 if key not in known:
                     known[key] = np.array([fits(seeker, post).value for post in stated.values()], np.int8)
                 found[row] = known[key][column]
@@ -88,6 +91,10 @@ class Appointments(Constraint):
             return self.says(
                 truth, "有无固定的签到、服药时间未记录。", "你有固定要去办的事吗？比如每月签到。", "client.appointments"
             )
+        if truth is Truth.UNKNOWN and pair.seeker.undated and fits(_dated(pair.seeker), pair.post) is Truth.YES:
+            named = "、".join(pair.seeker.undated)
+            worker = f"{named}在哪一天、上午还是下午没有记录，和班次冲不冲突要问清。"
+            return self.says(truth, worker, "你有不是每周都去、但到时候必须去办的事吗？是哪一天？", UNDATED)
         if not appointments:
             return self.says(truth, "")
         times = "、".join(map(describe, appointments))
@@ -102,7 +109,9 @@ class Appointments(Constraint):
 
 def fits(seeker: Seeker, post: Post) -> Truth:
     """Whether every appointment fits into one of the shifts that the seeker does not refuse (if she refuses all, into
-    any: that the shift is refused is said elsewhere)."""
+    any: that the shift is refused is said elsewhere). What has no day yet is open, unless leave is given for it."""
+    if seeker.undated:
+        return all_of((fits(_dated(seeker), post), Truth.YES if post.appointment_leave else Truth.UNKNOWN))
     if not seeker.appointments:
         return Truth.UNKNOWN if seeker.appointments is None else Truth.YES
     if not post.shifts:
@@ -112,6 +121,10 @@ def fits(seeker: Seeker, post: Post) -> Truth:
         all_of(_room(appointment, shift, post) for appointment in seeker.appointments)
         for shift in willing or post.shifts
     )
+
+
+def _dated(seeker: Seeker) -> Seeker:
+    return replace(seeker, undated=())
 
 
 def _room(appointment: Appointment, shift: Shift, post: Post) -> Truth:

@@ -10,6 +10,7 @@ from lexicon.features import Education, Shift, WorkFeature
 from placement.matching.constraints.offer import highest_wage
 from placement.matching.constraints.table import BY_CODE, CONSTRAINTS
 from placement.matching.pool import PostColumns, SeekerColumns
+from placement.matching.records import Appointment
 from tests.placement.matching.pairs import (
     DONGSHENG,
     DOSE,
@@ -168,6 +169,40 @@ def test_the_same_sign_in_is_looked_at_anew_for_somebody_who_takes_other_shifts(
     truths = BY_CODE["appointments"].truth(SeekerColumns([by_day, by_night], posts, TODAY), posts)
 
     assert [Truth(int(value)) for value in truths[:, 0]] == [NO, YES]
+
+
+TEST = Appointment("到检", frozenset({3}), 14 * 60, 17 * 60 + 30)
+
+
+@pytest.mark.parametrize(
+    ("appointments", "undated", "post", "truth"),
+    [
+        ((TEST,), (), {}, NO),
+        ((TEST,), (), {"appointment_leave": True}, YES),
+        ((), ("到检",), {}, UNKNOWN),
+        ((), ("到检",), {"appointment_leave": True}, YES),
+        ((), ("到检",), {"appointment_leave": None}, UNKNOWN),
+        ((), ("到检",), {"shifts": None}, UNKNOWN),
+        (None, ("到检",), {"appointment_leave": True}, UNKNOWN),
+        ((SIGN_IN,), ("到检",), {}, NO),
+        ((SIGN_IN,), ("到检",), {"rest_days": frozenset({1})}, UNKNOWN),
+    ],
+)
+def test_days_of_tests_are_a_limit_once_known_and_a_question_before(appointments, undated, post, truth):
+    seeker = wang(appointments=appointments, undated=undated)
+    pool = PostColumns([electrician(**post)])
+
+    said = reason("appointments", seeker, electrician(**post))
+
+    assert said.truth is truth
+    assert BY_CODE["appointments"].truth(SeekerColumns([seeker], pool, TODAY), pool)[0, 0] == truth.value
+
+
+def test_a_day_that_nobody_wrote_down_is_asked_for_by_name_and_excludes_nothing():
+    said = reason("appointments", wang(appointments=(), undated=("到检",)), electrician())
+
+    assert said.worker == "到检在哪一天、上午还是下午没有记录，和班次冲不冲突要问清。"
+    assert (said.missing, said.excludes) == (("client.appointment_days",), False)
 
 
 def test_a_night_dose_before_dawn_is_a_question_for_the_night_shift():

@@ -93,6 +93,7 @@ _SEEKER = st.builds(
     shifts=maybe(subsets(list(Shift), max_size=3)),
     limits=st.dictionaries(st.sampled_from(SOME_FEATURES), maybe(st.booleans()), max_size=2),
     appointments=maybe(st.sampled_from(((), (SIGN_IN,), (DOSE,), (SIGN_IN, DOSE)))),
+    undated=st.sampled_from(((), ("到检",))),
     excluded_industries=subsets(INDUSTRIES, max_size=1),
     case=maybe(CASES),
     overrides=st.lists(OVERRIDES, max_size=1).map(tuple),
