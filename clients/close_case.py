@@ -6,6 +6,7 @@ from django.db import IntegrityError, transaction
 from django.dispatch import Signal
 from django.utils import timezone
 
+from clients import owe
 from clients.door import KIND
 from clients.may import may_change, may_reopen
 from clients.models import Client
@@ -22,14 +23,16 @@ case_closed = Signal()
 def close(actor: User, client: Client, how: str, on: date | None = None) -> Client:
     """The case ends on ``on``; everything recorded stays and can still be read.
 
-    Raises Refused when the actor may not, it is closed already, a hand-over waits, or the day is ahead or before it
-    was opened.
+    Raises Refused when the actor may not, it is closed already, a hand-over or a transfer waits, or the day is ahead
+    or before it was opened.
     """
     on = on or timezone.localdate()
     if not may_change(actor, client):
         raise Refused("这位服务对象不归您结案。", "请联系责任社工或负责人。")
     if client.hand_overs.waiting().exists():
         raise Refused("正在移交，不能结案。", "先撤回移交，或等对方接收后由对方结案。")
+    if client.transfers.waiting().exists():
+        raise Refused("正在变更执行地，不能结案。", "先撤回，或等对方接收后由对方结案。")
     if not client.opened_on <= on <= timezone.localdate():
         raise Refused("结案日期应在建档日期和今天之间。", "请核对日期。")
     changed = (
@@ -38,6 +41,7 @@ def close(actor: User, client: Client, how: str, on: date | None = None) -> Clie
     if not changed:
         raise Refused("已经结案。", "请刷新页面看最新情况。")
     client.refresh_from_db()
+    owe.drop_all(actor, client, on)
     case_closed.send(Client, client=client)
     # Last: whoever writes into the ledger holds its turn until the end.
     ledger.record(actor, Action.CHANGE, KIND, client.pk, Purpose.CASE_WORK)

@@ -7,6 +7,7 @@ from datetime import date
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from clients import receipt
 from clients.door import KIND
 from clients.may import caseworkers_for, may_hand_over
 from clients.models import Client, HandOver
@@ -50,10 +51,12 @@ def _require_may_move(actor: User, client: Client, receiver: User) -> None:
         raise Refused(f"{client.number} 不归您移交。", "由责任社工本人或负责人办理。")
     if not client.is_open:
         raise Refused(f"{client.number} 已经结案，不用移交。")
+    if client.transfers.waiting().exists():
+        raise Refused(f"{client.number} 正在变更执行地。", "先撤回，或等对方接收。")
     if client.caseworker_id == receiver.pk:
         raise Refused(f"{client.number} 已经由{receiver.name}负责。", "请另选接收人，或取消勾选这一位。")
     if not caseworkers_for(client.residence_region.code).filter(pk=receiver.pk).exists():
-        raise Refused(f"{client.number} 的居住地不在接收人任职的旗县区。", "跨旗县区的，请先办理执行地变更。")
+        raise Refused(f"{client.number} 的居住地不在接收人任职的旗县区。", "跨旗县区的，请办理“变更执行地”。")
 
 
 @transaction.atomic
@@ -68,7 +71,7 @@ def receive(actor: User, hand_over_id: int) -> HandOver:
         raise Refused("只有接收人本人能签收。", "请以社工身份登录的接收人操作。")
     if not caseworkers_for(hand_over.client.residence_region.code).filter(pk=actor.pk).exists():
         raise Refused("您已不在服务对象居住的旗县区任职，不能签收。", "请移交人撤回后另选接收人。")
-    _close(hand_over, HandOver.State.RECEIVED)
+    _close(hand_over, HandOver.State.RECEIVED, counts=receipt.counts_of(hand_over.client_id, timezone.localdate()))
     moved = (
         Client.objects.unscoped("the receiver signs for a client she cannot see yet")
         .open()
@@ -92,13 +95,13 @@ def withdraw(actor: User, hand_over_id: int) -> HandOver:
     return hand_over
 
 
-def _close(hand_over: HandOver, state: str) -> None:
+def _close(hand_over: HandOver, state: str, **changes) -> None:
     """One step of the table {offered: received, withdrawn}; a conditional update settles who came first."""
     closed = (
         HandOver.objects.unscoped("one step, decided by the number of rows changed")
         .waiting()
         .filter(pk=hand_over.pk)
-        .update(state=state, closed_at=timezone.now())
+        .update(state=state, closed_at=timezone.now(), **changes)
     )
     if not closed:
         hand_over.refresh_from_db()

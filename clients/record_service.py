@@ -10,6 +10,7 @@ from dateutil.relativedelta import relativedelta
 from django.db import transaction
 from django.utils import timezone
 
+from clients import owe
 from clients.door import KIND
 from clients.may import may_change
 from clients.models import Client, EmploymentService
@@ -66,6 +67,7 @@ def record_result(
         raise Refused("这次服务已经有结果了。", "结果填错的，请当时的录入人修改。")
     service.result, service.result_on, service.result_note = result, day, result_note
     service.save(update_fields=["result_note"])
+    owe.registration(actor, service)
     ledger.record(actor, Action.CHANGE, KIND, service.client_id, Purpose.CASE_WORK)
     return service
 
@@ -98,6 +100,7 @@ def _save(actor: User, service: EmploymentService) -> EmploymentService:
     service.recorded_by, service.recorded_at = actor, timezone.now()
     service.save()
     move_contacts(service.client)
+    owe.registration(actor, service)
     ledger.record(actor, Action.CHANGE, KIND, service.client_id, Purpose.CASE_WORK)
     return service
 

@@ -3,7 +3,20 @@
 from django.urls import include, path
 
 from clients import clock_urls
-from clients.desk import case, caseload, consents, enrol, facts, hand_over, intake, pairings, papers, plan, services, wishes
+from clients.desk import (
+    case,
+    caseload,
+    consents,
+    enrol,
+    facts,
+    hand_over,
+    intake,
+    pairings,
+    papers,
+    plan,
+    services,
+    wishes,
+)
 from clients.desk import help as contacts
 
 app_name = "clients"
@@ -46,6 +59,7 @@ one_client = [
 ]
 
 urlpatterns = [
+    path("", include("clients.between_urls")),
     path("clients/", caseload.caseload, name="caseload"),
     path("clients/new/", enrol.new, name="enrol"),
     path("clients/find/", caseload.find_in_region, name="find"),

@@ -88,12 +88,13 @@ MAIN = (
         "clients:caseload",
         "users",
         covers=("clients:", *HOUSEHOLD, *MATCHING, *REFERRING, *AROUND, *LEARNING, "placement:inside"),
-        but=("clients:pairings", "clients:cadre"),
+        but=("clients:pairings", "clients:cadre", "clients:duties", "clients:duty"),
     ),
     # A role meets first what its day begins with: some entries stand twice, at the place that fits the role.
     Entry("救助", "welfare:home", "heart-handshake", OFFICER, covers=("welfare:entitled", *HOUSEHOLD)),
     Entry("应享未享", "welfare:take_up", "hand-coins", OFFICER, covers=("welfare:gap",)),
     Entry("救助申请", "welfare:applications", "file-clock", OFFICER, covers=APPLICATIONS),
+    Entry("部门协同", "clients:duties", "waypoints", OFFICER, covers=("clients:duty",)),
     Entry("救助标准", "welfare:standards", "scale", OFFICER, covers=("welfare:standard",)),
     Entry(
         "岗位",
@@ -112,6 +113,7 @@ MAIN = (
     Entry("应享未享", "welfare:take_up", "hand-coins", covers=("welfare:gap",), group=AID),
     Entry("救助申请", "welfare:applications", "file-clock", covers=APPLICATIONS, group=AID),
     Entry("结对帮扶", "clients:pairings", "handshake", covers=("clients:cadre",), group=AID),
+    Entry("部门协同", "clients:duties", "waypoints", covers=("clients:duty",), group=AID),
     Entry("救助标准", "welfare:standards", "scale", (Role.MANAGER,), covers=("welfare:standard",), group=AID),
     Entry("企业", "employers:firms", "building-2", covers=FIRMS, but=("employers:firm_incentives",), group=FIRM),
     Entry(
@@ -122,6 +124,7 @@ MAIN = (
         group=FIRM,
     ),
     Entry("岗位审核", "employers:vacancy_reviews", "clipboard-check", covers=("employers:vacancy_review",), group=FIRM),
+    Entry("事实核对", "placement:facts", "list-checks", covers=("placement:fact",), group=OFFICE),
     Entry("人员配备", "placement:staffing", "users-round", (Role.MANAGER,), group=OFFICE),
     Entry(
         "工作人员",
@@ -172,6 +175,7 @@ ANYBODY = ("portal:home", "portal:inbox")
 TABS = {
     "client": (
         Entry("概况", "clients:overview", covers=(*CASE, *AROUND), kinds=("measure", "bar_facts")),
+        Entry("时限与计划", "clients:clocks", covers=CLOCKS),
         Entry("技能与意愿", "clients:wishes", kinds=("wish", "limits", "work", "certificate", "skill", "fixed_time")),
         Entry("家庭", "welfare:household", covers=HOUSEHOLD, kinds=("member",)),
         Entry("推荐岗位", "placement:matches", covers=MATCHING),
@@ -184,7 +188,6 @@ TABS = {
     "household": (
         Entry(
             "家庭与救助",
-        Entry("时限与计划", "clients:clocks", covers=CLOCKS),
             "welfare:household",
             roles=(Role.WELFARE_OFFICER,),
             covers=tuple(name for name in HOUSEHOLD if name != "welfare:interview"),

@@ -15,7 +15,7 @@ from people import ledger
 from people.errors import Refused
 from people.models import Action, Purpose, Region, Role, User
 from people.scope import covers
-from welfare import procedure, refusal, run_clocks
+from welfare import departments, procedure, refusal, run_clocks
 from welfare.models import Application, ApplicationEvent, Benefit, Determination, TakeUpGap
 from welfare.models.application import MOVES, State
 from welfare.models.choices import BY_CODE
@@ -76,6 +76,7 @@ def start(actor: User, client: Client, entitlement_code: str, on: date | None = 
     except IntegrityError:
         raise Refused(f"{entitlement.name}已有一份申请在办。", "请在“救助申请”里接着办理。") from None
     application.papers.add(*matching_papers(client, entitlement))
+    departments.follow(actor, application, "start", day)
     ledger.record(actor, Action.CREATE, KIND, application.pk, Purpose.WELFARE)
     return application
 
@@ -150,6 +151,7 @@ def move(
     )
     run_clocks.run(actor, application, name, day, months)
     FOLLOWS.get(name, _nothing)(actor, application, day, words)
+    departments.follow(actor, application, name, day)
     ledger.record(actor, Action.CHANGE, KIND, application.pk, Purpose.WELFARE)
     return application
 

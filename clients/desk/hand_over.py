@@ -12,7 +12,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from clients import hand_over, may
-from clients.models import Client, HandOver
+from clients.desk import transfer
+from clients.models import Client, HandOver, Transfer
 from people import ledger
 from people.doors import desk
 from people.errors import Refused
@@ -105,9 +106,10 @@ def _note_names(user: User) -> None:
 
 
 def _movable(user):
-    """Open cases of ``user`` that no hand-over waits for."""
+    """Open cases of ``user`` that wait for no hand-over and no transfer."""
     waiting = HandOver.objects.visible_to(user).waiting().values("client")
-    return Client.objects.visible_to(user).open().exclude(pk__in=waiting)
+    leaving = Transfer.objects.visible_to(user).waiting().values("client")
+    return Client.objects.visible_to(user).open().exclude(pk__in=waiting).exclude(pk__in=leaving)
 
 
 def _givers(movable):
@@ -131,13 +133,27 @@ def listing(request):
     if waiting:
         _note_names(request.user)
     past = rows.exclude(state=HandOver.State.OFFERED).order_by("-closed_at")
+    transfers = transfer.lists_of(request.user, today)
+    if not waiting and (transfers["transfers_in"] or transfers["transfers_out"]):
+        _note_names(request.user)
+    page = Paginator(past, PAGE).get_page(request.GET.get("page"))
     context = {
         "mine": mine,
         "others": others,
-        "page": Paginator(past, PAGE).get_page(request.GET.get("page")),
+        "page": page,
+        "with_receipt": _with_receipt(request.user, page),
         "today": today,
     }
-    return render(request, "clients/desk/hand_overs.html", context)
+    return render(request, "clients/desk/hand_overs.html", context | transfers)
+
+
+def _with_receipt(user: User, page) -> set[int]:
+    """Which of these received hand-overs ``user`` may have the receipt of: her own, and those of cases she may open."""
+    received = [row for row in page if row.state == HandOver.State.RECEIVED]
+    mine = set(
+        Client.objects.visible_to(user).filter(pk__in=[row.client_id for row in received]).values_list("pk", flat=True)
+    )
+    return {row.pk for row in received if user.pk in (row.giver_id, row.offered_by_id) or row.client_id in mine}
 
 
 @require_POST

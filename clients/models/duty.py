@@ -14,7 +14,8 @@ class Department(models.TextChoices):
     POLICE = "police", "公安"
     CIVIL = "civil", "民政"
     LABOUR = "labour", "人社"
-    HEALTH = "health", "卫健"
+    # Medical insurance has an office of its own in most places; its affairs go the same way.
+    HEALTH = "health", "卫健（医保）"
     SCHOOL = "school", "教育"
     STREET = "street", "街道（苏木乡镇）"
 

@@ -54,6 +54,8 @@ class HandOver(CaseRecord):
     due_is_provisional = models.BooleanField("期限待节假日公布后复核", default=False)
     state = models.CharField("状态", max_length=12, choices=State.choices, default=State.OFFERED)
     closed_at = models.DateTimeField("接收或撤回时间", null=True, blank=True)
+    # How much went over, as it was at the signature: all that the giver may still read. See clients.receipt.
+    counts = models.JSONField("交接清点", default=dict, blank=True, editable=False)
 
     objects: ClassVar[Any] = HandOverManager()
 

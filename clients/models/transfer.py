@@ -61,6 +61,8 @@ class Transfer(CaseRecord):
     )
     closed_at = models.DateTimeField("接收、退回或撤回时间", null=True, blank=True)
     why_returned = EncryptedTextField("退回原因", max_length=300, blank=True, default="")
+    # How much went over, as it was at the signature: all that the giver may still read. See clients.receipt.
+    counts = models.JSONField("交接清点", default=dict, blank=True, editable=False)
 
     objects: ClassVar[Any] = TransferManager()
 

@@ -20,6 +20,7 @@ pytestmark = pytest.mark.django_db
 READERS = ("li", "manager", "city")
 # A welfare officer of the region reads who belongs to a household, on the pages of assistance and on no other.
 OF_A_HOUSEHOLD = {NAME, MOTHER}
+OF_ASSISTANCE = ("welfare:", "clients:duties", "clients:duty")
 OF_A_CANDIDATE = {NAME, PHONE}
 OUTSIDERS = tuple(who for who in EVERYBODY if who not in READERS)
 HTMX = {"HX-Request": "true"}
@@ -71,7 +72,7 @@ def test_markers_are_read_by_those_who_answer_for_the_case_and_nobody_else(town,
         if found := found_in(answer):
             seen |= {*found}
             # She has said why she looks her up: for half an hour the name is hers to see, and nothing else.
-            of_a_household = who == "officer" and name.startswith("welfare:") and OF_A_HOUSEHOLD.issuperset(found)
+            of_a_household = who == "officer" and name.startswith(OF_ASSISTANCE) and OF_A_HOUSEHOLD.issuperset(found)
             looked_up = (who, name, found) == ("mate", "clients:look_up", [NAME])
             # The client agreed that this firm may know name and telephone, and it has invited her.
             disclosed = (who, name) == ("zhou", "candidates:candidate") and OF_A_CANDIDATE.issuperset(found)

@@ -13,7 +13,7 @@ from django.core.files.base import ContentFile
 from django.urls import reverse
 from django.utils import timezone
 
-from clients import give_consent, make_plan, papers, personal_links
+from clients import give_consent, make_plan, papers, personal_links, transfer
 from clients.door import state_purpose
 from clients.hand_over import offer
 from clients.intake.apply import upload as upload_people
@@ -22,6 +22,9 @@ from clients.models import (
     Client,
     Consent,
     ConsentPurpose,
+    Duty,
+    FactCheck,
+    FactSample,
     Goal,
     HandOver,
     HouseholdMember,
@@ -34,6 +37,7 @@ from clients.models import (
     PersonalLink,
     RehabMeasure,
     ReportIn,
+    Transfer,
 )
 from clients.models.consent import FIELDS_FOR
 from clients.pair import pair
@@ -66,6 +70,7 @@ from jobs.models import Job
 from jobs.run import ask
 from people.models import Notice, Qualification, Role, User
 from placement import release, shortlist, stalled
+from placement.facts.sample import draw
 from placement.enrol_in_course import enrol
 from placement.models import Enrolment, FollowUp, Placement, Referral
 from placement.place import place
@@ -152,6 +157,8 @@ class Town:
     leave: Leave
     pairing: Pairing
     cadre: Cadre
+    sample: FactSample
+    check: Any
     qualification: Qualification
     inside: Client
     pause: Any
@@ -172,11 +179,6 @@ class Town:
         return make_plan.running(self.client).goals.get()
 
     @property
-    def goal(self) -> Goal:
-        """What she and 李敏 want to reach."""
-        return make_plan.running(self.client).goals.get()
-
-    @property
     def follow_up(self) -> FollowUp:
         """The first question of the job, whose day has come."""
         return self.work.follow_ups.earliest("day")
@@ -185,6 +187,16 @@ class Town:
     def hire(self) -> UUID:
         """What the firm's payroll knows of the same job."""
         return self.work.hire.uid
+
+    @property
+    def transfer(self) -> Transfer:
+        """She moves to another county; it waits there to be received."""
+        return self.client.transfers.get()
+
+    @property
+    def duty(self) -> Duty:
+        """What an office owes because of her application."""
+        return self.client.duties.get(kind="application")
 
     @property
     def enrolment(self) -> Enrolment:
@@ -242,6 +254,7 @@ def build() -> Town:
     portal = the_portal(vacancy.enterprise)
     portal |= the_papers(portal["contact"])
     users |= {"zhou": portal["contact"].user, "waiting": portal["waits"].user}
+    transfer.offer(li, marked.pk, a_region("150603001"), timezone.localdate(), NOTE)
     return Town(
         users, marked, marked.certificates.get(), event, HandOver.objects.unscoped("test").get(), intake, upload,
         ask(li, "intake.apply", key=str(intake.uid), intake=intake.pk), vacancy.enterprise, vacancy,
@@ -251,7 +264,7 @@ def build() -> Town:
         published(users["officer"], marked), load_notice(users["officer"], 2027, NEW_YEAR, "放假安排的通知"), **portal,
         **the_clocks(marked),
         service=record_service(li, marked, kind="guidance", on=timezone.localdate(), note=NOTE),
-        **a_pair(li, marked), qualification=a_qualification(li),
+        **a_pair(li, marked), **the_sample(users["manager"]), qualification=a_qualification(li),
         inside=somebody_inside(li), pause=stalled.pause(li, marked, "ill", timezone.localdate(), NOTE),
         **a_question(marked), referral=an_invitation(marked, vacancy.enterprise),
         work=a_job_of_hers(marked, vacancy.enterprise),
@@ -263,24 +276,20 @@ def a_plan(worker: User, client: Client) -> None:
     """A goal that nobody else has to know of."""
     today = timezone.localdate()
     goals = [make_plan.NewGoal("family", NOTE, next_step=NOTE, next_on=today)]
-    make_plan.make_plan(
-        worker, client, made_on=today, review_on=today + timedelta(days=90), said=NOTE, goals=goals
-    )
-
-
-def a_plan(worker: User, client: Client) -> None:
-    """A goal that nobody else has to know of."""
-    today = timezone.localdate()
-    goals = [make_plan.NewGoal("family", NOTE, next_step=NOTE, next_on=today)]
-    make_plan.make_plan(
-        worker, client, made_on=today, review_on=today + timedelta(days=90), said=NOTE, goals=goals
-    )
+    make_plan.make_plan(worker, client, made_on=today, review_on=today + timedelta(days=90), said=NOTE, goals=goals)
 
 
 def an_invitation(client: Client, firm: Enterprise) -> Referral:
     """周丽 has asked the marked client to an interview: she may read name and telephone, and nothing else."""
     post = an_open_vacancy("维修电工", firm=firm.name, on=timezone.localdate(), address="蒙泰路1号")
     return a_referral(client, post, upto="invite", at=timezone.now() - timedelta(hours=5))
+
+
+def the_sample(manager: User) -> dict[str, Any]:
+    """This month's lot of the district, drawn by its manager; the marked client is in it."""
+    made = draw(manager, manager.region, timezone.localdate().replace(day=1))
+    check = FactCheck.objects.unscoped("test").filter(sample=made).first()
+    return {"sample": made, "check": check}
 
 
 def a_pair(worker: User, client: Client) -> dict[str, Any]:

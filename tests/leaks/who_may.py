@@ -14,6 +14,9 @@ IN_REACH = (*OF_THE_CASE, "mate")
 # … and a welfare officer of the region, on the pages of a household.
 OF_THE_HOUSEHOLD = (*OF_THE_CASE, "officer")
 GIVER_AND_RECEIVER = (*HERSELF, "zhang")
+# Who may receive the case, and who still has it; the manager of the city stands above both.
+PLACE_SHE_MOVES_TO = ("liu", "elsewhere", "city")
+BOTH_PLACES = (*OF_THE_CASE, "liu", "elsewhere")
 WORKERS = ("li", "mate", "zhang", "liu")
 MANAGERS = ("manager", "city", "elsewhere")
 # Firms and vacancies are kept by county.
@@ -56,6 +59,7 @@ WHO_MAY = (
         ABOVE_HER,
         """
             people:staff_member people:staff_act clients:reopen placement:override
+            placement:fact_sample placement:fact_settle
         """.split(),
     ),
     (
@@ -64,10 +68,9 @@ WHO_MAY = (
             clients:wishes clients:who_looked clients:edit clients:help clients:close
             clients:help_remark clients:plan clients:plan_sheet clients:plan_review clients:plan_close
             clients:goal_new clients:goal clients:goal_close clients:goal_reopen
-            clients:help_remark clients:plan clients:plan_sheet clients:plan_review clients:plan_close
-            clients:goal_new clients:goal clients:goal_close clients:goal_reopen
             clients:services clients:service_result clients:client_pairings clients:pairing_end
             people:qualification_new people:qualification people:qualification_remove
+            placement:fact_confirm
             clients:consents clients:consent_own_link
             clients:consent_paper clients:consent_sheet clients:consent_act clients:answer
             clients:facts clients:fact_new clients:fact clients:fact_remove placement:release_plan
@@ -82,7 +85,8 @@ WHO_MAY = (
             clients:clocks clients:report_in_new clients:report_in clients:report_in_drop clients:agreement
             clients:measure_pause clients:pause_withdraw clients:planned_past clients:planned_day
             clients:planned_forget clients:leave_new clients:leave clients:leave_back clients:leave_withdraw
-            clients:leave_sheet
+            clients:leave_sheet clients:transfer clients:transfer_receipt clients:hand_over_receipt
+            clients:duty_new
         """.split(),
     ),
     (
@@ -99,12 +103,25 @@ WHO_MAY = (
             welfare:interview_summary welfare:net_income welfare:member welfare:member_remove
             welfare:member_fact welfare:fact welfare:benefit_end welfare:notice welfare:application
             welfare:publicity welfare:receipt welfare:papers_notice welfare:gap welfare:gap_act
+            clients:duty clients:duty_act
         """.split(),
     ),
     (
         GIVER_AND_RECEIVER,
         """
             clients:hand_over_act
+        """.split(),
+    ),
+    (
+        PLACE_SHE_MOVES_TO,
+        """
+            clients:transfer_incoming
+        """.split(),
+    ),
+    (
+        BOTH_PLACES,
+        """
+            clients:transfer_act
         """.split(),
     ),
     (
@@ -117,6 +134,7 @@ WHO_MAY = (
         MANAGERS,
         """
             people:staff people:staff_new placement:district placement:staffing
+            placement:fact_samples placement:fact_draw
         """.split(),
     ),
     (
@@ -164,7 +182,7 @@ WHO_MAY = (
         DESK,
         """
             clients:leaves clients:caseload clients:enrol clients:find clients:occupations clients:hand_overs
-            clients:pairings clients:cadre_new
+            clients:pairings clients:cadre_new placement:facts placement:fact_catalogue
             clients:hand_over clients:intake clients:intake_template employers:firms
             employers:firm_new employers:vacancies_kept placement:bases employers:base employers:base_new
             employers:firm employers:incentives employers:vacancy_occupations employers:vacancy_imports
@@ -181,6 +199,7 @@ WHO_MAY = (
         """
             welfare:home welfare:take_up welfare:entitled welfare:entitled_excel
             welfare:applications welfare:calendar welfare:calendar_notice employers:vacancy
+            clients:duties clients:duty_sheet clients:duty_excel
             placement:vacancies
         """.split(),
     ),
