@@ -30,10 +30,7 @@ def close(actor: User | None, month: date, *, at: datetime | None = None) -> Fig
     figures are those of all its districts. Of two at once the slower is refused.
     """
     now = at or timezone.now()
-    _require_may(actor)
-    _require_over(month, now)
-    if FigureSet.objects.filter(month=month, kind=Kind.CLOSED).exists():
-        raise Refused(*CLOSED_ALREADY)
+    require_closable(actor, month, now)
     # Counting takes long and writes nothing: no one waits for it.
     counted = _as_of_its_end(month, now)
     hidden = mask_of(counted, month)
@@ -45,6 +42,20 @@ def close(actor: User | None, month: date, *, at: datetime | None = None) -> Fig
     except IntegrityError:
         raise Refused(*CLOSED_ALREADY) from None
     return made
+
+
+def require_closable(actor: User | None, month: date, now: datetime) -> None:
+    """Raises what ``close`` would raise at this moment, before anything is counted."""
+    if actor is not None and not may_close(actor):
+        raise Refused("结账由全市的负责人办理。", "每月3日系统也会自动结账，不用另外操作。")
+    _require_over(month, now)
+    if FigureSet.objects.filter(month=month, kind=Kind.CLOSED).exists():
+        raise Refused(*CLOSED_ALREADY)
+
+
+def may_close(actor: User) -> bool:
+    """A manager of a city or of what lies above: the figures are those of all its districts."""
+    return actor.role == Role.MANAGER and actor.region is not None and actor.region.level <= Level.CITY
 
 
 def count_running(month: date, *, at: datetime | None = None) -> FigureSet | None:
@@ -88,13 +99,6 @@ def months_from(first: date, last: date) -> list[date]:
 # Mechanics ------------------------------------------------------------------------------------------------------------
 
 CLOSED_ALREADY = "这个月已经结账，数字不再变动。", "以后更正的记录会在“复算”里列出来。"
-
-
-def _require_may(actor: User | None) -> None:
-    if actor is None:
-        return
-    if actor.role != Role.MANAGER or actor.region is None or actor.region.level > Level.CITY:
-        raise Refused("结账由全市的负责人办理。", "每月3日系统也会自动结账，不用另外操作。")
 
 
 def _require_over(month: date, now: datetime) -> None:

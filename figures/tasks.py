@@ -7,6 +7,7 @@ from typing import Any
 from celery.schedules import crontab
 from django.utils import timezone
 
+from figures import ask  # noqa: F401 - its kinds of work
 from figures.close_month import close, count_running, months_to_close, months_to_recount, recount
 from figures.period import month_of
 from jobs.models import Job
