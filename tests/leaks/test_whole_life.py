@@ -94,7 +94,10 @@ class Life:
 
 
 def steps(life: Life) -> list[tuple[str, Callable[[], object]]]:
-    """Everything that can become of a referral, one after the other; five of them, one per end."""
+    """Everything that can become of a referral, one after the other; five of them, one per end.
+
+    A referral that waits for an answer is looked at after the first is sent; the others are sent and ended in one step.
+    """
     tomorrow = timezone.now() + timedelta(days=1)
     return [
         ("consent", life.consent),
@@ -102,12 +105,9 @@ def steps(life: Life) -> list[tuple[str, Callable[[], object]]]:
         ("send", lambda: life.send("甲")),
         ("invite", lambda: answer.invite(life.contact, life.uid("甲"), when=tomorrow)),
         ("reschedule", lambda: answer.reschedule(life.contact, life.uid("甲"), when=tomorrow + timedelta(hours=2))),
-        ("send to decline", lambda: life.send("乙")),
-        ("decline", lambda: answer.decline(life.contact, life.uid("乙"), reason=EmployerReason.SHIFT)),
-        ("send to turn down", lambda: life.send("丙")),
-        ("turn down", lambda: refer.turn_down(life.li, life.fresh("丙"), ClientReason.HEALTH, "身体不好")),
-        ("send to withdraw", lambda: life.send("丁")),
-        ("withdraw", lambda: refer.withdraw(life.li, life.fresh("丁"), WithdrawReason.CONSTRAINT, "条件变了")),
+        ("decline", lambda: answer.decline(life.contact, life.send("乙").uid, reason=EmployerReason.SHIFT)),
+        ("turn down", lambda: refer.turn_down(life.li, life.send("丙"), ClientReason.HEALTH, "身体不好")),
+        ("withdraw", lambda: refer.withdraw(life.li, life.send("丁"), WithdrawReason.CONSTRAINT, "条件变了")),
         ("send to close", lambda: life.send("戊")),
         ("offer", lambda: answer.offer(life.contact, life.uid("甲"), wage=Decimal(9200))),
         ("start", lambda: answer.start(life.contact, life.uid("甲"), on=timezone.localdate())),
