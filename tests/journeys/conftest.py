@@ -1,12 +1,14 @@
 """A small city for the browser: one caseload, one manager, vacancies that fit and that do not.
 
-The site runs in a thread of its own, so everything here is committed, and flushed after each test: the city is built
-anew each time and must stay small.
+The site runs in a thread of its own, so everything here is committed, and flushed after each test. The city is built
+once, its database kept, and put back for each test.
 """
 
+from copy import deepcopy
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from django.utils import timezone
@@ -51,6 +53,7 @@ from tests.cast import a_vacancy as a_portal_vacancy
 from tests.employers.hires import a_dossier, a_hire, a_paper
 from tests.employers.portal import a_firms_list, a_refused_one, a_verification
 from tests.employers.training import a_cohort, a_commitment
+from tests.kept_database import can_keep, keep, put_back
 from tests.placement.builders import CLEANER, a_case, a_case_inside, a_vacancy, an_open_vacancy, days_before
 from tests.placement.referrals import a_referral
 from tests.welfare.applications import an_application
@@ -195,11 +198,29 @@ def candidates_of(zhang: User, post: Vacancy) -> dict[str, object]:
     }
 
 
+@pytest.fixture(scope="session")
+def kept_cities() -> dict[date, tuple[City, Path]]:
+    """The city of each day on which tests ran, with its database."""
+    return {}
+
+
 @pytest.fixture
-def city(transactional_db, settings) -> City:
+def city(transactional_db, settings, kept_cities, tmp_path_factory) -> City:
     # Seven slow hashes per test would be half of the suite's time.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     today = timezone.localdate()
+    if not can_keep():
+        return build(today)
+    if today not in kept_cities:
+        kept_cities[today] = build(today), keep(tmp_path_factory.mktemp("city") / "city.sqlite3")
+    built, database = kept_cities[today]
+    put_back(database)
+    # A test may change what it holds.
+    return deepcopy(built)
+
+
+def build(today: date) -> City:
+    """Everything that somebody in a journey may meet; about a second of work."""
     for code in (DONGSHENG, KANGBASHI, "150627"):
         a_region(code)
     # First of all: whoever is named without a password keeps none.
