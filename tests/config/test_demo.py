@@ -22,6 +22,9 @@ from placement.models import Shortlist
 from welfare.answers import as_answered
 from welfare.models import Benefit, Determination, StandardRow, TakeUpGap
 
+# One process builds the city, not both.
+pytestmark = pytest.mark.xdist_group("demo city")
+
 
 @pytest.fixture(scope="module")
 def city(django_db_setup, django_db_blocker):
