@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from clients import clocks
+from clients import clocks, duties, plan_due
 from clients.due import Task
 from clients.models import Client, HandOver
 
@@ -20,7 +20,7 @@ class Gap:
 
 
 def tasks(client: Client, as_of: date) -> list[Task]:
-    """What is due, soonest first. Reads the clocks, certificates and hand-overs: prefetch them for a list."""
+    """What is due, soonest first. Reads the clocks, the plan, certificates and hand-overs: prefetch the last two."""
     return sorted(_tasks(client, as_of), key=lambda task: (task.on, task.text))
 
 
@@ -31,8 +31,11 @@ def _tasks(client: Client, as_of: date) -> Iterator[Task]:
             yield Task(f"移交给{hand_over.receiver.name}，等待签收", hand_over.due_on, "hand_over", left)
     if not client.is_open:
         return
+    yield from duties.tasks_of(client, as_of)
+    steps, asked = plan_due.with_contact(client, plan_due.of_clients([client], as_of)[client.pk])
     if client.next_contact_on:
-        yield Task("下次联系", client.next_contact_on, "help")
+        yield Task(f"下次联系：{steps}" if steps else "下次联系", client.next_contact_on, "help")
+    yield from (Task(one.text, one.on, "plan") for one in asked)
     yield from clocks.tasks_of(client, as_of)
     for certificate in client.certificates.all():
         if certificate.expires_on and certificate.expires_on <= as_of + CERTIFICATE_AHEAD:

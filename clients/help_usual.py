@@ -30,10 +30,14 @@ class Usual:
     days: int
 
     @property
+    def what(self) -> str:
+        """``电话 · 情况正常``."""
+        return self.state if self.kind == Kind.ATTEMPT else f"{self.kind.label} · {self.state}"
+
+    @property
     def label(self) -> str:
         """``电话 · 情况正常 · 30 天后``."""
-        way = [] if self.kind == Kind.ATTEMPT else [self.kind.label]
-        return " · ".join((*way, self.state, f"{self.days} 天后"))
+        return f"{self.what} · {self.days} 天后"
 
     @property
     def icon(self) -> str:

@@ -74,8 +74,10 @@ def record_help(
             return _record(actor, client, told, files, step_done, once, now or timezone.now())
     except IntegrityError:
         # The same form, sent twice at the same moment: the other one was first.
-        if (before := _sent_before(actor, client, once)) is None:
+        if once is None:
             raise
+        if (before := _sent_before(actor, client, once)) is None:
+            raise Refused("这张表已经用过。", "请重新打开页面再记。") from None
         return before
 
 

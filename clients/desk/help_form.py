@@ -138,6 +138,7 @@ class HelpForm(forms.Form):
         if not open_:
             del self.fields["goal"], self.fields["step_done"]
             return
+        self.fields["next_what"].help_text = "选了目标的，办完一步后，这里写的就是它的下一步"
         _choose(self.fields["goal"], "和目标无关", {str(one.pk): (one, _goal_label(one)) for one in open_})
 
     def _offer_cadres(self) -> None:

@@ -170,7 +170,8 @@ def plan_sheet(request, client_id):
     """The running plan on paper, for the client to read, sign and take along."""
     client = door.open_case(request, client_id)
     running = get_object_or_404(_plans(client, request.user), closed_on=None)
-    context = {"client": client, "plan": running, "goals": running.goals.all()}
+    goals = [one for one in running.goals.all() if one.state != State.DROPPED]
+    context = {"client": client, "plan": running, "goals": goals}
     return render(request, "clients/desk/plan_sheet.html", context)
 
 

@@ -145,6 +145,8 @@ class HelpCorrection(CaseRecord):
         field: Any = HelpEvent._meta.get_field(name)
         if name == "at" and (moment := parse_datetime(value)):
             value = f"{timezone.localtime(moment):%Y-%m-%d %H:%M}"
+        if name == "value":
+            value = f"{value.removesuffix('.00')} 元" if value else ""
         return str(field.verbose_name), str(dict(field.flatchoices or ()).get(value, value)) or "空着"
 
 

@@ -1,4 +1,4 @@
-"""到期要办 of 今日: clocks, promised contacts, reports that wait for an answer, certificates; nothing of them twice."""
+"""到期要办 of 今日: clocks, promised contacts, steps of plans, reports to answer, certificates; none of them twice."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from django.urls import reverse
 
-from clients import clocks
+from clients import clocks, plan_due
 from clients.agenda import CERTIFICATE_AHEAD
 from clients.desk.clock_lines import Line, line_of
 from clients.models import Client
@@ -40,14 +40,16 @@ class Due:
 def of_today(clients: Sequence[Client], day: date) -> list[Due]:
     """What is due by ``day`` or within a week for these clients, the longest overdue first.
 
-    As many queries as ``clients.clocks.of_clients``; certificates should be at hand.
+    As many queries as ``clients.clocks.of_clients`` and two for the plans; certificates should be at hand.
     """
-    found = clocks.of_clients(clients, day)
-    lines = [line for client in clients for line in _of_client(client, found[client.pk], day)]
+    found, plans = clocks.of_clients(clients, day), plan_due.of_clients(clients, day)
+    lines = [line for client in clients for line in _of_client(client, found[client.pk], plans[client.pk], day)]
     return sorted(lines, key=lambda line: (line.on or day, line.who_href))
 
 
-def _of_client(client: Client, case: clocks.CaseClocks, day: date) -> Iterator[Due]:
+def _of_client(
+    client: Client, case: clocks.CaseClocks, asked: list[plan_due.Asked], day: date
+) -> Iterator[Due]:  # fmt: skip
     now = [one for one in case.due if _is_now(one, day)]
     for one in now:
         line = line_of(client, one, day)
@@ -57,7 +59,14 @@ def _of_client(client: Client, case: clocks.CaseClocks, day: date) -> Iterator[D
     is_promised = client.next_contact_on and client.next_contact_on <= day + AHEAD
     if is_promised and not any(one.kind == Kind.VISIT for one in now):
         href = reverse("clients:help", args=[client.pk])
-        yield _due(client, "约好联系", client.next_contact_on, "记一次联系", href, contact=client)
+        steps, asked = plan_due.with_contact(client, asked)
+        what = f"约好联系：{steps}" if steps else "约好联系"
+        yield _due(client, what, client.next_contact_on, "记一次联系", href, contact=client)
+    for one in asked:
+        # The day by which a goal is hoped for stands on the client's own page: it is no day on which something is done.
+        is_deed = one.goal_id is None or one.step is not None
+        if is_deed and one.on <= day + AHEAD:
+            yield _due(client, one.text, one.on, *_of_plan(client, one))
     for leave in client.leaves.all():
         if leave.granted is None and leave.since <= day + AHEAD:
             href = reverse("clients:leave", args=[client.pk, leave.pk])
@@ -67,6 +76,13 @@ def _of_client(client: Client, case: clocks.CaseClocks, day: date) -> Iterator[D
         if paper.expires_on and day <= paper.expires_on <= day + CERTIFICATE_AHEAD:
             href = reverse("clients:fact", args=[client.pk, "certificate", paper.pk])
             yield _due(client, f"{paper.label}到期", paper.expires_on, "更新证书", href)
+
+
+def _of_plan(client: Client, one: plan_due.Asked) -> tuple[str, str]:
+    """The deed and its page: a step is written down as a contact that ticks it."""
+    if one.goal_id is None:
+        return "回顾", reverse("clients:plan_review", args=[client.pk])
+    return "办完了，记一笔", f"{reverse('clients:help', args=[client.pk])}?goal={one.goal_id}&done=1"
 
 
 def _is_now(one: clocks.Due, day: date) -> bool:
