@@ -1,6 +1,6 @@
 """What of a month must not leave the house: worked out once, when it is closed, over all places and figures together.
 
-One mask for all tables that are ever printed of the month: two tables of neighbours cannot be held against each other. It
+One mask for all tables ever printed of the month: two tables of neighbours cannot be held against each other. It
 reaches down to the streets; what lies below is never printed.
 """
 
