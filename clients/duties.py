@@ -105,16 +105,15 @@ def workdays_left(due_on: date | None, as_of: date) -> int | None:
 
 
 def tasks_of(client: Client, as_of: date) -> Iterator[Task]:
-    """What offices owe by a day and what came back, and a transfer that waits. Reads ``duties`` and ``transfers``:
-    prefetch them for a list."""
+    """What waits for her worker: a transfer that nobody has received, what came back, what an office is late with. What
+    is still in time stands on the card of the offices. Reads ``duties`` and ``transfers``: prefetch them for a list."""
     for transfer in client.transfers.all():
         if transfer.state == Transfer.State.OFFERED:
             left = workdays_left(transfer.due_on, as_of)
             yield Task("变更执行地，等对方接收", transfer.due_on, "hand_over", left)
     for duty in client.duties.all():
-        office = duty.get_department_display()
+        office, what = duty.get_department_display(), duty_kinds.outward(duty)
         if duty.state == Duty.State.RETURNED:
-            yield Task(f"{office}退回：{duty_kinds.outward(duty)}", duty.state_on, "duties")
-        elif duty.state == Duty.State.OPEN and duty.due_on:
-            left = workdays_left(duty.due_on, as_of)
-            yield Task(f"{office}：{duty_kinds.outward(duty)}", duty.due_on, "duties", left)
+            yield Task(f"{office}退回：{what}", duty.state_on, "duties")
+        elif duty.state == Duty.State.OPEN and duty.due_on and duty.due_on < as_of:
+            yield Task(f"{office}逾期没办：{what}", duty.due_on, "duties", workdays_left(duty.due_on, as_of))

@@ -85,3 +85,8 @@ def outward(duty: Duty) -> str:
     if knows_measures(duty.department) or not tells(duty.what):
         return duty.what
     return label_of(duty)
+
+
+def outward_source(duty: Duty) -> str:
+    """The legal source, left out where its very name would tell."""
+    return duty.article if knows_measures(duty.department) or not tells(duty.article) else ""

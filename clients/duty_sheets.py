@@ -30,10 +30,6 @@ def _measure(duty: Duty) -> str:
     return RehabMeasure.Kind(running[-1].kind).label if running else ""
 
 
-def _article(duty: Duty) -> str:
-    return "" if duty_kinds.tells(duty.article) else duty.article
-
-
 NUMBER = Column("编号", lambda duty: duty.client.number)
 NAME = Column("姓名", lambda duty: duty.client.name)
 ID_NUMBER = Column("身份证号", lambda duty: duty.client.masked_id_number)
@@ -42,13 +38,12 @@ WHAT = Column("要办的事", duty_kinds.outward, wide=True)
 PLACE = Column("居住地", lambda duty: duty.client.residence_region.short_name)
 SINCE = Column("起算日", lambda duty: duty.counted_from)
 DUE = Column("期限", lambda duty: duty.due_on or NO_TERM)
-ARTICLE = Column("依据", lambda duty: duty.article, wide=True)
-SOURCE = Column("依据", _article, wide=True)
+SOURCE = Column("依据", duty_kinds.outward_source, wide=True)
 CONTACT = Column("联系人", lambda duty: duty.client.caseworker.name)
 
 NEUTRAL = (NAME, ID_NUMBER, WHAT, PLACE, SINCE, DUE, CONTACT)
 COLUMNS: dict[str, tuple[Column, ...]] = {
-    Department.POLICE: (NUMBER, NAME, ID_NUMBER, MEASURE, WHAT, PLACE, SINCE, DUE, ARTICLE, CONTACT),
+    Department.POLICE: (NUMBER, NAME, ID_NUMBER, MEASURE, WHAT, PLACE, SINCE, DUE, SOURCE, CONTACT),
     Department.CIVIL: (NAME, ID_NUMBER, WHAT, PLACE, SINCE, DUE, SOURCE, CONTACT),
     Department.STREET: (NAME, ID_NUMBER, WHAT, PLACE, SINCE, DUE, SOURCE, CONTACT),
     Department.LABOUR: NEUTRAL,

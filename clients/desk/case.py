@@ -62,6 +62,8 @@ def _with_facts(request, client: Client) -> Client:
         Client.objects.visible_to(request.user)
         .select_related("residence_region__parent", "registered_region__parent", "caseworker", "wish", "recorded_by")
         .prefetch_related(
+            "duties",
+            "transfers",
             Prefetch("hand_overs", HandOver.objects.visible_to(request.user).select_related("receiver")),
             Prefetch("measures", RehabMeasure.objects.visible_to(request.user).select_related("recorded_by")),
             "certificates",

@@ -57,6 +57,10 @@ class Line:
         return duty_kinds.outward(self.duty)
 
     @property
+    def article(self) -> str:
+        return duty_kinds.outward_source(self.duty)
+
+    @property
     def kind(self) -> str:
         return duty_kinds.label_of(self.duty)
 
@@ -286,7 +290,7 @@ def _page(request, duty: Duty, step: str, form: StepForm | None = None):
         "duty": duty,
         "line": Line(duty, duties.workdays_left(duty.due_on, timezone.localdate())),
         "client": duty.client,
-        "events": duty.events.select_related("actor"),
+        "events": _events(duty, is_officer),
         "moves": [(name, owe.MOVES[name].label) for name in possible],
         "step": step,
         "step_label": owe.MOVES[step].label if step in owe.MOVES else "",
@@ -295,6 +299,12 @@ def _page(request, duty: Duty, step: str, form: StepForm | None = None):
         "is_officer": is_officer,
     }
     return render(request, "clients/desk/duty.html", context, status=422 if form and form.is_bound else 200)
+
+
+def _events(duty: Duty, is_officer: bool) -> list[tuple[DutyEvent, str]]:
+    """What happened, each with its note; an officer reads none that would tell more than she may know."""
+    events = duty.events.select_related("actor").order_by("-pk")
+    return [(event, "" if is_officer and duty_kinds.tells(event.note) else event.note) for event in events]
 
 
 # A new one ------------------------------------------------------------------------------------------------------------

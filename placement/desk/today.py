@@ -17,6 +17,7 @@ from people.doors import desk
 from people.models import Action, Purpose, Role, User
 from placement import pool as pools
 from placement.best_vacancies import caseload_of, news_for_caseload
+from placement.desk.today_affairs import of_today as affairs_of_today
 from placement.desk.today_due import Due, of_today
 from placement.desk.today_follow_ups import of_today as follow_ups_of_today
 from placement.desk.today_referrals import of_today as referrals_of_today
@@ -28,6 +29,8 @@ from welfare import gaps
 
 # Lines of each part before the rest is only counted.
 SHOWN = 8
+# So that on a phone all of it stands on two screens.
+DUE_SHOWN = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +53,9 @@ def today(request):
     hand_overs = list(
         HandOver.objects.involving(worker).waiting().select_related("client", "giver", "receiver").order_by("due_on")
     )
-    due = of_today(clients, day)
     signing = [_signing(one, worker, day) for one in hand_overs]
+    lines = [*of_today(clients, day), *affairs_of_today(worker, day), *signing]
+    due = sorted(lines, key=lambda line: (line.on or day, line.who_href))
     support = of_support(worker, day)
     silent = sorted((client for client in clients if is_silent(client, day)), key=_last_heard)
     # Whoever is to be called anyway, makes no headway at all, or leaves a site soon, has a line of her own with what to
@@ -67,8 +71,8 @@ def today(request):
         "today": day,
         "count": len(clients),
         "signing": signing,
-        "due": due[:SHOWN],
-        "due_later": due[SHOWN:],
+        "due": due[:DUE_SHOWN],
+        "due_later": due[DUE_SHOWN:],
         "overdue_count": sum(line.on is None or line.on <= day for line in due),
         "ahead_count": sum(line.on is not None and line.on > day for line in due),
         "usual": help_usual.of_worker(worker)[0],
