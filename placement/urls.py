@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from placement import placement_urls, referral_urls, support_urls, training_urls
+from placement import fact_urls, placement_urls, referral_urls, support_urls, training_urls
 from placement.desk import (
     bases,
     candidates,
@@ -34,6 +34,7 @@ urlpatterns = [
     path("clients/<int:client_id>/matches/compare/", compare.of_client, name="compare"),
     path("clients/<int:client_id>/shortlist/<int:vacancy_id>/", shortlist.toggle, name="shortlist"),
     path("clients/<int:client_id>/override/<int:vacancy_id>/<slug:bar>/", override.new, name="override"),
+    *fact_urls.urlpatterns,
     *support_urls.urlpatterns,
     *referral_urls.urlpatterns,
     *placement_urls.urlpatterns,

@@ -43,6 +43,7 @@ KIND_LABELS = {
     "staff": "工作人员",
     "caseload": "服务对象名单",
     "cadre": "结对干部",
+    "fact_sample": "抽查",
     "intake": "批量导入",
     "hand_over": "移交",
     "transfer": "执行地变更",

@@ -70,8 +70,8 @@ from jobs.models import Job
 from jobs.run import ask
 from people.models import Notice, Qualification, Role, User
 from placement import release, shortlist, stalled
-from placement.facts.sample import draw
 from placement.enrol_in_course import enrol
+from placement.facts.sample import draw
 from placement.models import Enrolment, FollowUp, Placement, Referral
 from placement.place import place
 from tests.cast import (

@@ -263,6 +263,7 @@ WHO_MAY = (
             ui:gallery ui:gallery_portal ui:gallery_entrance jobs:inbox_go welfare:application_move
             welfare:refusal me:answer me:done me:own me:withdraw portal:confirm portal:invited
             portal:switch portal:vacancy_import_rest portal:again placement:referral_move
+            placement:fact_answer
         """.split(),
     ),
 )
