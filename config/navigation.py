@@ -88,7 +88,7 @@ MAIN = (
         "clients:caseload",
         "users",
         covers=("clients:", *HOUSEHOLD, *MATCHING, *REFERRING, *AROUND, *LEARNING, "placement:inside"),
-        but=("clients:pairings", "clients:cadre", "clients:duties", "clients:duty"),
+        but=("clients:leaves", "clients:pairings", "clients:cadre", "clients:duties", "clients:duty"),
     ),
     # A role meets first what its day begins with: some entries stand twice, at the place that fits the role.
     Entry("救助", "welfare:home", "heart-handshake", OFFICER, covers=("welfare:entitled", *HOUSEHOLD)),
@@ -113,6 +113,7 @@ MAIN = (
     Entry("应享未享", "welfare:take_up", "hand-coins", covers=("welfare:gap",), group=AID),
     Entry("救助申请", "welfare:applications", "file-clock", covers=APPLICATIONS, group=AID),
     Entry("结对帮扶", "clients:pairings", "handshake", covers=("clients:cadre",), group=AID),
+    Entry("请假外出", "clients:leaves", "luggage", group=AID),
     Entry("部门协同", "clients:duties", "waypoints", covers=("clients:duty",), group=AID),
     Entry("救助标准", "welfare:standards", "scale", (Role.MANAGER,), covers=("welfare:standard",), group=AID),
     Entry("企业", "employers:firms", "building-2", covers=FIRMS, but=("employers:firm_incentives",), group=FIRM),

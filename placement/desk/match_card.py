@@ -4,9 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from law.truth import Truth
 from lexicon.features import Education, WorkFeature
 from placement.best_vacancies import Matches
 from placement.desk.family_pay import Pay
+from placement.matching.away import outside_county
 from placement.matching.bars import BARS, Bar
 from placement.matching.constraints.constraint import Pair, Reason
 from placement.matching.constraints.place import distance_between
@@ -38,6 +40,14 @@ _BARS = {f"bar.{bar.code}": bar for bar in BARS}
 
 
 @dataclass(frozen=True, slots=True)
+class LeaveNote:
+    """Which leave the post needs, with its article; ``outside``: for good it means a change of the executing place."""
+
+    text: str
+    outside: bool
+
+
+@dataclass(frozen=True, slots=True)
 class MatchCard:
     """One vacancy and one client, in words and whole points."""
 
@@ -56,7 +66,7 @@ class MatchCard:
     also_opens: int = 0
     bars: tuple[Bar, ...] = ()
     family: Pay | None = None
-    leave: str = ""
+    leave: LeaveNote | None = None
 
 
 def match_card(
@@ -80,7 +90,7 @@ def match_card(
         kept=kept,
         family=family,
         referral_id=referral_id,
-        leave=leave_words(told),
+        leave=leave_note(matches, told, card),
     )
 
 
@@ -104,9 +114,13 @@ def near_card(matches: Matches, told: Explanation, *, kept: bool = False) -> Mat
     )
 
 
-def leave_words(told: Explanation) -> str:
-    """Which leave the post needs, with the article; "" where none."""
-    return "".join(f"{note.worker}{note.article or ''}" for note in told.notes)
+def leave_note(matches: Matches, told: Explanation, card: Card) -> LeaveNote | None:
+    """What the explanation says of leave; None where nothing."""
+    if not told.notes:
+        return None
+    text = "".join(f"{note.worker}{note.article or ''}" for note in told.notes)
+    county = matches.seeker.executing_county or ""
+    return LeaveNote(text, outside_county(post_in(matches, card).region, county) is Truth.YES)
 
 
 def kinds_open(matches: Matches, card: Card) -> bool:

@@ -91,10 +91,9 @@ class Appointments(Constraint):
             return self.says(
                 truth, "有无固定的签到、服药时间未记录。", "你有固定要去办的事吗？比如每月签到。", "client.appointments"
             )
-        if truth is Truth.UNKNOWN and pair.seeker.undated and fits(_dated(pair.seeker), pair.post) is Truth.YES:
-            named = "、".join(pair.seeker.undated)
-            worker = f"{named}在哪一天、上午还是下午没有记录，和班次冲不冲突要问清。"
-            return self.says(truth, worker, "你有不是每周都去、但到时候必须去办的事吗？是哪一天？", UNDATED)
+        undated = pair.seeker.undated if truth is Truth.UNKNOWN else ()
+        if undated and fits(_dated(pair.seeker), pair.post) is Truth.YES:
+            return self.says(truth, _day_open(undated), _WHICH_DAY, UNDATED)
         if not appointments:
             return self.says(truth, "")
         times = "、".join(map(describe, appointments))
@@ -102,7 +101,9 @@ class Appointments(Constraint):
             return self.says(truth, f"{times}，与班次不冲突。")
         if truth is Truth.UNKNOWN:
             worker = f"{times}，岗位能否安排要问清（上下班时间、休息日或请假）。"
-            return self.says(truth, worker, f"{times}，社工会先和单位说好时间。", "vacancy.hours")
+            worker += _day_open(undated) if undated else ""
+            asked = ("vacancy.hours", UNDATED) if undated else ("vacancy.hours",)
+            return self.says(truth, worker, f"{times}，社工会先和单位说好时间。", *asked)
         gap = 1.0 if any(appointment.daily for appointment in appointments) else 0.25
         return self.says(truth, f"{times}，与上班时间冲突，岗位不能请假。", f"上班时间和{times}冲突。", gap=gap)
 
@@ -121,6 +122,13 @@ def fits(seeker: Seeker, post: Post) -> Truth:
         all_of(_room(appointment, shift, post) for appointment in seeker.appointments)
         for shift in willing or post.shifts
     )
+
+
+_WHICH_DAY = "你有不是每周都去、但到时候必须去办的事吗？是哪一天？"
+
+
+def _day_open(labels: tuple[str, ...]) -> str:
+    return f"{'、'.join(labels)}在哪一天、上午还是下午没有记录，和班次冲不冲突要问清。"
 
 
 def _dated(seeker: Seeker) -> Seeker:
