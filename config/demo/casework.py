@@ -5,9 +5,24 @@ from datetime import date, timedelta
 from decimal import Decimal
 from random import Random
 
-from clients.models import Cadre, Client, Goal, HelpEvent, Leave, MeasurePause, Pairing, Plan, RehabMeasure, ReportIn
+from django.db.models import prefetch_related_objects
+
+from clients.models import (
+    Cadre,
+    Client,
+    Goal,
+    HelpEvent,
+    KeptDay,
+    Leave,
+    MeasurePause,
+    Pairing,
+    Plan,
+    RehabMeasure,
+    ReportIn,
+)
 from config.demo.city import CITY, DISTRICTS, person_name, telephone
 from config.demo.history import at
+from law.case_clocks import tests
 from people.models import Qualification, Region, Role, Sex, User
 
 KINDS = RehabMeasure.Kind
@@ -65,6 +80,8 @@ def build_casework(random: Random, as_of: date, clients: list[Client]) -> None:
     _pair(random, as_of, clients)
     _qualify(random, as_of)
     _speak(random, clients)
+    prefetch_related_objects(measures, "pauses")
+    KeptDay.objects.bulk_create(_kept(random, as_of, measures), batch_size=500)
 
 
 def _agree(random: Random, as_of: date, measures: list[RehabMeasure]) -> None:
@@ -109,6 +126,23 @@ def _pauses(random: Random, as_of: date, measures: list[RehabMeasure]) -> Iterat
                 recorded_by=measure.client.caseworker,
                 recorded_at=at(random, until),
             )
+
+
+def _kept(random: Random, as_of: date, measures: list[RehabMeasure]) -> Iterator[KeptDay]:
+    """Each planned test of the past was written down, but for a last one here and there; nothing tells of results."""
+    for measure in measures:
+        if measure.end:
+            continue
+        calendar = [clock for clock in tests(measure.facts(), CITY, as_of).clocks if clock.due_on]
+        past = [clock for clock in calendar if clock.due_on and clock.due_on < as_of]
+        for clock in past[:-1] if random.random() < 0.08 else past:
+            outcome = random.choices(list(KeptDay.Outcome), weights=(95, 4, 1))[0]
+            on = clock.due_on - timedelta(days=random.randrange(0, 6))
+            note = random.choice(("住院，出院后补", "单位加班，提前说过")) if outcome == KeptDay.Outcome.EXCUSED else ""
+            yield KeptDay(
+                measure=measure, kind=KeptDay.Kind.TEST, number=clock.number, outcome=outcome, on=on, note=note,
+                recorded_by=measure.client.caseworker, recorded_at=at(random, on),
+            )  # fmt: skip
 
 
 def _leaves(random: Random, as_of: date, client: Client) -> Iterator[Leave]:
