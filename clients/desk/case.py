@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from clients import agenda, close_case, door, may
-from clients.desk import duties
+from clients.desk import duties, pairings
 from clients.desk.fact_forms import GROUPS
 from clients.desk.help import usuals_of, with_details
 from clients.desk.plan import card_context as plan_card
@@ -52,7 +52,7 @@ def overview(request, client_id):
         "may_change": may.may_change(request.user, client) and client.is_open,
         "may_reopen": may.may_reopen(request.user, client) and not client.is_open,
     }
-    context |= duties.card_context(client)
+    context |= duties.card_context(client) | pairings.card_context(client)
     return render(request, "clients/desk/overview.html", context | card_context(client) | plan_card(client))
 
 
