@@ -175,12 +175,11 @@ class HelpForm(forms.Form):
         cleaned = super().clean() or {}
         cleaned["about"] = cleaned.get("about") or HelpEvent.About.ROUTINE
         way = cleaned.get("next_in")
-        if way == NOT:
-            cleaned["next_on"] = None
-        elif way == ON_A_DAY and not cleaned.get("next_on") and "next_on" not in self.errors:
+        if way == ON_A_DAY and not cleaned.get("next_on") and "next_on" not in self.errors:
             self.add_error("next_on", "请选下次联系的日期，或者选“不约”。")
-        elif way and way.isdigit():
-            cleaned["next_on"] = self.today + timedelta(days=int(way))
+        elif way and way != ON_A_DAY:
+            # The date is out of sight then, whatever stands in it.
+            cleaned["next_on"] = None if way == NOT else self.today + timedelta(days=int(way))
             self.errors.pop("next_on", None)
         self._drop_what_is_hidden(cleaned)
         if cleaned.get("kind") == Kind.AID and not cleaned.get("aid") and "aid" not in self.errors:
