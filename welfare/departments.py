@@ -45,7 +45,8 @@ def office_at_work(entitlement: Entitlement, made: list[str]) -> Department | No
         ahead = ("notify",)
     for move in ahead:
         # Where somebody of the household is at work the next step tells whose turn comes.
-        for step in (step for step in entitlement.steps if step.ends_with == move):
+        # Of two ways to the same end the usual one stands last: 急难型 before 支出型.
+        for step in reversed([step for step in entitlement.steps if step.ends_with == move]):
             if any(word in step.actor for word in NOBODY_HERE):
                 return None
             for word, department in WORDS:
