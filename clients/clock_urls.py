@@ -1,10 +1,10 @@
 """Addresses around the clocks of a case: 时限与计划, and 请假外出."""
 
-from django.urls import path
+from django.urls import URLPattern, path
 
 from clients.desk import clocks, leaves
 
-one_client = [
+one_client: list[URLPattern] = [
     path("clocks/", clocks.clocks, name="clocks"),
     path("clocks/report-in/", clocks.report_new, name="report_in_new"),
     path("clocks/report-in/<int:report_id>/", clocks.report, name="report_in"),
@@ -26,6 +26,6 @@ one_client = [
     path("leaves/<int:leave_id>/sheet/", leaves.leave_sheet, name="leave_sheet"),
 ]
 
-lists = [
+lists: list[URLPattern] = [
     path("leaves/", leaves.leaves, name="leaves"),
 ]

@@ -62,6 +62,16 @@ def may_reopen(actor: User, client: Client) -> bool:
     return _is_manager_of(actor, client)
 
 
+def managers_for(code: str):
+    """Active managers of the place, or of the nearest one above it that has any."""
+    posts = Membership.objects.current().filter(role=Role.MANAGER, user__is_active=True)
+    for level in sorted((level for level in Level if level <= len(code)), reverse=True):
+        here = posts.filter(region__code=code[:level])
+        if here.exists():
+            return User.objects.filter(pk__in=here.values("user"))
+    return User.objects.none()
+
+
 def _is_manager_of(actor: User, client: Client) -> bool:
     return (
         actor.role == Role.MANAGER

@@ -9,10 +9,10 @@ from datetime import date
 from django.db import transaction
 from django.utils import timezone
 
-from clients import clock_facts
+from clients import clock_facts, duty_kinds, owe
 from clients.door import KIND
 from clients.may import require_may_change
-from clients.models import Client, RehabMeasure, ReportIn
+from clients.models import Client, DutyEvent, RehabMeasure, ReportIn
 from clients.record_household import household_changed
 from law import case_clocks as law
 from people import ledger
@@ -26,7 +26,8 @@ Cause = ReportIn.Cause
 def expect(
     actor: User, client: Client, *, cause: str, kind: str, counted_from: date, region: Region | None = None
 ) -> ReportIn:
-    """She is to report from ``counted_from`` on, at her place of residence unless ``region`` says where.
+    """She is to report from ``counted_from`` on, at her place of residence unless ``region`` says where; and the police
+    owe the street her papers, where a city sets them a term.
 
     Raises Refused when the actor may not, the day is ahead, the measure is not carried out by a street, a report is
     waited for already, or the place changed and no such measure runs.
@@ -48,6 +49,7 @@ def expect(
         client=client, cause=cause, kind=kind, counted_from=counted_from, region=region or client.residence_region,
         measure=measure if cause == Cause.MOVED else None, recorded_by=actor, recorded_at=timezone.now(),
     )  # fmt: skip
+    owe.police_file(actor, report)
     ledger.record(actor, Action.CHANGE, KIND, client.pk, Purpose.CASE_WORK)
     return report
 
@@ -87,6 +89,8 @@ def drop(actor: User, waiting: ReportIn, on: date | None = None) -> ReportIn:
     if not waiting.client.report_ins.waiting().filter(pk=waiting.pk).update(dropped_on=day):
         raise Refused("这次报到已经记过，不能取消。", "请刷新页面看最新情况。")
     waiting.dropped_on = day
+    for duty in owe.of_source(duty_kinds.POLICE_FILE.source, waiting.pk):
+        owe.settle(actor, duty, DutyEvent.Step.DROPPED, day, "不用报到了")
     ledger.record(actor, Action.CHANGE, KIND, waiting.client_id, Purpose.CASE_WORK)
     return waiting
 

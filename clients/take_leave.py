@@ -10,8 +10,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from clients.door import KIND
-from clients.may import may_answer_leave, require_may_change
+from clients.may import managers_for, may_answer_leave, require_may_change
 from clients.models import Client, Leave
+from jobs.notify import notify
 from people import ledger
 from people.errors import Refused
 from people.models import Action, Purpose, User
@@ -21,7 +22,7 @@ from people.models import Action, Purpose, User
 def ask(
     actor: User, client: Client, *, since: date, until: date, destination: str, why: str, asked_on: date | None = None
 ) -> Leave:
-    """A written report that waits for its answer.
+    """A written report that waits for its answer; the managers of the place are told.
 
     Raises Refused when the actor may not, the days run backwards, or she has leave or is away in them already.
     """
@@ -30,9 +31,13 @@ def ask(
     asked = asked_on or timezone.localdate()
     if asked > timezone.localdate():
         raise Refused("书面报告的日期在将来。", "请核对日期。")
-    return _save(actor, Leave(
+    leave = _save(actor, Leave(
         client=client, since=since, until=until, destination=destination, why=why, asked_on=asked
     ))  # fmt: skip
+    if not may_answer_leave(actor, client):
+        for manager in managers_for(client.residence_region.code):
+            notify(manager, "一份外出报告等答复。", "clients:leave", [client.pk, leave.pk])
+    return _write_down(actor, leave)
 
 
 @transaction.atomic
@@ -52,15 +57,18 @@ def enter_absence(
         raise Refused("返回日期早于离开日期。", "请核对两个日期。")
     last = max(since, returned_on - timedelta(days=1)) if returned_on else today
     _require_free(client, since, last)
-    return _save(actor, Leave(
+    leave = _save(actor, Leave(
         client=client, since=since, until=last, destination=destination, why=why, granted=False, decided_by=actor,
         decided_on=today, decided_note=note, returned_on=returned_on,
     ))  # fmt: skip
+    return _write_down(actor, leave)
 
 
 @transaction.atomic
 def answer(actor: User, leave: Leave, *, granted: bool, on: date | None = None, note: str = "") -> Leave:
-    """Yes or no to a written report. ``note``: who answered, where a caseworker writes it down; why, with a no.
+    """Yes or no to a written report; the caseworker is told, unless it is she who writes it down.
+
+    note  who answered, where a caseworker writes it down; why, with a no
 
     Raises Refused when the actor may not, the note is missing, the day is ahead or before the report, or it has been
     answered already.
@@ -79,7 +87,11 @@ def answer(actor: User, leave: Leave, *, granted: bool, on: date | None = None, 
     if not changed:
         raise Refused("这次请假已经答复过。", "请刷新页面看最新情况。")
     leave.granted, leave.decided_by, leave.decided_on, leave.decided_note = granted, actor, day, said
-    return _save(actor, leave, "decided_note")
+    _save(actor, leave, "decided_note")
+    if leave.client.caseworker_id != actor.pk:
+        text = "一份外出报告有了答复，请告诉本人。"
+        notify(leave.client.caseworker, text, "clients:leave", [leave.client_id, leave.pk])
+    return _write_down(actor, leave)
 
 
 @transaction.atomic
@@ -95,7 +107,7 @@ def come_back(actor: User, leave: Leave, on: date | None = None) -> Leave:
     if not leave.client.leaves.filter(pk=leave.pk, returned_on=None).update(returned_on=day):
         raise Refused("已经记过返回。", "请刷新页面看最新情况。")
     leave.returned_on = day
-    return _save(actor, leave)
+    return _write_down(actor, _save(actor, leave))
 
 
 @transaction.atomic
@@ -123,5 +135,10 @@ def _require_free(client: Client, since: date, until: date) -> None:
 def _save(actor: User, leave: Leave, *written: str) -> Leave:
     leave.recorded_by, leave.recorded_at = actor, timezone.now()
     leave.save(update_fields=[*written, "recorded_by", "recorded_at"] if leave.pk else None)
+    return leave
+
+
+def _write_down(actor: User, leave: Leave) -> Leave:
+    """Last of all: whoever writes into the ledger holds its turn until the end."""
     ledger.record(actor, Action.CHANGE, KIND, leave.client_id, Purpose.CASE_WORK)
     return leave

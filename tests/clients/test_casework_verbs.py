@@ -7,8 +7,8 @@ import pytest
 from clients import close_case, keep_day, pause_measure, report_in, sign_agreement, take_leave
 from clients.models import KeptDay, Leave, RehabMeasure, ReportIn
 from people.errors import Refused
-from people.models import AccessEvent
-from tests.cast import KANGBASHI, MONDAY, MONDAY_9, a_client, a_manager, a_social_worker
+from people.models import AccessEvent, Notice
+from tests.cast import JIAOTONG, KANGBASHI, MONDAY, MONDAY_9, a_client, a_manager, a_social_worker
 from tests.clients.casework import a_leave, a_report_in
 
 pytestmark = pytest.mark.django_db
@@ -267,6 +267,31 @@ def test_regulation_article_19_a_report_is_written_answered_and_she_is_back(li, 
     leave.refresh_from_db()
     assert (leave.granted, leave.decided_by, leave.returned_on) == (True, li, MONDAY + timedelta(days=6))
     assert leave.decided_note == "街道禁毒办主任签字同意"
+
+
+def test_managers_are_told_of_a_report_and_the_worker_of_the_answer_without_a_name(li, wang):
+    street, county = a_manager("格日乐", JIAOTONG), a_manager()
+    leave = asked(li, wang)
+
+    (told,) = Notice.objects.all()
+    assert (told.user, told.text) == (street, "一份外出报告等答复。")
+    take_leave.answer(county, leave, granted=True)
+
+    latest = Notice.objects.latest("pk")
+    assert (latest.user, latest.text) == (li, "一份外出报告有了答复，请告诉本人。")
+
+
+def test_the_police_owe_the_papers_of_who_reports_until_it_falls_away(li, newcomer):
+    waiting = report_in.expect(
+        li, newcomer, cause="decision", kind="community_treatment", counted_from=date(2026, 11, 16)
+    )
+    duty = newcomer.duties.get()
+    assert (duty.department, duty.due_on) == ("police", date(2026, 11, 25))
+
+    report_in.drop(li, waiting)
+
+    duty.refresh_from_db()
+    assert duty.state == "dropped"
 
 
 def test_a_caseworker_says_who_answered_and_a_manager_decides_herself(li, wang):
