@@ -1,6 +1,6 @@
 """就业: who is in work, who was placed, and who is still there after 30, 90, 180 and 365 days."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from functools import partial
 from typing import NamedTuple
@@ -99,15 +99,19 @@ def _marks(period: Period, days: int) -> Iterator[tuple[Row, str]]:
         if client not in period.cases:
             continue
         day = begun + timedelta(days=days)
-        if ended is not None:
-            outcome = LEFT if ended <= day else WORKING
-        elif (
-            (seen and seen >= day) or (gone and gone > day) or any(shows(spell, day) for spell in insured.get(hire, ()))
-        ):
-            outcome = WORKING
-        else:
-            outcome = LEFT if gone else UNKNOWN
-        yield Row(pk, period.home(client, day)), outcome
+        yield Row(pk, period.home(client, day)), _outcome(day, ended, seen, gone, insured.get(hire, ()))
+
+
+def _outcome(day: date, ended: date | None, seen: date | None, gone: date | None, insured: Iterable["Spell"]) -> str:
+    """How the job stood on its day: it ended, somebody talked with her there, the payroll says when she left, or which
+    months it insured her; in this order of what is believed."""
+    if ended is not None:
+        return LEFT if ended <= day else WORKING
+    if seen is not None and seen >= day:
+        return WORKING
+    if gone is not None:
+        return LEFT if gone <= day else WORKING
+    return WORKING if any(shows(spell, day) for spell in insured) else UNKNOWN
 
 
 Spell = tuple[date, date | None, date]
@@ -140,7 +144,7 @@ _OUTCOMES = (
         "有当天或以后的回访说还在岗，或者以后才离岗，或者企业登记的参保月份、离岗日期能证明当天在岗",
         "more",
     ),
-    (LEFT, "已离岗", "到那一天为止登记了离岗，或者企业登记了离岗而没有别的记录说还在岗", "less"),
+    (LEFT, "已离岗", "到那一天为止登记了离岗，或者企业登记了离岗而没有当天或以后的回访说还在岗", "less"),
     (UNKNOWN, "情况不明", "没有登记离岗，也没有当天或以后的回访、参保能证明在岗；不明不等于离岗", "less"),
 )
 

@@ -7,7 +7,7 @@ the numbers of rows and how they lie over places and days.
 import json
 import random
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -40,38 +40,40 @@ def rows_into(model: type[models.Model], rows: Iterable[dict[str, Any]]) -> int:
     columns = ", ".join(f'"{field.column}"' for field in fields)
     marks = ", ".join(["%s"] * len(fields))
     statement = f'INSERT INTO "{model._meta.db_table}" ({columns}) VALUES ({marks})'
-    blank = {field.column: _blank(field) for field in fields}
+    names, makers = [field.column for field in fields], [_maker(field) for field in fields]
     count = 0
     with connection.cursor() as cursor:
         for batch in _batches(rows):
-            cursor.executemany(statement, [tuple(_cell(row, field, blank) for field in fields) for row in batch])
+            cells = [[row.get(name, ABSENT) for name in names] for row in batch]
+            cursor.executemany(statement, [[make(one) for make, one in zip(makers, row, strict=True)] for row in cells])
             count += len(batch)
     return count
 
 
-def _blank(field: Any) -> Any:
-    if isinstance(field, models.UUIDField | models.DateTimeField | models.JSONField):
-        return None
-    if field.has_default() and not callable(field.default):
-        return field.default
-    return None if field.null else ("" if isinstance(field, models.CharField | models.TextField) else 0)
+ABSENT: Any = object()
 
 
-NOW = datetime(2026, 11, 1, tzinfo=UTC)
+def _maker(field: Any) -> Callable[[Any], Any]:
+    """What turns a cell of a row, or its absence, into what the database stores."""
+    if isinstance(field, models.UUIDField):
+        return lambda value: uuid.UUID(int=random.getrandbits(128), version=4).hex
+    prepare = isinstance(field, models.DateTimeField | models.DateField | models.BooleanField | models.DecimalField)
 
+    def make(value: Any) -> Any:
+        if value is None or (value is ABSENT and field.null):
+            return None
+        if value is ABSENT:
+            return blank
+        return field.get_db_prep_save(value, connection) if prepare else value
 
-def _cell(row: dict[str, Any], field: Any, blank: dict[str, Any]) -> Any:
-    value = row.get(field.column, blank[field.column])
-    if value is None and not field.null:
-        if isinstance(field, models.UUIDField):
-            value = uuid.UUID(int=random.getrandbits(128), version=4)
-        elif isinstance(field, models.DateTimeField):
-            value = NOW
-        elif isinstance(field, models.JSONField):
-            value = json.dumps(field.default() if callable(field.default) else [])
-    if isinstance(field, models.DateTimeField | models.DateField | models.UUIDField | models.BooleanField):
-        return field.get_db_prep_save(value, connection)
-    return str(value) if hasattr(value, "value") else value
+    blank: Any = field.default if field.has_default() and not callable(field.default) else ""
+    if isinstance(field, models.DateTimeField):
+        blank = field.get_db_prep_save(datetime(2026, 11, 1, tzinfo=UTC), connection)
+    elif isinstance(field, models.JSONField):
+        blank = json.dumps(field.default() if callable(field.default) else [])
+    elif isinstance(field, models.IntegerField | models.BooleanField) and blank == "":
+        blank = 0
+    return make
 
 
 def _batches(rows: Iterable[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:

@@ -89,6 +89,8 @@ def marks(town: Town) -> None:
         gone = a_hire(name="钱进", insured=None, started_on=date(2025, 3, 3), contract_from=date(2025, 3, 3))
         gone.left_on = date(2026, 10, 14)
         gone.save()
+        # The month is insured to its end; the day on which she left says more.
+        InsuredSpell.objects.create(hire=gone, first=date(2025, 9, 1), last=OCTOBER)
         town.job(HABAGEXI, started, client=person(), hire=gone)
         town.note(HABAGEXI, f"work.mark{days}", f"work.mark{days}.left", times=2)
         # Asked the day before, or insured as somebody wrote down before it: nobody knows of the day.
