@@ -109,10 +109,12 @@ def table(
     *,
     frozen: str = "A2",
     wide: Iterable[str] = (),
+    notes: Iterable[tuple[str, str]] = (),
 ) -> bytes:
     """A list as .xlsx, written line by line: numbers and dates can be summed and sorted, words are only words.
 
-    A text that begins like a formula stays a text. ``wide`` are headings of columns that need room.
+    A text that begins like a formula stays a text. ``wide`` are headings of columns that need room; ``notes``, pairs
+    of a name and a text, go on a page of their own behind the list.
     """
     workbook = Workbook(write_only=True)
     sheet = workbook.create_sheet(title)
@@ -125,6 +127,11 @@ def table(
     for count, line in enumerate(lines, start=2):  # noqa: B007 - the last number is what the filter spans
         sheet.append([_cell(sheet, value) for value in line])
     sheet.auto_filter.ref = f"A1:{last}{count}"
+    if told := list(notes):
+        page = workbook.create_sheet("说明")
+        page.column_dimensions["A"].width, page.column_dimensions["B"].width = 18, 70
+        for name, text in told:
+            page.append([_cell(page, name), _cell(page, text)])
     return _bytes(workbook)
 
 
