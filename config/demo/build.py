@@ -12,6 +12,7 @@ from tqdm import tqdm
 from clients.models import Client
 from config.demo.applications import build_applications
 from config.demo.assistance import build_assistance
+from config.demo.between import build_between
 from config.demo.casework import build_casework
 from config.demo.city import DISTRICTS, SEED, firm_rows
 from config.demo.clients import build_clients
@@ -140,8 +141,10 @@ def _build_work(as_of: date) -> None:
         bar.update()
     build_hires(random, as_of)
     build_enrolments(random, as_of, clients)
-    with _bar("个案服务", 1) as bar:
+    with _bar("个案服务", 2) as bar:
         build_casework(Random(SEED + 2), as_of, clients)  # noqa: S311 - as above
+        bar.update()
+        build_between(Random(SEED + 4), as_of, clients)  # noqa: S311 - as above
         bar.update()
     with _bar("月报", MONTHS + 1) as bar:
         build_figures(Random(SEED + 3), as_of, clients, bar.update)  # noqa: S311 - as above

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from decimal import Decimal
 from random import Random
 
 from django.db.models import prefetch_related_objects
@@ -58,7 +57,6 @@ SAID = (
     "“这阵子睡得还行，就是闲着心慌。”",
     "“工友不知道我的事，我不想让人知道。”",
 )
-TOPICS = list(HelpEvent.About)
 QUALIFIED = ((Qualification.Kind.ASSISTANT, 45), (Qualification.Kind.SOCIAL_WORKER, 25), (None, 30))
 
 
@@ -257,19 +255,11 @@ def _qualify(random: Random, as_of: date) -> None:
 
 
 def _speak(random: Random, clients: list[Client]) -> None:
-    """What the latest contact of each was about, with the client's own words now and then."""
-    changed = []
+    """The client's own words at the latest contact of some."""
     for client in clients:
         event = client.help_events.order_by("-at").first()
         if event is None:
             continue
-        event.about = random.choice(TOPICS)
-        if event.kind == HelpEvent.Kind.AID:
-            event.aid, event.value = HelpEvent.Aid.GOODS, Decimal(random.choice((80, 120, 200, 300)))
-        elif random.random() < 0.3 and HelpEvent.Kind(event.kind).is_contact:
+        if random.random() < 0.3 and HelpEvent.Kind(event.kind).is_contact:
             event.said = random.choice(SAID)
-        changed.append(event)
-    HelpEvent.objects.unscoped("demo city").bulk_update(changed, ["about", "aid", "value"], batch_size=500)
-    for event in changed:
-        if event.said:
             event.save(update_fields=["said"])

@@ -14,7 +14,8 @@ from clients.models import Client, HelpEvent
 from figures.close_month import close, count_running, recount
 from figures.period import month_of
 
-MONTHS = 25
+# As far back as to compare with the same month of last year.
+MONTHS = 14
 LATE = 6
 
 

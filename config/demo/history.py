@@ -1,6 +1,7 @@
 """What happened in the demo city before today: contacts, looks at records, hand-overs under way."""
 
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from random import Random
 
 from django.utils import timezone
@@ -23,6 +24,9 @@ NOTES = {
     HelpEvent.Kind.AID: ("协助办理临时救助材料。", "送去过冬物资。"),
     HelpEvent.Kind.ATTEMPT: ("电话没人接，改天再打。",),
 }
+# What it was about, and what was given, in turn.
+TOPICS = ("routine", "work", "routine", "assistance", "family", "routine", "health", "work", "school", "law")
+AIDS = (("goods", Decimal(200)), ("escort", None), ("advice", None), ("money", Decimal(500)), ("goods", Decimal(120)))
 NEXT = ("回访", "看岗位", "签到提醒", "带齐材料再来", "问面试结果")
 
 
@@ -48,12 +52,16 @@ def _contacts(random: Random, as_of: date, client: Client, events: list[HelpEven
         lately = day > as_of - timedelta(days=90)
         following = day + timedelta(days=random.randrange(6, 26) if lately else random.randrange(20, 75))
         due = day + timedelta(days=random.randrange(7, 35)) if random.random() < 0.6 else None
+        aid, value = AIDS[len(events) % len(AIDS)] if kind == HelpEvent.Kind.AID else ("", None)
         events.append(
             HelpEvent(
                 client=client,
                 worker=client.caseworker,
                 kind=kind,
                 at=at(random, day),
+                about=TOPICS[len(events) % len(TOPICS)],
+                aid=aid,
+                value=value,
                 note=random.choice(NOTES[kind]),
                 next_on=due,
                 next_what=random.choice(NEXT) if due else "",

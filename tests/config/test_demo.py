@@ -5,16 +5,29 @@ import re
 from datetime import timedelta
 
 import pytest
+from dateutil.relativedelta import relativedelta
 from django.db import connections, transaction
 from django.utils import timezone
 
 from clients.identity import read_id_number
-from clients.models import Client, HandOver, HelpEvent, HouseholdFact, Pairing, Plan, ReportIn
+from clients.models import (
+    Client,
+    Duty,
+    FactCheck,
+    HandOver,
+    HelpEvent,
+    HouseholdFact,
+    Pairing,
+    Plan,
+    ReportIn,
+    Transfer,
+)
 from config.demo.build import INTRODUCED, SIGN_INS, build
 from config.demo.city import AREA, FIRM_MARK, TELEPHONE
 from employers import licences
 from employers.models import Contact, Enterprise, Vacancy, Verification
 from employers.models.vacancy import State
+from figures.models import FigureSet, StoredFigure
 from law.outcome import Outcome
 from people import ledger
 from people.models import Qualification, Region, Role, User
@@ -201,3 +214,23 @@ def test_the_worker_has_people_to_report_plans_to_review_and_cadres_beside_her(c
     assert Plan.objects.unscoped("test of the demo city").filter(closed_on__isnull=True).count() > 300
     assert Pairing.objects.unscoped("test of the demo city").filter(until__isnull=True).count() > 30
     assert Qualification.objects.count() > 20
+
+
+def test_cases_are_between_districts_and_offices_are_asked(city):
+    gaofeng = User.objects.get(username="gaofeng")
+    duties = Duty.objects.unscoped("test of the demo city")
+
+    assert Transfer.objects.involving(gaofeng).waiting().count() == 2
+    assert {duty.state for duty in duties} >= {"open", "returned", "done"}
+    assert FactCheck.objects.visible_to(gaofeng).filter(result="").exists()
+
+
+def test_the_months_are_closed_and_last_month_was_put_right_since(city):
+    last = timezone.localdate().replace(day=1) - relativedelta(months=1)
+    closed, recounted = (
+        StoredFigure.objects.get(figure_set__month=last, figure_set__kind=kind, code="help.contacts.visit")
+        for kind in ("closed", "recount")
+    )
+
+    assert FigureSet.objects.filter(kind="closed").count() == 14
+    assert sum(recounted.counts.values()) - sum(closed.counts.values()) == 6
