@@ -91,6 +91,37 @@ def test_a_measure_past_its_end_still_runs(li, wang):
     assert words.startswith("社区戒毒应在2026年11月")
 
 
+@pytest.mark.parametrize(("decided", "contradicts"), [(date(2024, 1, 10), False), (date(2023, 11, 1), True)])
+def test_isolation_may_be_made_a_year_longer(li, wang, decided, contradicts):
+    fact(RehabMeasure, wang, kind="compulsory_isolation", decided_on=decided, start=decided)
+
+    assert bool(said(li)) is contradicts
+
+
+def test_a_change_for_health_tells_of_no_recent_use(li, wang):
+    fact(RehabMeasure, wang, kind="community_treatment", decided_on=date(2025, 3, 1), start=date(2025, 3, 10),
+         carried_days=200)  # fmt: skip
+    fact(BarFact, wang, kind="recent_use", answer="no")
+
+    assert said(li) == []
+
+
+def test_a_measure_that_begins_later_does_not_run_yet(li, wang):
+    fact(RehabMeasure, wang, kind="compulsory_isolation", start=date(2025, 1, 1))
+    fact(RehabMeasure, wang, kind="community_recovery", start=date(2026, 12, 20))
+
+    assert said(li) == []
+
+
+@pytest.mark.parametrize(("answer", "words"), [("no", "没有重新取得"), ("unknown", "有没有重新取得还没有登记")])
+def test_what_nobody_asked_about_a_licence_is_no_denial(li, wang, answer, words):
+    fact(ClientCertificate, wang, code="driving_c1", expires_on=date(2030, 1, 1))
+    fact(BarFact, wang, kind="licence_cancelled", answer="yes")
+    fact(BarFact, wang, kind="licence_regained", answer=answer)
+
+    assert [one.endswith(f"曾被注销，{words}。") for one in said(li)] == [True]
+
+
 def test_a_licence_that_was_cancelled(li, wang):
     fact(ClientCertificate, wang, code="driving_c1", expires_on=date(2030, 1, 1))
     fact(BarFact, wang, kind="licence_cancelled", answer="yes")
