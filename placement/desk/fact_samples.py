@@ -43,10 +43,8 @@ def draw(request):
     except Refused as no:
         messages.error(request, str(no))
         return redirect("placement:fact_samples")
-    messages.success(
-        request,
-        f"已从 {made.drawn_from} 条记录里抽出 {FactCheck.objects.visible_to(request.user).filter(sample=made).count()} 条。",
-    )
+    count = FactCheck.objects.visible_to(request.user).filter(sample=made).count()
+    messages.success(request, f"已从 {made.drawn_from} 条记录里抽出 {count} 条。")
     return redirect("placement:fact_sample", made.pk)
 
 

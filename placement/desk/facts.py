@@ -1,5 +1,7 @@
 """事实核对: what contradicts, ran out or has grown old among one's clients; what a check found; and who reads what."""
 
+from typing import NamedTuple
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404
@@ -22,7 +24,16 @@ STAFF = (Role.SOCIAL_WORKER, Role.MANAGER)
 PAGE = 25
 # What the way in which the household's facts are read needs, whatever the rules ask.
 READ_BEFORE_RULES = frozenset({"region_code", "members_complete", "person_id"})
-SHOWS = ("contradictions", "expired", "old")
+SHOWS = {"contradictions": "互相矛盾", "expired": "已过有效期", "old": "很久没核对"}
+
+
+class Tab(NamedTuple):
+    """One of the lists, with how long it is."""
+
+    label: str
+    href: str
+    current: bool
+    count: int
 
 
 @require_safe
@@ -40,12 +51,15 @@ def listing(request):
     show = request.GET.get("show", "")
     if show not in SHOWS:
         show = next((name for name in SHOWS if sums[name]), "contradictions")
-    kinds = [(kind, counted[kind.code][show == "old"]) for kind in KINDS if counted[kind.code][show == "old"]]
-    chosen = BY_CODE.get(request.GET.get("kind", "")) or (kinds[0][0] if kinds else KINDS[0])
+    kinds = [kind for kind in KINDS if show != "contradictions" and counted[kind.code][show == "old"]]
+    chosen = BY_CODE.get(request.GET.get("kind", "")) or next(iter(kinds), KINDS[0])
     context = {
         "show": show,
-        "sums": sums,
-        "kinds": kinds if show != "contradictions" else [],
+        "tabs": [Tab(label, f"?show={name}", name == show, sums[name]) for name, label in SHOWS.items()],
+        "kinds": [
+            Tab(kind.label, f"?show={show}&kind={kind.code}", kind == chosen, counted[kind.code][show == "old"])
+            for kind in kinds
+        ],
         "kind": chosen,
         "to_answer": _to_answer(user),
         "today": today,
