@@ -212,7 +212,7 @@ def _tell_of_contact(
     last = client.help_events.order_by("-at", "-pk").first()
     stands = last is not None and last.next_on is not None and last.next_on >= on
     record_help(
-        worker, client, kind=kind, at=_moment(on, now), note=told[:1000],
+        worker, client, kind=kind, about=HelpEvent.About.WORK, at=_moment(on, now), note=told[:1000],
         next_on=last.next_on if last and stands else None, next_what=last.next_what if last and stands else "",
     )  # fmt: skip
     ledger.record(worker, Action.CHANGE, KIND, client.pk, Purpose.FOLLOW_UP)

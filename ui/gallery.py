@@ -53,7 +53,7 @@ class WishExample(forms.Form):
     height = forms.ChoiceField(
         label="登高作业",
         choices=[("can", "可以"), ("cannot", "不可以"), ("unknown", "没问过")],
-        widget=forms.RadioSelect,
+        widget=widgets.Segments,
         initial="unknown",
     )
     sign_in = forms.ChoiceField(

@@ -8,7 +8,9 @@ from django.core.paginator import Paginator
 from django.db.models import Prefetch
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods
+from django_htmx.http import HttpResponseClientRefresh
 
 from clients import correct_help, door, help_usual, may, record_help
 from clients.desk.help_form import SPOKEN, HelpForm, initial_from, initial_of, initial_of_event
@@ -59,9 +61,13 @@ def help_events(request, client_id):
 
 
 def _recorded(request, client: Client, event: HelpEvent):
-    if request.htmx:
+    overview = reverse("clients:overview", args=[client.pk])
+    if request.htmx and request.htmx.current_url_abs_path != overview:
         return render(request, "clients/desk/_help_done.html", {"client": client, "event": event})
     messages.success(request, "已记下这次联系。")
+    if request.htmx:
+        # What is due and what was done lately stand on that page as well.
+        return HttpResponseClientRefresh()
     return redirect("clients:plan" if request.POST.get("back") == "plan" else "clients:overview", client.pk)
 
 

@@ -170,6 +170,16 @@ def test_htmx_gets_the_form_alone_and_then_a_line(client, wang):
     assert (wrong.status_code, wrong.content.decode().lstrip()[:5]) == (422, "<form")
 
 
+def test_on_the_page_of_the_client_what_is_due_is_told_anew(client, wang):
+    where = {"HX-Current-URL": "http://testserver" + reverse("clients:overview", args=[wang.pk])}
+    filled = as_it_stands(page_of(client, wang, "?usual=call", headers=HTMX), "help-form")
+
+    done = client.post(reverse("clients:help", args=[wang.pk]), filled, headers=HTMX | where)
+
+    assert done["HX-Refresh"] == "true"
+    assert "已记下这次联系" in client.get(reverse("clients:overview", args=[wang.pk])).content.decode()
+
+
 # The phone's keyboard
 
 
