@@ -59,15 +59,26 @@ class Worker:
     def is_man_with_women(self) -> bool:
         return self.user.sex == Sex.MALE and self.women > 0
 
+    @property
+    def may_be_a_man(self) -> bool:
+        return self.user.sex not in Sex.values and self.women > 0
+
 
 @dataclass(slots=True)
 class Report:
-    """The staffing of one region. ``by_kind`` counts who holds which certificate today."""
+    """The staffing of one region.
+
+    clients        everybody on file who lives here; ``placeless`` of them in no street, known by the county alone
+    women_unclear  women whose worker is of unknown sex, or has no post here today
+    by_kind        who holds which certificate today
+    """
 
     rule: Dated[Staffing] | None
     streets: list[Street]
     workers: list[Worker]
     clients: int = 0
+    placeless: int = 0
+    women_unclear: int = 0
     by_kind: dict[str, int] = field(default_factory=dict)
     running_out: list[Qualification] = field(default_factory=list)
 
@@ -99,7 +110,11 @@ def report(manager: User, today: date) -> Report:
         for post in people.values()
     ]
     found = Report(rule, _streets(manager, held, loads["street"], rule), workers)
-    found.clients = sum(street.clients for street in found.streets)
+    found.clients = sum(clients for clients, _ in loads["caseworker"].values())
+    found.placeless = found.clients - sum(street.clients for street in found.streets)
+    found.women_unclear = sum(worker.women for worker in workers if worker.may_be_a_man) + sum(
+        women for worker, (_, women) in loads["caseworker"].items() if worker not in people
+    )
     kinds = Counter(one.kind for worker in workers for one in {held.kind: held for held in worker.held}.values())
     found.by_kind = {kind.label: kinds[kind] for kind in Qualification.Kind if kinds[kind]}
     found.running_out = sorted(
@@ -150,15 +165,19 @@ def _streets(
     manager: User, posts: list[Membership], loads: dict[object, tuple[int, int]], rule: Dated[Staffing] | None
 ) -> list[Street]:
     """Every street with clients or workers, those that lack most first. Who is posted for a whole county belongs to
-    no street and fills none."""
+    no street and fills none; who has two posts within one street is one worker."""
     streets = {
         str(code): Street("", str(code), *load) for code, load in loads.items() if len(str(code)) == Level.STREET
     }
-    for post in posts:
-        if len(post.region.code) >= Level.STREET:
-            street = streets.setdefault(post.region.code[: Level.STREET], Street("", post.region.code[: Level.STREET]))
-            street.workers += 1
-            street.women_workers += post.user.sex == Sex.FEMALE
+    posted = {
+        (post.region.code[: Level.STREET], post.user_id): post.user
+        for post in posts
+        if len(post.region.code) >= Level.STREET
+    }
+    for (code, _), worker in posted.items():
+        street = streets.setdefault(code, Street("", code))
+        street.workers += 1
+        street.women_workers += worker.sex == Sex.FEMALE
     places = Region.objects.current().filter(code__in=streets).select_related("parent")
     # Within one county its own name goes without saying.
     is_county = manager.region.level >= Level.COUNTY

@@ -102,9 +102,10 @@ def measure_past_its_end(user: User, today: date) -> Iterator[Contradiction]:
         end = measure.expected_end()
         longer = LONGER.get(measure.kind)
         if end is not None and (end + longer if longer else end) < today:
+            at_most = "，延长最多1年" if longer else ""
             yield Contradiction(
                 measure.client_id,
-                f"{measure.get_kind_display()}应在{chinese_day(end)}期满{'，延长最多1年' if longer else ''}，还记着在执行。",
+                f"{measure.get_kind_display()}应在{chinese_day(end)}期满{at_most}，还记着在执行。",
                 (("记结束", reverse("clients:fact", args=[measure.client_id, "measure", measure.pk])),),
             )
 

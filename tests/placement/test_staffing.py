@@ -9,11 +9,11 @@ from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
-from people.models import Notice, Qualification, Sex
+from people.models import Membership, Notice, Qualification, Role, Sex
 from placement.remind_staff import remind
 from placement.staffing import report
 from placement.staffing_rule import Staffing, rule_of
-from tests.cast import DONGSHENG, GONGYUAN, JIAOTONG, MONDAY, a_client, a_manager, a_region, a_social_worker
+from tests.cast import DONGSHENG, GONGYUAN, JIAOTONG, KANGBASHI, MONDAY, a_client, a_manager, a_region, a_social_worker
 from tests.people.qualifications import a_qualification
 
 pytestmark = pytest.mark.django_db
@@ -63,6 +63,42 @@ def test_a_woman_with_a_man_as_her_worker_is_named():
     found = report(manager, MONDAY)
 
     assert [(worker.user.name, worker.women) for worker in found.men_with_women] == [("张伟", 1)]
+
+
+def test_a_worker_whose_sex_nobody_entered_is_not_taken_for_a_woman(client):
+    manager = a_manager("苏日娜", DONGSHENG)
+    a_client(a_social_worker("张伟", sex=None), "乌云", sex=Sex.FEMALE)
+    moved = a_client(a_social_worker("其其格", KANGBASHI), "萨仁", sex=Sex.FEMALE)
+    moved.residence_region = a_region(JIAOTONG)
+    moved.save()
+
+    assert report(manager, MONDAY).women_unclear == 2
+
+    client.force_login(manager)
+    page = client.get(reverse("placement:staffing")).content.decode()
+    assert "还有 2 名女性待核实" in page
+    assert "都由女社工负责" not in page
+
+
+def test_who_lives_in_no_street_is_counted_all_the_same(client):
+    manager, li = a_manager("苏日娜", DONGSHENG), a_social_worker("李敏")
+    a_client(li, "王建军")
+    somebody_in(DONGSHENG, li)
+
+    found = report(manager, MONDAY)
+
+    assert (found.clients, found.placeless) == (2, 1)
+    client.force_login(manager)
+    assert "另有 1 人的居住地没有登记到街道" in client.get(reverse("placement:staffing")).content.decode()
+
+
+def test_two_posts_in_one_street_are_one_worker():
+    manager, li = a_manager("苏日娜", DONGSHENG), a_social_worker("李敏")
+    Membership.objects.create(user=li, role=Role.SOCIAL_WORKER, region=a_region("150602001001"), valid_from=MONDAY)
+
+    (street,) = report(manager, MONDAY).streets
+
+    assert (street.workers, street.women_workers) == (1, 1)
 
 
 def test_an_expired_certificate_does_not_make_a_professional():
