@@ -24,6 +24,8 @@ from tests.browser import browser, page, phone
 __all__ = ["browser", "page", "phone"]
 
 TEMPLATES = Path(settings.BASE_DIR) / "var" / "test-databases"
+# A third of a second for each password that somebody sets or types is meant for those who guess.
+settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 def pytest_collection_finish() -> None:

@@ -25,8 +25,7 @@ ORIGIN = "https://jobs.example"
 
 
 @pytest.fixture(autouse=True)
-def fast_passwords(settings):
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+def fresh_cache():
     cache.clear()
 
 

@@ -208,8 +208,7 @@ def test_the_desk_is_shut_for_people_of_firms(who):
     assert browser.get("/").url == reverse("portal:home")
 
 
-def test_signing_in_leads_to_the_portal(client, settings):
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+def test_signing_in_leads_to_the_portal(client):
     a_contact(password="沙柳-康巴什-2027")
 
     answer = client.post(reverse("account_login"), {"login": "zhouli", "password": "沙柳-康巴什-2027"}, follow=True)
@@ -224,8 +223,7 @@ def test_account_pages_lead_back_to_the_portal(client, name):
     assert "/desk/" not in page
 
 
-def test_a_changed_password_leads_back_to_the_portal(client, settings):
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+def test_a_changed_password_leads_back_to_the_portal(client):
     client.force_login(a_contact(password="沙柳-康巴什-2027").user)
     new = {"oldpassword": "沙柳-康巴什-2027", "password1": "胡杨林-2026-秋", "password2": "胡杨林-2026-秋"}
 

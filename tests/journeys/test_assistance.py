@@ -34,9 +34,8 @@ REMARK = "十月发放四千二百元"
 
 
 @pytest.fixture
-def office(transactional_db, settings) -> dict[str, User]:
+def office(transactional_db) -> dict[str, User]:
     """乌云 and 娜仁, the welfare officers of 东胜区."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     return {name: a_welfare_officer(name, password=PASSWORD) for name in ("乌云", "娜仁")}
 
 

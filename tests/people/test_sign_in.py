@@ -22,11 +22,6 @@ PASSWORD = "胡杨林-2026-秋"
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 
 
-@pytest.fixture(autouse=True)
-def fast_passwords(settings):
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-
-
 def sign_in(client, username="limin", password=PASSWORD):
     return client.post(reverse("account_login"), {"login": username, "password": password})
 
