@@ -21,13 +21,13 @@ SETTLED = (Duty.State.DONE, Duty.State.DROPPED)
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One duty; ``views`` are the lists on which it stands."""
+    """One duty; ``home`` is the code of where the client lives, ``views`` are the lists on which it stands."""
 
     pk: int
     department: str
     kind: str
     state: str
-    place: str
+    home: str
     caseworker: int
     due_on: date | None
     state_on: date
@@ -51,12 +51,19 @@ def rows(user: User, today: date) -> list[Row]:
     """What ``user`` may see, the most urgent first; what was settled long ago is left out. One query."""
     soon = add_workdays(today, SOON_WORKDAYS).day
     found = []
-    for pk, department, kind, state, place, caseworker, due_on, state_on in seen_by(user).values_list(
-        "pk", "department", "kind", "state", "region__code", "client__caseworker", "due_on", "state_on"
+    for pk, department, kind, state, home, caseworker, due_on, state_on in seen_by(user).values_list(
+        "pk",
+        "department",
+        "kind",
+        "state",
+        "client__residence_region__code",
+        "client__caseworker",
+        "due_on",
+        "state_on",
     ):
         views = _views(state, due_on, state_on, today, soon)
         if views:
-            found.append(Row(pk, department, kind, state, place, caseworker, due_on, state_on, views))
+            found.append(Row(pk, department, kind, state, home, caseworker, due_on, state_on, views))
     return sorted(found, key=_urgency)
 
 
@@ -77,7 +84,7 @@ def _urgency(row: Row) -> tuple:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One cell of the overview of a region: what one office owes at one place."""
+    """One cell of the overview of a region: what one office owes for the people of one place."""
 
     department: Department
     open: int
@@ -86,14 +93,14 @@ class Line:
 
 
 def by_place(found: Iterable[Row], upper: str) -> dict[str, list[Line]]:
-    """By place one level below ``upper``, what each office owes there: open, of these overdue and handed back. What
-    lies no deeper than ``upper`` counts under ``upper``."""
+    """By place of residence one level below ``upper``, what each office owes for people there: open, of these overdue
+    and handed back. Who is on file no deeper than ``upper`` counts under ``upper``."""
     level = next((level for level in sorted(Level) if level > len(upper)), Level.COMMUNITY)
     cells: dict[str, dict[str, list[int]]] = {}
     for row in found:
         if OPEN not in row.views:
             continue
-        cell = cells.setdefault(row.place[:level], {}).setdefault(row.department, [0, 0, 0])
+        cell = cells.setdefault(row.home[:level], {}).setdefault(row.department, [0, 0, 0])
         cell[0] += 1
         cell[1] += OVERDUE in row.views
         cell[2] += RETURNED in row.views
@@ -114,6 +121,6 @@ def tasks_of(client: Client, as_of: date) -> Iterator[Task]:
     for duty in client.duties.all():
         office, what = duty.get_department_display(), duty_kinds.outward(duty)
         if duty.state == Duty.State.RETURNED:
-            yield Task(f"{office}退回：{what}", duty.state_on, "duties")
+            yield Task(f"{office}退回：{what}", duty.due_on or as_of, "duties")
         elif duty.state == Duty.State.OPEN and duty.due_on and duty.due_on < as_of:
             yield Task(f"{office}逾期没办：{what}", duty.due_on, "duties", workdays_left(duty.due_on, as_of))

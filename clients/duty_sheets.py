@@ -35,7 +35,7 @@ NAME = Column("姓名", lambda duty: duty.client.name)
 ID_NUMBER = Column("身份证号", lambda duty: duty.client.masked_id_number)
 MEASURE = Column("措施", _measure, reads_measures=True)
 WHAT = Column("要办的事", duty_kinds.outward, wide=True)
-PLACE = Column("居住地", lambda duty: duty.client.residence_region.short_name)
+PLACE = Column("居住地", lambda duty: duty.client.residence_region.short_name, wide=True)
 SINCE = Column("起算日", lambda duty: duty.counted_from)
 DUE = Column("期限", lambda duty: duty.due_on or NO_TERM)
 SOURCE = Column("依据", duty_kinds.outward_source, wide=True)
@@ -54,12 +54,11 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One office's list: headings, and lines in the same order."""
+    """One office's list: its columns, and lines in their order."""
 
     department: Department
-    headings: list[str]
+    columns: tuple[Column, ...]
     lines: list[list[str | date]]
-    wide: list[str]
 
 
 def sheet(department: Department, duties: Iterable[Duty]) -> Sheet:
@@ -70,12 +69,7 @@ def sheet(department: Department, duties: Iterable[Duty]) -> Sheet:
         if duty.department != department:
             raise ValueError(f"a duty of {duty.department} on the sheet of {department}")
         lines.append([column.of(duty) for column in columns])
-    return Sheet(
-        department,
-        [column.title for column in columns],
-        lines,
-        [column.title for column in columns if column.wide],
-    )
+    return Sheet(department, columns, lines)
 
 
 def reads_measures(department: str) -> bool:

@@ -103,6 +103,5 @@ def carried(client: Client, as_of: date) -> Carried:
 
 
 def _clocks(client: Client, as_of: date) -> list[tuple[str, date | None]]:
-    running = clocks.of_client(client, as_of)
-    waits = [(clocks.said(one), one.clock.due_on) for one in running.due]
-    return waits + [(clock.words, clock.due_on) for clock in running.others]
+    """What waits for whoever answers for her; what other offices owe stands among the duties."""
+    return [(clocks.said(one), one.clock.due_on) for one in clocks.of_client(client, as_of).due]

@@ -111,8 +111,9 @@ def waiting_for(user: User):
 
 def may_receive(actor: User, transfer: Transfer) -> bool:
     """A manager or a social worker of the place it was sent to, as she acts now."""
-    in_role = actor.role in (Role.MANAGER, Role.SOCIAL_WORKER) and actor.region is not None
-    return in_role and covers(actor.region.code, transfer.to_region.code)
+    if actor.role not in (Role.MANAGER, Role.SOCIAL_WORKER) or actor.region is None:
+        return False
+    return covers(actor.region.code, transfer.to_region.code)
 
 
 def homes_in(transfer: Transfer):

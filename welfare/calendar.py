@@ -5,7 +5,7 @@ counted by weekdays alone is counted again, in the same transaction, and the not
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -16,12 +16,15 @@ from django.db import IntegrityError, transaction
 from django.db.models import Count, Max
 from django.utils import timezone
 
-from clients.models import HandOver
+from clients.duty_kinds import POLICE_FILE
+from clients.models import Duty, HandOver, Transfer
 from clients.models.hand_over import HAND_OVER_WORKDAYS
+from law.case_clocks import hand_over
 from law.workdays import INSTALLED, Calendar, Workday, add_workdays
 from people import ledger
 from people.errors import Refused
 from people.models import Action, Purpose, Role, User
+from welfare import departments
 from welfare.holiday_notice import OFF, WORKED, Arranged
 from welfare.models import CalendarDay, CalendarNotice, Deadline
 
@@ -33,10 +36,12 @@ FIRST_YEAR, YEARS_AHEAD = 2004, 3
 
 
 Recounted = list[tuple[Any, Workday]]
+# What is counted again, by the word under which a notice keeps what moved.
+COUNTED: dict[str, type[Any]] = {"deadline": Deadline, "hand_over": HandOver, "transfer": Transfer, "duty": Duty}
 
 
 class Moved(NamedTuple):
-    """One term that ends on another day than before. ``kind``: ``deadline`` or ``hand_over``."""
+    """One term that ends on another day than before. ``kind``: a key of ``COUNTED``."""
 
     kind: str
     pk: int
@@ -195,7 +200,7 @@ def _require_may_load(actor: User) -> None:
 @transaction.atomic
 def recount() -> list[Moved]:
     """Count every open term anew by the calendar as it stands; returns those whose last day moved."""
-    return _apply(*_recounted(calendar()))
+    return _apply(_recounted(calendar()))
 
 
 def would_move(notice: CalendarNotice) -> list[Moved]:
@@ -205,34 +210,52 @@ def would_move(notice: CalendarNotice) -> list[Moved]:
     of_year = CalendarDay.objects.filter(confirmed=True, notice__year=notice.year).values_list("day", flat=True)
     replaced = {day for day, _ in own}.union(of_year)
     kept = [(day, OFF) for day in by.off - replaced] + [(day, WORKED) for day in by.worked - replaced]
-    deadlines, hand_overs = _recounted(_of(by.years | {notice.year}, [*kept, *own]))
-    return [*_moves("deadline", deadlines), *_moves("hand_over", hand_overs)]
+    return _moves(_recounted(_of(by.years | {notice.year}, [*kept, *own])))
 
 
-def _recounted(by: Calendar) -> tuple[Recounted, Recounted]:
+def _recounted(by: Calendar) -> dict[str, Recounted]:
     """Each open term in working days with its end by this calendar, where that or its being provisional differs."""
     why = "terms are counted again when the calendar changes"
     deadlines = Deadline.objects.unscoped(why).running().filter(working=True)
-    hand_overs = HandOver.objects.unscoped(why).waiting()
-    return (
-        _differing((one, add_workdays(one.counted_from, one.days, by)) for one in deadlines),
-        _differing((one, add_workdays(one.offered_on, HAND_OVER_WORKDAYS, by)) for one in hand_overs),
-    )
+    files = Duty.objects.unscoped(why).open().filter(kind=POLICE_FILE.code).select_related("region")
+    ends: dict[str, Iterable[tuple[Any, Workday]]] = {
+        "deadline": ((one, add_workdays(one.counted_from, one.days, by)) for one in deadlines),
+        "hand_over": _to_receive(HandOver.objects.unscoped(why).waiting(), by),
+        "transfer": _to_receive(Transfer.objects.unscoped(why).waiting(), by),
+        "duty": ((one, end) for one in files if (end := _of_police(one, by))),
+    }
+    return {kind: _differing(found) for kind, found in ends.items()}
+
+
+def _to_receive(rows: Iterable[HandOver | Transfer], by: Calendar) -> Iterable[tuple[Any, Workday]]:
+    return ((one, add_workdays(one.offered_on, HAND_OVER_WORKDAYS, by)) for one in rows)
+
+
+def _of_police(duty: Duty, by: Calendar) -> Workday | None:
+    """None where no text sets the police of that place a term any more: what was asked of them stands."""
+    clock = hand_over(duty.counted_from, duty.region.code, by)
+    return Workday(clock.due_on, clock.provisional) if clock.due_on else None
 
 
 def _differing(ends: Iterable[tuple[Any, Workday]]) -> Recounted:
     return [(one, end) for one, end in ends if end != (one.due_on, one.due_is_provisional)]
 
 
-def _moves(kind: str, recounted: Recounted) -> list[Moved]:
-    return [Moved(kind, one.pk, one.due_on, end.day) for one, end in recounted if one.due_on != end.day]
+def _moves(recounted: Mapping[str, Recounted]) -> list[Moved]:
+    return [
+        Moved(kind, one.pk, one.due_on, end.day)
+        for kind in COUNTED
+        for one, end in recounted[kind]
+        if one.due_on != end.day
+    ]
 
 
-def _apply(deadlines: Recounted, hand_overs: Recounted) -> list[Moved]:
-    moved = [*_moves("deadline", deadlines), *_moves("hand_over", hand_overs)]
-    for model, recounted in ((Deadline, deadlines), (HandOver, hand_overs)):
-        for one, end in recounted:
+def _apply(recounted: Mapping[str, Recounted]) -> list[Moved]:
+    moved = _moves(recounted)
+    for kind, model in COUNTED.items():
+        for one, end in recounted[kind]:
             one.due_on, one.due_is_provisional = end
-        rows = [one for one, _ in recounted]
+        rows = [one for one, _ in recounted[kind]]
         model.objects.unscoped("counted again").bulk_update(rows, ["due_on", "due_is_provisional"], batch_size=500)
+    departments.keep_up({one.application_id for one, _ in recounted["deadline"]})
     return moved

@@ -4,6 +4,7 @@ Who is at work stands in the steps of the catalogue. An application that only th
 brings none; one whose very name tells goes by the plain word.
 """
 
+from collections.abc import Iterable
 from datetime import date
 
 from clients import duty_kinds, owe
@@ -83,6 +84,16 @@ def follow(actor: User, application: Application, name: str, day: date) -> None:
     if duty.state in (Duty.State.OPEN, Duty.State.RETURNED):
         counted_from, term = clock or (duty.counted_from, owe.NO_CLOCK)
         owe.set_clock(duty, counted_from, term)
+
+
+def keep_up(applications: Iterable[int]) -> None:
+    """The terms of these applications were counted again: what the offices owe follows."""
+    rows = Duty.objects.unscoped("terms were counted again").open().filter(source=SOURCE, source_id__in=applications)
+    known = Application.objects.unscoped("terms were counted again").in_bulk(rows.values_list("source_id", flat=True))
+    for duty in rows:
+        clock = _clock(known[duty.source_id]) if duty.source_id in known else None
+        if clock:
+            owe.set_clock(duty, *clock)
 
 
 def _ask(actor: User, application: Application, office: Department, day: date) -> Duty:

@@ -20,7 +20,7 @@ from clients.models import Client, Department, Duty, DutyEvent
 from people import ledger
 from people.doors import desk
 from people.errors import Refused
-from people.models import Action, Purpose, Role, User
+from people.models import Action, Level, Purpose, Role, User
 from ui.facets import Facet, Shown, active, chosen_from, shown, sift
 
 WHO = (Role.SOCIAL_WORKER, Role.MANAGER, Role.WELFARE_OFFICER)
@@ -123,12 +123,18 @@ def listing(request):
 
 def _facets(user: User, rows: Iterable[Row]) -> tuple[Facet, ...]:
     """The list first, then what it can be narrowed by. Two queries: names of places and of workers."""
-    codes = {row.place[:9] for row in rows}
+    codes = {row.home[: Level.STREET] for row in rows}
     places = names_of_places(codes)
     found = [
         Facet("view", "", lambda row: row.views, VIEWS, single=True, default=OPEN),
         Facet("department", "部门", lambda row: (row.department,), dict(Department.choices)),
-        Facet("place", "哪里的部门", lambda row: (row.place[:9],), label=lambda code: places.get(code, code), most=8),
+        Facet(
+            "place",
+            "居住地",
+            lambda row: (row.home[: Level.STREET],),
+            label=lambda code: places.get(code, code),
+            most=8,
+        ),
         Facet("kind", "事项", lambda row: (row.kind,), {one.code: one.label for one in duty_kinds.BY_CODE.values()}),
     ]
     if user.role != Role.SOCIAL_WORKER:
@@ -179,12 +185,12 @@ def _offices(user: User, rows: Iterable[Row]) -> list[Office]:
 
 
 def _places(user: User, rows: Iterable[Row]) -> list[tuple[str, list[duties.Line]]]:
-    """For a manager, what each office owes at each place below her region."""
+    """For a manager, what each office owes for the people of each place below her region."""
     if user.role != Role.MANAGER:
         return []
     lines = duties.by_place(rows, user.region.code)
     names = names_of_places(lines)
-    words = {user.region.code: f"{user.region.name}本级"}
+    words = {user.region.code: f"{user.region.name}（没有写到下一级）"}
     return [(words.get(code) or names.get(code, code), line) for code, line in lines.items()]
 
 

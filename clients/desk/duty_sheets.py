@@ -39,10 +39,12 @@ def _sheet(request, department: str) -> duty_sheets.Sheet:
 @desk(*WHO)
 def sheet(request, department):
     """To print: the sheet alone, without menus."""
+    found = _sheet(request, department)
     context = {
-        "sheet": _sheet(request, department),
+        "sheet": found,
+        "lines": [list(zip(found.columns, line, strict=True)) for line in found.lines],
         "office": Department(department).label,
-        "place": request.user.region.full_name,
+        "place": request.user.region.short_name,
         "today": timezone.localdate(),
         "title": duty_sheets.TITLE,
     }
@@ -54,7 +56,8 @@ def sheet(request, department):
 def excel(request, department):
     """The same as a workbook. Neither its name nor its title says whose list it is."""
     found = _sheet(request, department)
-    content = write_workbook.table(duty_sheets.TITLE, found.headings, found.lines, wide=found.wide)
+    headings, wide = [one.title for one in found.columns], [one.title for one in found.columns if one.wide]
+    content = write_workbook.table(duty_sheets.TITLE, headings, found.lines, wide=wide)
     response = HttpResponse(content, content_type=write_workbook.CONTENT_TYPE)
     response["Content-Disposition"] = f'attachment; filename="affairs-{timezone.localdate():%Y%m%d}.xlsx"'
     return response

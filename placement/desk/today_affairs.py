@@ -36,13 +36,14 @@ def _to_chase(worker: User, day: date) -> list[Due]:
         if not returned and (duty.due_on is None or duty.due_on >= day):
             continue
         href = reverse("clients:duty", args=[duty.pk])
-        what = f"{duty.get_department_display()}{'退回' if returned else '逾期没办'}：{duty_kinds.outward(duty)}"
+        when = f"{duty.state_on.month}月{duty.state_on.day}日退回" if returned else "逾期没办"
+        what = f"{duty.get_department_display()}{when}：{duty_kinds.outward(duty)}"
         lines.append(
             Due(
                 duty.client.name,
                 reverse("clients:overview", args=[duty.client_id]),
                 what,
-                duty.state_on if returned else duty.due_on,
+                None if returned else duty.due_on,
                 "补充后再转" if returned else "催办",
                 href,
                 None if returned else duties.workdays_left(duty.due_on, day),

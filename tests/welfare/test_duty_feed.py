@@ -1,16 +1,21 @@
 """救助申请 and 部门事项: an application makes offices owe, follows from desk to desk and ends what it began."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
+import time_machine
 
 from clients import close_case, owe
 from clients.models import Client, Department
+from law.workdays import add_workdays
 from people.errors import Refused
-from tests.cast import DONGSHENG, JIAOTONG, a_client, a_social_worker, a_welfare_officer
+from tests.cast import DONGSHENG, JIAOTONG, a_client, a_manager, a_social_worker, a_welfare_officer
+from tests.clients.casework import a_report_in
 from tests.clients.transfers import a_transfer, received
 from tests.welfare.applications import START, SUMS, USUAL, an_application
+from tests.welfare.test_calendar import NEW_YEAR
 from welfare import apply, departments
+from welfare.calendar import calendar, confirm_notice, load_notice
 from welfare.catalogue.table import CATALOGUE
 from welfare.models import Application
 from welfare.models.choices import BY_CODE
@@ -176,3 +181,25 @@ def test_several_at_once_bring_one_each():
     apply.start_all(worker, client, ["minimum_living", "school_aid", "minimum_living"])
 
     assert sorted(client.duties.values_list("department", flat=True)) == ["school", "street"]
+
+
+def test_a_new_calendar_moves_what_offices_owe_and_what_waits_to_be_received():
+    day = date(2026, 12, 28)
+    with time_machine.travel(day, tick=False):
+        application = an_application(on=day)
+        apply.move(a_welfare_officer(), application, "accept", day)
+        moving = a_client(a_social_worker(), "赵强")
+        row = a_transfer(moving)
+        police = owe.police_file(moving.caseworker, a_report_in(moving, day))
+        before = [the_duty(application).due_on, row.due_on, police.due_on]
+
+        confirm_notice(a_manager(), load_notice(a_welfare_officer("娜仁"), 2027, NEW_YEAR, "放假安排的通知"))
+
+    term = application.deadlines.to_keep().earliest("due_on")
+    duty = the_duty(application)
+    row.refresh_from_db()
+    police.refresh_from_db()
+    assert (duty.due_on, duty.due_is_provisional) == (term.due_on, term.due_is_provisional)
+    assert [duty.due_on, row.due_on, police.due_on] != before
+    assert (row.due_on, row.due_is_provisional) == add_workdays(day, 7, calendar())
+    assert police.due_on == row.due_on

@@ -13,13 +13,15 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from clients.models import HandOver
+from clients import duties, duty_kinds
+from clients.models import HandOver, Transfer
 from law.workdays import workdays_between
 from people.doors import desk
 from people.errors import Refused
 from people.ids import id_in
 from people.models import Role, User
 from welfare.calendar import (
+    COUNTED,
     FIRST_YEAR,
     MAY_LOAD,
     YEARS_AHEAD,
@@ -208,8 +210,8 @@ def workdays_in(year: int) -> int:
 
 
 def moved_shown(user: User, moved: Sequence[Moved]) -> list[MovedTerm]:
-    """The terms with whose they are, as far as ``user`` sees them. Two queries."""
-    ids = {kind: [one.pk for one in moved if one.kind == kind] for kind in ("deadline", "hand_over")}
+    """The terms with whose they are, as far as ``user`` sees them. Four queries."""
+    ids = {kind: [one.pk for one in moved if one.kind == kind] for kind in COUNTED}
     codes = [one.code for one in visible_entitlements(user)]
     clocks = {
         clock.pk: clock
@@ -221,13 +223,23 @@ def moved_shown(user: User, moved: Sequence[Moved]) -> list[MovedTerm]:
         one.pk: one
         for one in HandOver.objects.visible_to(user).filter(pk__in=ids["hand_over"]).select_related("client")
     }
-    found = []
+    transfers = Transfer.objects.visible_to(user).select_related("client").in_bulk(ids["transfer"])
+    affairs = duties.seen_by(user).select_related("client").in_bulk(ids["duty"])
+    found, signed_at = [], reverse("clients:hand_overs")
     for kind, pk, before, after in moved:
         clock, hand_over = clocks.get(pk), hand_overs.get(pk)
+        transfer, duty = transfers.get(pk), affairs.get(pk)
         if kind == "deadline" and clock:
             what = f"{clock.application.declared.name}：{clock.step}"
             href = reverse("welfare:application", args=[clock.application_id])
             found.append(MovedTerm(what, before, after, clock.application.client.name, href))
         elif kind == "hand_over" and hand_over:
-            found.append(MovedTerm("移交签收", before, after, hand_over.client.name, reverse("clients:hand_overs")))
+            found.append(MovedTerm("移交签收", before, after, hand_over.client.name, signed_at))
+        elif kind == "transfer" and transfer:
+            found.append(
+                MovedTerm("执行地变更接收", before, after, transfer.client.name, reverse("clients:hand_overs"))
+            )
+        elif kind == "duty" and duty:
+            href = reverse("clients:duty", args=[duty.pk])
+            found.append(MovedTerm(duty_kinds.outward(duty), before, after, duty.client.name, href))
     return found
