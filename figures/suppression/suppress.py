@@ -13,9 +13,10 @@ month). Shares are hidden by who shows them, wherever one of their two numbers i
 0 is shown: that nobody is counted names nobody. What an office thinks worse of must ask for ``zeros=False``.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain, islice
 
 LEAST = 5
 """The smallest number of people that is shown."""
@@ -58,8 +59,11 @@ def hide(
     values  every cell of the table, totals and unshown figures included: not negative, and adding up along both axes
     zeros   whether 0 is shown; otherwise it counts as small
 
-    The same table gives the same answer. Raises ValueError for a table that does not add up.
+    The same table gives the same answer. Raises ValueError for a table that does not add up, and for places that are
+    divided in more than one way.
     """
+    if any(len(divisions) > 1 for divisions in places.families.values()):
+        raise ValueError("a place is divided in one way only")
     require_sums(values, places, figures)
     table = _Table(values, places, figures, zeros)
     small = [cell for cell, value in values.items() if (0 if not zeros else 1) <= value < least]
@@ -86,7 +90,9 @@ def require_sums(values: Mapping[Cell, int], places: Axis, figures: Axis) -> Non
 # Mechanics ------------------------------------------------------------------------------------------------------------
 
 Shift = dict[str, int]
-"""{node: +1 or -1}: a change of one axis that leaves all of its sums true."""
+"""{place: +1 or -1}: a change of places that leaves their sums true."""
+Second = dict[Cell, int]
+"""{cell: +1 or -1}: what makes a second table of the first; it leaves every sum true."""
 
 
 class _Table:
@@ -106,28 +112,146 @@ class _Table:
         self.hidden.update(best)
         self.safe.update(best)
 
-    def _second_tables(self, cell: Cell) -> Iterator[tuple[Cell, ...]]:
-        """The cells that would change together: a change of places times a change of figures keeps every sum true."""
+    def _second_tables(self, cell: Cell) -> Iterator[Second]:
+        """A change of places, and for each of them a change of figures: exchanged with a part beside, or up to the top.
+
+        Ends early with one that costs nothing.
+        """
         place, figure = cell
         for way in (1, -1):
-            for across in _shifts(
-                self.places, place, self._fits_place(figure, way), lambda node: self._worth((node, figure))
-            ):
-                fits, worth = self._fits_figure(across, way), self._worth_over(across)
-                for along in _shifts(self.figures, figure, fits, worth):
-                    cells = tuple((where, what) for where in across for what in along)
-                    yield cells
-                    if self.hidden.issuperset(cells):
+            starts = ((figure, self._over(figure, across), across) for across in self._shifts(place, figure, way))
+            for node, second, across in chain(starts, self._through_whole(place, figure, way)):
+                for found in self._climb(second, node, across):
+                    yield found
+                    if self.hidden.issuperset(found):
                         return
 
-    def _fits_place(self, figure: str, way: int) -> Callable[[str, int], bool]:
-        return lambda place, sign: self._may((place, figure), way * sign)
+    # Along the figures ------------------------------------------------------------------------------------------------
 
-    def _fits_figure(self, across: Shift, way: int) -> Callable[[str, int], bool]:
-        return lambda figure, sign: all(self._may((place, figure), way * sign * own) for place, own in across.items())
+    def _through_whole(self, place: str, figure: str, way: int) -> Iterator[tuple[str, Second | None, Shift]]:
+        """The whole is exchanged between places, here by this part and there by another."""
+        if figure not in self.figures.above:
+            return
+        whole, number = self.figures.above[figure]
+        for across in self._shifts(place, whole, way):
+            second = self._halves(self.figures.families[whole][number], across, here=figure, way=way)
+            yield whole, second and self._with_whole(second, whole, number, across), across
 
-    def _worth_over(self, across: Shift) -> Callable[[str], int]:
-        return lambda figure: sum(self._worth((place, figure)) for place in across)
+    def _climb(self, second: Second | None, figure: str, across: Shift) -> Iterator[Second]:
+        """``second`` changes the figure in these places; what it takes that all wholes above stay true."""
+        opposite = {place: -sign for place, sign in across.items()}
+        while second is not None:
+            if figure not in self.figures.above:
+                yield second
+                return
+            whole, number = self.figures.above[figure]
+            beside = (part for part in self._cheapest(self.figures.families[whole][number], across) if part != figure)
+            others = (other for part in beside if (other := self._over(part, opposite)) is not None)
+            for other in islice(others, TRIES):
+                yield second | other
+            second = self._with_whole(second, whole, number, across)
+            figure = whole
+
+    def _with_whole(self, second: Second, whole: str, number: int, across: Shift) -> Second | None:
+        """The whole changes along, and one part of each other way in which it is divided."""
+        cells = self._fitting(whole, across)
+        if cells is None:
+            return None
+        second = second | cells
+        for other, parts in enumerate(self.figures.families[whole]):
+            if other != number:
+                below = self._one_of(parts, across)
+                if below is None:
+                    return None
+                second |= below
+        return second
+
+    def _over(self, figure: str, across: Shift) -> Second | None:
+        """The figure changes in all these places, and with it its parts down to the bottom; None if nothing fits."""
+        second = self._fitting(figure, across)
+        for parts in self.figures.families.get(figure, ()) if second is not None else ():
+            below = self._one_of(parts, across)
+            if second is None or below is None:
+                return None
+            second |= below
+        return second
+
+    def _one_of(self, parts: Sequence[str], across: Shift) -> Second | None:
+        """One part takes the change in all places, or one what rises and another what falls."""
+        for part in self._cheapest(parts, across):
+            found = self._over(part, across)
+            if found is not None:
+                return found
+        return self._halves(parts, across)
+
+    def _halves(self, parts: Sequence[str], across: Shift, *, here: str = "", way: int = 1) -> Second | None:
+        """One part (``here``, or any) takes what goes ``way``, another the opposite; the places above both, where the
+        whole stays as it is, have one more of the one and one less of the other."""
+        mine = {place: sign for place, sign in across.items() if sign == way}
+        theirs = {place: sign for place, sign in across.items() if sign != way}
+        if not mine or not theirs:
+            return None
+        shared = self._shared(across)
+        mine |= dict.fromkeys(shared, way)
+        theirs |= dict.fromkeys(shared, -way)
+        for one in [here] if here else self._cheapest(parts, mine):
+            own = self._over(one, mine)
+            for other in self._cheapest(parts, theirs) if own is not None else ():
+                found = self._over(other, theirs) if other != one else None
+                if own is not None and found is not None:
+                    return own | found
+        return None
+
+    def _shared(self, across: Shift) -> list[str]:
+        """The places above both sides of an exchange."""
+        place, found = next(iter(across)), []
+        while place in self.places.above:
+            place = self.places.above[place][0]
+            if place not in across:
+                found.append(place)
+        return found
+
+    def _fitting(self, figure: str, across: Shift) -> Second | None:
+        second = {(place, figure): sign for place, sign in across.items()}
+        return second if all(self._may(cell, sign) for cell, sign in second.items()) else None
+
+    def _cheapest(self, parts: Sequence[str], across: Shift) -> list[str]:
+        return sorted(parts, key=lambda part: (sum(self._worth((place, part)) for place in across), part))
+
+    # Along the places -------------------------------------------------------------------------------------------------
+
+    def _shifts(self, place: str, figure: str, way: int) -> Iterator[Shift]:
+        """``way`` at this place: exchanged with a neighbour of it or of one of the places above, or up to the top."""
+        shift = self._down(place, figure, way)
+        while shift is not None:
+            if place not in self.places.above:
+                yield shift
+                return
+            upper, number = self.places.above[place]
+            beside = (one for one in self._nearest(self.places.families[upper][number], figure) if one != place)
+            others = (other for one in beside if (other := self._down(one, figure, -way)) is not None)
+            for other in islice(others, TRIES):
+                yield shift | other
+            shift = {**shift, upper: way} if self._may((upper, figure), way) else None
+            place = upper
+
+    def _down(self, place: str, figure: str, sign: int) -> Shift | None:
+        """The place with one below it, down to the bottom; None if nothing fits."""
+        if not self._may((place, figure), sign):
+            return None
+        shift = {place: sign}
+        for parts in self.places.families.get(place, ()):
+            below = (self._down(part, figure, sign) for part in self._nearest(parts, figure))
+            found = next((one for one in below if one is not None), None)
+            if found is None:
+                return None
+            shift |= found
+        return shift
+
+    def _nearest(self, places: Sequence[str], figure: str) -> list[str]:
+        return sorted(places, key=lambda place: (self._worth((place, figure)), place))
+
+    # One cell ---------------------------------------------------------------------------------------------------------
 
     def _may(self, cell: Cell, by: int) -> bool:
         """Whether a reader can take the cell for one more or less: shown as hidden it is at least 1, and what stands
@@ -140,64 +264,5 @@ class _Table:
         """What readers lose with it."""
         return 0 if cell in self.hidden else 1 + self.values[cell]
 
-    def _price(self, cells: tuple[Cell, ...]) -> tuple[int, int, tuple[Cell, ...]]:
-        return sum(self._worth(cell) for cell in cells), len(cells), cells
-
-
-def _shifts(axis: Axis, node: str, fits: Callable[[str, int], bool], worth: Callable[[str], int]) -> Iterator[Shift]:
-    """Changes that add 1 to ``node``: exchanged with a sibling of it or of one of its wholes, or up to the top."""
-    shift = _down(axis, node, 1, fits, worth)
-    while shift is not None:
-        if node not in axis.above:
-            yield shift
-            return
-        whole, number = axis.above[node]
-        siblings = sorted(
-            (one for one in axis.families[whole][number] if one != node), key=lambda one: (worth(one), one)
-        )
-        other = (_down(axis, one, -1, fits, worth) for one in siblings)
-        for _, exchanged in zip(range(TRIES), (one for one in other if one is not None), strict=False):
-            yield shift | exchanged
-        shift = _with_whole(axis, shift, whole, number, fits, worth)
-        node = whole
-
-
-def _with_whole(
-    axis: Axis, shift: Shift, whole: str, number: int, fits: Callable[[str, int], bool], worth: Callable[[str], int]
-) -> Shift | None:
-    """The whole changes along, and with it one part of each other way in which it is divided."""
-    if not fits(whole, 1):
-        return None
-    shift = {**shift, whole: 1}
-    for other, parts in enumerate(axis.families[whole]):
-        if other != number:
-            below = _one_of(axis, parts, 1, fits, worth)
-            if below is None:
-                return None
-            shift |= below
-    return shift
-
-
-def _down(
-    axis: Axis, node: str, sign: int, fits: Callable[[str, int], bool], worth: Callable[[str], int]
-) -> Shift | None:
-    """The node with one part of each of its families, down to the bottom; None if nothing fits."""
-    if not fits(node, sign):
-        return None
-    shift = {node: sign}
-    for parts in axis.families.get(node, ()):
-        below = _one_of(axis, parts, sign, fits, worth)
-        if below is None:
-            return None
-        shift |= below
-    return shift
-
-
-def _one_of(
-    axis: Axis, parts: Sequence[str], sign: int, fits: Callable[[str, int], bool], worth: Callable[[str], int]
-) -> Shift | None:
-    for part in sorted(parts, key=lambda one: (worth(one), one)):
-        below = _down(axis, part, sign, fits, worth)
-        if below is not None:
-            return below
-    return None
+    def _price(self, second: Second) -> tuple[int, int, list[Cell]]:
+        return sum(self._worth(cell) for cell in second), len(second), sorted(second)
