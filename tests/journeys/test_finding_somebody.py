@@ -46,20 +46,20 @@ def test_the_search_box_is_worked_by_keys_alone(page, city, live_server):
 
     page.context.set_offline(True)
     box.press_sequentially("x")
-    expect(page.locator("#found")).to_contain_text("连不上服务器，没有查到结果。")
+    expect(page.locator("#find-found")).to_contain_text("连不上服务器，没有查到结果。")
     expect(box).to_have_value("wjjx")
     page.context.set_offline(False)
     page.complaints.clear()
 
     box.fill("没有这个人")
-    expect(page.locator("#found")).to_contain_text("没有找到")
+    expect(page.locator("#find-found")).to_contain_text("没有找到")
     expect(chosen).to_have_count(0)
     page.keyboard.press("ArrowUp")
     expect(chosen).to_contain_text("新建档案")
     assert serious_faults(page) == []
     box.fill("")
     expect(page.locator("#find-start")).to_be_visible()
-    expect(page.locator("#found")).to_be_empty()
+    expect(page.locator("#find-found")).to_be_empty()
 
     page.keyboard.press("Escape")
     expect(box).to_be_hidden()

@@ -5,7 +5,7 @@ const dialog = document.getElementById("finder");
 
 if (form) {
   const input = form.querySelector("input[name=q]");
-  const [found, start, said] = ["found", "find-start", "find-said"].map((id) => document.getElementById(id));
+  const [found, start, said] = ["find-found", "find-start", "find-said"].map((id) => document.getElementById(id));
   let options = [];
   let active = -1;
   let asked = null;
