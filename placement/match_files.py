@@ -7,7 +7,8 @@ that could be read, in their order:
      "failed": {"wage": 12, "bar.security_guard": 1}, "unknown": ["client.birth_date", "vacancy.shifts"]}
 
 ``matches`` best first, at most ``top``; ``failed`` how many vacancies each constraint excluded; ``unknown`` the facts
-that would settle what is open about the matches listed or that block a vacancy until somebody answers.
+that would settle what is open about the matches listed or that block a vacancy until somebody answers. A match of a
+line with ``executing_county`` may carry ``"leave"`` besides: which leave the post needs, for the worker's eyes.
 """
 
 from collections.abc import Callable, Iterator
@@ -20,6 +21,7 @@ from typing import Any, TypeVar
 from jobs.json_lines import NotAnObject, Problem, completed, last_number, line_of, lines, read_object
 from placement.match_lines import CLIENT_FIELDS, identity, post_of, seeker_of
 from placement.match_values import LineError
+from placement.matching.away import leave_note
 from placement.matching.match import BLOCK, Ranking, best_posts, fitted
 from placement.matching.pool import PostColumns
 from placement.matching.records import Post, Seeker
@@ -74,8 +76,11 @@ def match_files(
         while some := list(islice(stream, block)):
             ids = {record.id: given for record, given, _ in some}
             seekers = [record for record, _, _ in some]
+            by_id = {seeker.id: seeker for seeker in seekers}
             for ranking in best_posts(seekers, pool, relevance, k=top, as_of=as_of, block=block):
-                target.write(line_of(_line(ranking, ids, held)))
+                line = _line(ranking, ids, held)
+                _add_leave(line, ranking, by_id[ranking.id], pool, as_of)
+                target.write(line_of(line))
             summary.clients += len(some)
             listener.progress(clients, some[-1][2], total)
     return summary
@@ -92,6 +97,12 @@ def _line(ranking: Ranking, clients: dict[str, Any], vacancies: dict[str, Any]) 
         "failed": dict(ranking.failed),
         "unknown": list(ranking.unknown),
     }
+
+
+def _add_leave(line: dict[str, Any], ranking: Ranking, seeker: Seeker, pool: PostColumns, as_of: date) -> None:
+    for told, match in zip(line["matches"], ranking.matches, strict=True):
+        if note := leave_note(seeker, pool.posts[pool.index[match.id]], as_of):
+            told["leave"] = note.worker
 
 
 def _records(

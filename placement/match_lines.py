@@ -17,8 +17,8 @@ it never excludes. Numbers may be numbers or text as people write it; codes may 
     sign_in              {"weekday": "周二", "half": "上午"}, "周二上午", or a list; [] for none
     medication_hours     "08:00-10:00", daily, or a list; [] for none
     test_days            as sign_in; true where tests are planned and nobody wrote down on which weekday: a question
-    executing_county     code or name of the county that is left for 3 days or more with written leave alone: a note
-                         beside a match, see placement.matching.away; it excludes nothing
+    executing_county     code or name of the county that is left for 3 days or more with written leave alone: a
+                         match outside it, or with nights away, carries "leave" in words; it excludes nothing
     excluded_industries  codes or names of GB/T 4754: ["住宿业", "61"]
     measures             [{"kind": "社区戒毒", "start": "2025-03-01", "end": null}]; a list given is complete
     facts                {"three_detentions": false, …}: see placement.matching.case.Fact

@@ -60,6 +60,19 @@ def test_thin_lines_give_every_client_a_full_list_in_order_of_relevance(tmp_path
     assert "岗位 4 条，求职者 2 名，未采用 0 行" in capsys.readouterr().err
 
 
+def test_a_match_outside_the_executing_county_says_which_leave_it_needs(tmp_path):
+    here, there = ({"id": name, "title": "维修电工", "region": region} for name, region in
+                   (("here", "150602"), ("there", "150603")))  # fmt: skip
+    lines = [{"id": "c1", "text": "电工", "executing_county": "东胜区"}, {"id": "c2", "text": "电工"}]
+
+    bound, free = run(tmp_path, lines, [here, there])
+
+    said = {match["vacancy"]: match.get("leave", "") for match in bound["matches"]}
+    assert said["here"] == ""
+    assert "走之前书面报告" in said["there"]
+    assert all("leave" not in match for match in free["matches"])
+
+
 def test_top_limits_the_list_and_gzip_is_read(tmp_path):
     (row,) = run(tmp_path, [{"id": "c1", "text": "电工"}], top=2, zipped=True)
 
