@@ -158,6 +158,8 @@ class HelpForm(forms.Form):
             self.fields["kind"].choices = Kind.choices  # type: ignore[attr-defined]
         if event.said:
             self.fields["said"].disabled = True
+            # Nobody counts what is left of what cannot be written.
+            self.fields["said"].widget.attrs.pop("maxlength")
             self.fields["said"].help_text = "本人原话保存后不能改；听错了的，在“情况”里写明"
         if event.step and "goal" in self.fields:
             self.fields["goal"].disabled = True
@@ -251,6 +253,7 @@ def initial_of_event(event: HelpEvent) -> dict[str, Any]:
     at: datetime = event.at
     return given | {
         "at": timezone.localtime(at).strftime("%Y-%m-%dT%H:%M"),
+        "value": "" if event.value is None else f"{event.value:.2f}".removesuffix(".00"),
         "next_in": ON_A_DAY if event.next_on else NOT,
         "goal": event.goal_id,
         "pairing": event.pairing_id,
