@@ -1,4 +1,4 @@
-"""The triggers that keep a closed month as it is: what belongs to it is neither changed nor deleted.
+"""The triggers that keep a closed month as it is: nothing of it is changed or deleted, and nothing is added.
 
 A later correction is another set beside it (``FigureSet.Kind.RECOUNT``), never a change of this one.
 """
@@ -8,11 +8,12 @@ from django.db import connection
 SETS, FIGURES = "figures_figureset", "figures_storedfigure"
 # What the database says; on both of them an IntegrityError.
 MESSAGE = "closed_month_does_not_change"
-_TRIGGERS = tuple(
-    (f"figures_{table}_{deed}", full, deed)
-    for table, full in (("set", SETS), ("figure", FIGURES))
-    for deed in ("update", "delete")
+_TRIGGERS = (
+    *((f"figures_set_{deed}", SETS, deed) for deed in ("update", "delete")),
+    *((f"figures_figure_{deed}", FIGURES, deed) for deed in ("insert", "update", "delete")),
 )
+# Where the row belongs before the deed, and after it: none is moved into a closed month either.
+_ROWS = {"insert": ("NEW",), "update": ("OLD", "NEW"), "delete": ("OLD",)}
 
 
 def create_triggers() -> None:
@@ -24,7 +25,10 @@ def create_triggers() -> None:
         closed = (
             "OLD.kind = 'closed'"
             if table == SETS
-            else f"EXISTS (SELECT 1 FROM {SETS} WHERE id = OLD.figure_set_id AND kind = 'closed')"  # noqa: S608
+            else " OR ".join(
+                f"EXISTS (SELECT 1 FROM {SETS} WHERE id = {row}.figure_set_id AND kind = 'closed')"  # noqa: S608
+                for row in _ROWS[deed]
+            )
         )
         if connection.vendor == "postgresql":
             # A trigger's condition may hold no subquery there, a function may.
@@ -37,7 +41,7 @@ def create_triggers() -> None:
 
 
 def _postgres(name: str, table: str, deed: str, closed: str) -> str:
-    back = "NEW" if deed == "update" else "OLD"
+    back = "OLD" if deed == "delete" else "NEW"
     return (
         f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $body$ BEGIN "
         f"IF {closed} THEN RAISE EXCEPTION '{MESSAGE}' USING ERRCODE = 'check_violation'; END IF; "

@@ -9,6 +9,9 @@ from figures.count import Counted
 from figures.models import FigureSet, StoredFigure
 from people.models import User
 
+# What a set to be closed is while it is written: nothing can be added to a closed one. No other transaction sees it.
+WRITING = "writing"
+
 
 def pack(rows: Mapping[str, list[int]]) -> bytes:
     """The ids by region, each list in order, as differences: small, and the same for the same rows."""
@@ -50,9 +53,13 @@ def write_set(
 ) -> FigureSet:
     """A new set with its figures, in the caller's transaction. IntegrityError where there is one already."""
     mask = hidden or {}
-    made = FigureSet.objects.create(month=month, kind=kind, counted_at=at, closed_by=by)
+    is_closing = kind == FigureSet.Kind.CLOSED
+    made = FigureSet.objects.create(month=month, kind=WRITING if is_closing else kind, counted_at=at, closed_by=by)
     StoredFigure.objects.bulk_create(
         StoredFigure(figure_set=made, code=code, counts=one.counts, rows=pack(one.rows), hidden=mask.get(code, []))
         for code, one in counted.items()
     )
+    if is_closing:
+        made.kind = kind
+        made.save(update_fields=["kind"])
     return made

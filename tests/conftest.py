@@ -38,10 +38,12 @@ def pytest_collection_finish() -> None:
 
 
 def _fingerprint() -> str:
-    """What the template depends on: every migration file of every installed app, and the Python version."""
+    """What the template depends on: every migration file of every installed app, the triggers put in place behind
+    them, and the Python version."""
     digest = hashlib.sha256(sys.version.encode())
     for app in apps.get_app_configs():
-        for file in sorted(Path(app.path).glob("migrations/*.py")):
+        home = Path(app.path)
+        for file in sorted([*home.glob("migrations/*.py"), *home.glob("*schema.py"), *home.glob("search/schema.py")]):
             digest.update(f"{app.label}/{file.name}".encode())
             digest.update(file.read_bytes())
     return digest.hexdigest()[:16]

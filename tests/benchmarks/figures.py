@@ -84,6 +84,7 @@ def fill(clients: int, years: int, counted: int) -> list[date]:
     from figures.close_month import close, months_from, recount
     from figures.models import FigureSet, StoredFigure
     from figures.period import month_of
+    from figures.stored import WRITING
     from tests.benchmarks.generated_years import Years, build
 
     begun = time.perf_counter()
@@ -98,11 +99,12 @@ def fill(clients: int, years: int, counted: int) -> list[date]:
         print(f"结账 {month:%Y-%m}：{spent:.1f} 秒（处理器 {cpu:.1f} 秒）", flush=True)
     like = list(StoredFigure.objects.filter(figure_set__month=months[-1]))
     for month in months[:-counted]:
-        made_set = FigureSet.objects.create(month=month, kind="closed", counted_at="2026-11-03T02:00:00Z")
+        made_set = FigureSet.objects.create(month=month, kind=WRITING, counted_at="2026-11-03T02:00:00Z")
         StoredFigure.objects.bulk_create(
             StoredFigure(figure_set=made_set, code=one.code, counts=one.counts, rows=one.rows, hidden=one.hidden)
             for one in like
         )
+        FigureSet.objects.filter(pk=made_set.pk).update(kind="closed")
     recount(months[-1])
     size = sum(len(one.rows) + len(str(one.counts)) + len(str(one.hidden)) for one in like)
     hidden = sum(len(one.hidden) for one in like)

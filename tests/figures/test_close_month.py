@@ -89,6 +89,16 @@ def test_no_statement_changes_a_closed_month(table, deed):
         connection.cursor().execute(deed.format(table))
 
 
+def test_nothing_is_added_to_a_closed_month_or_moved_into_it():
+    closed = close(None, OCTOBER, at=THIRD)
+    other = StoredFigure.objects.filter(figure_set=count_running(date(2026, 11, 1), at=THIRD)).first()
+
+    with pytest.raises(IntegrityError, match="closed_month_does_not_change"), transaction.atomic():
+        StoredFigure.objects.create(figure_set=closed, code="clients.invented", counts={"150602001": 7})
+    with pytest.raises(IntegrityError, match="closed_month_does_not_change"), transaction.atomic():
+        StoredFigure.objects.filter(pk=other.pk).update(figure_set=closed, code="clients.invented")
+
+
 def test_nobody_sees_figures_but_a_manager_and_only_her_own_places():
     close(None, OCTOBER, at=THIRD)
     a_region("150603")
