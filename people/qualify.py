@@ -25,7 +25,7 @@ def person_for(actor: User, user_id: int) -> User:
 
 @transaction.atomic
 def keep(actor: User, qualification: Qualification, as_of: date | None = None) -> Qualification:
-    """Save a new or a changed certificate, already validated by its form.
+    """Save a new or a changed certificate, already validated by its form. With another end it reminds anew.
 
     Raises Refused for one that is issued ahead or stands twice, User.DoesNotExist as ``person_for``.
     """
@@ -39,7 +39,9 @@ def keep(actor: User, qualification: Qualification, as_of: date | None = None) -
     )
     if twins.exclude(pk=qualification.pk).exists():
         raise Refused("这张证书已经登记过。", "要改有效期的，请点开原来那一张修改。")
-    qualification.reminded_on = None
+    before = Qualification.objects.filter(pk=qualification.pk).values_list("expires_on", flat=True).first()
+    if before != qualification.expires_on:
+        qualification.reminded_on = None
     qualification.recorded_by, qualification.recorded_at = actor, timezone.now()
     qualification.save()
     ledger.record(actor, Action.CHANGE, "staff", person.pk, Purpose.STAFFING)

@@ -88,10 +88,16 @@ def _form(request, person: User, held: Qualification, title: str):
         except Refused as no:
             form.add_error(None, str(no))
         else:
-            messages.success(request, "已登记。到期前 90 天会提醒。")
+            messages.success(request, f"已登记。{_reminder(held, timezone.localdate())}")
             return _back(request, person)
     context = {"form": form, "person": person, "title": title, "held": held, "is_self": person == request.user}
     return render(request, "people/qualification.html", context, status=422 if form.is_bound else 200)
+
+
+def _reminder(held: Qualification, today: date) -> str:
+    if held.expires_on is None:
+        return "没有写有效期，不会提醒。"
+    return f"到期前 {SOON_DAYS} 天会提醒。" if held.expires_on >= today else "这张证书已经过期。"
 
 
 def _back(request, person: User):

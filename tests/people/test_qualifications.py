@@ -76,6 +76,32 @@ def test_prolonging_one_lets_it_remind_again():
     assert Qualification.objects.get().reminded_on is None
 
 
+def test_another_number_is_no_reason_to_remind_again():
+    li = a_social_worker("李敏")
+    held = a_qualification(li, expires_on=date(2026, 12, 1))
+    Qualification.objects.update(reminded_on=MONDAY)
+
+    held.refresh_from_db()
+    held.number = "150620240001"
+    keep(li, held)
+
+    assert Qualification.objects.get().reminded_on == MONDAY
+
+
+@pytest.mark.parametrize(
+    ("expires_on", "words"),
+    [("", "没有写有效期，不会提醒"), ("2024-12-01", "已经过期"), ("2036-12-01", "到期前 90 天会提醒")],
+)
+def test_only_what_ends_is_promised_a_reminder(client, expires_on, words):
+    li = a_social_worker("李敏")
+    client.force_login(li)
+
+    form = {"kind": "assistant", "issued_on": "2023-12-02", "expires_on": expires_on}
+    page = client.post(reverse("people:qualification_new", args=[li.pk]), form, follow=True).content.decode()
+
+    assert words in page
+
+
 @pytest.mark.parametrize(
     ("expires_on", "words"),
     [
