@@ -64,12 +64,16 @@ def _series(
 
 def _clocks(kind: Kind, schedule: Schedule, measure: MeasureFacts, start: date, source: Article) -> list[Clock]:
     pauses = suspending(measure)
-    last = measure.end or _last_day(measure)
+    # What stands still moves the end by as much as the days before it, so both are held together as if nothing did:
+    # also while nobody knows where the end will lie.
+    last = None if measure.end else _last_day(replace(measure, pauses=()))
     planned, opens = [], start
     for number, half_months in enumerate(schedule.ends(), 1):
         by_calendar = _after(start, half_months)
         due = moved(by_calendar, pauses)
-        if last is not None and (due is None or due > last):
+        if last is not None and by_calendar > last:
+            break
+        if measure.end is not None and (due is None or due > measure.end):
             break
         words = f"第{number}次{WORDS[kind]}"
         article = source

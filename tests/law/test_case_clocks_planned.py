@@ -87,6 +87,15 @@ def test_while_it_stands_still_the_days_behind_have_no_date():
     assert clocks[-1].open_question == "2025年5月10日起中止，恢复以后顺延。"
 
 
+def test_what_can_only_lie_behind_the_end_is_no_open_day_either():
+    standing_still = (Pause(date(2026, 1, 1), None),)
+
+    running = case_clocks.tests(treatment(carried_days=200), DONGSHENG, TODAY).clocks
+    paused = case_clocks.tests(treatment(carried_days=200, pauses=standing_still), DONGSHENG, TODAY).clocks
+
+    assert [one.number for one in paused] == [one.number for one in running] == list(range(1, 20))
+
+
 def test_days_behind_the_end_are_left_out():
     ended = treatment(end=date(2025, 6, 9))
     changed = treatment(carried_days=1096 - 90)
