@@ -83,6 +83,7 @@ LEARNING = ("placement:client_training", "placement:enrolment")
 MAIN = (
     Entry("今日", "placement:today", "sun", (Role.SOCIAL_WORKER,)),
     Entry("旗区概况", "placement:district", "map", (Role.MANAGER,)),
+    Entry("月报", "figures:month", "chart-column", (Role.MANAGER,), covers=("figures:",), but=("figures:register",)),
     Entry(
         "服务对象",
         "clients:caseload",
@@ -112,8 +113,8 @@ MAIN = (
     Entry("救助", "welfare:home", "heart-handshake", covers=("welfare:entitled",), group=AID),
     Entry("应享未享", "welfare:take_up", "hand-coins", covers=("welfare:gap",), group=AID),
     Entry("救助申请", "welfare:applications", "file-clock", covers=APPLICATIONS, group=AID),
-    Entry("结对帮扶", "clients:pairings", "handshake", covers=("clients:cadre",), group=AID),
     Entry("请假外出", "clients:leaves", "luggage", group=AID),
+    Entry("结对帮扶", "clients:pairings", "handshake", covers=("clients:cadre",), group=AID),
     Entry("部门协同", "clients:duties", "waypoints", covers=("clients:duty",), group=AID),
     Entry("救助标准", "welfare:standards", "scale", (Role.MANAGER,), covers=("welfare:standard",), group=AID),
     Entry("企业", "employers:firms", "building-2", covers=FIRMS, but=("employers:firm_incentives",), group=FIRM),
@@ -125,7 +126,8 @@ MAIN = (
         group=FIRM,
     ),
     Entry("岗位审核", "employers:vacancy_reviews", "clipboard-check", covers=("employers:vacancy_review",), group=FIRM),
-    Entry("事实核对", "placement:facts", "list-checks", covers=("placement:fact",), group=OFFICE),
+    Entry("台账", "figures:registers", "notebook-tabs", covers=("figures:register",), group=OFFICE),
+    Entry("事实核对", "placement:facts", "search-check", covers=("placement:fact",), group=OFFICE),
     Entry("人员配备", "placement:staffing", "users-round", (Role.MANAGER,), group=OFFICE),
     Entry(
         "工作人员",

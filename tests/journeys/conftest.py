@@ -11,11 +11,12 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from dateutil.relativedelta import relativedelta
 from django.utils import timezone
 
 from clients import make_plan
 from clients.hand_over import offer
-from clients.models import Client, Goal, HelpEvent, HouseholdMember
+from clients.models import Client, Duty, Goal, HelpEvent, HouseholdMember, Transfer
 from clients.record_help import record_help
 from employers import keep_bases, keep_training
 from employers.models import (
@@ -53,6 +54,7 @@ from tests.cast import a_vacancy as a_portal_vacancy
 from tests.employers.hires import a_dossier, a_hire, a_paper
 from tests.employers.portal import a_firms_list, a_refused_one, a_verification
 from tests.employers.training import a_cohort, a_commitment
+from tests.figures.months import clear_months, some_months
 from tests.kept_database import can_keep, keep, put_back
 from tests.placement.builders import CLEANER, a_case, a_case_inside, a_vacancy, an_open_vacancy, days_before
 from tests.placement.referrals import a_referral
@@ -115,6 +117,16 @@ class City:
     base: PlacementBase
     event: HelpEvent
     goal: Goal
+
+    @property
+    def duty(self) -> Duty:
+        """What an office owes because of the application of 王建军."""
+        return self.wang.duties.get(kind="application")
+
+    @property
+    def comes(self) -> Transfer:
+        """Somebody who moves to the street of 李敏, once a test has sent her."""
+        return Transfer.objects.unscoped("journey").get()
 
 
 def an_office_at_work(wang: Client, sun: Client, today: date) -> dict[str, object]:
@@ -205,7 +217,14 @@ def kept_cities() -> dict[date, tuple[City, Path]]:
 
 
 @pytest.fixture
-def city(transactional_db, settings, kept_cities, tmp_path_factory) -> City:
+def closed_months(transactional_db):
+    """What is closed can be flushed no more than changed: it is cleared away before."""
+    yield
+    clear_months()
+
+
+@pytest.fixture
+def city(closed_months, settings, kept_cities, tmp_path_factory) -> City:
     # Seven slow hashes per test would be half of the suite's time.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     today = timezone.localdate()
@@ -265,6 +284,7 @@ def build(today: date) -> City:
     a_determination(wang, amount=650, on=today)
     a_determination(sun, outcome="undetermined", missing=("disability_grade@self",), on=today)
     gap = a_gap(wang, opened_on=today, due_on=today, next_action="上门取收入证明")
+    some_months(today.replace(day=1) - relativedelta(months=1), [work.pk])
     return City(
         li=li, zhang=zhang, qiqige=a_social_worker("其其格", "150603001", password=PASSWORD),
         manager=manager, officer=a_welfare_officer(password=PASSWORD),

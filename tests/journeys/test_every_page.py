@@ -6,10 +6,13 @@ from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
 from django.urls import reverse
+from django.utils import timezone
 
+from clients import transfer
 from clients.models import BarFact
 from employers.models import Dossier, DossierPaper, Hire
 from tests.browser import DESK, PHONE
+from tests.placement.builders import a_case
 
 SERIOUS = {"serious", "critical"}
 AXE = Axe().axe_script
@@ -123,6 +126,17 @@ PAGES = [
     ("li", "clients:enrol", (), ""),
     ("li", "clients:find", (), ""),
     ("li", "clients:hand_overs", (), ""),
+    ("li", "clients:transfer", ("wang",), ""),
+    ("li", "clients:transfer_incoming", ("comes",), ""),
+    ("li", "clients:duties", (), ""),
+    ("li", "clients:duties", (), "?view=over"),
+    ("li", "clients:duty", ("duty",), ""),
+    ("li", "clients:duty_new", ("wang",), ""),
+    ("li", "clients:duty_sheet", ("=police",), ""),
+    ("manager", "clients:duties", (), ""),
+    ("officer", "clients:duties", (), ""),
+    ("officer", "clients:duty", ("duty",), ""),
+    ("officer", "clients:duty_sheet", ("=street",), ""),
     ("li", "clients:hand_over", (), ""),
     ("li", "clients:intake", (), ""),
     ("li", "placement:placement_support", ("work",), ""),
@@ -178,6 +192,13 @@ PAGES = [
     ("li", "people:me", (), ""),
     ("li", "account_change_password", (), ""),
     ("manager", "placement:district", (), ""),
+    ("manager", "figures:month", (), ""),
+    ("manager", "figures:month", (), "?region=150602001"),
+    ("manager", "figures:all", (), "?group=就业"),
+    ("manager", "figures:figure", ("=work.share",), ""),
+    ("manager", "figures:figure", ("=clients.open",), "?months=36"),
+    ("manager", "figures:rows", ("=clients.open",), ""),
+    ("manager", "figures:sheet", (), ""),
     ("manager", "placement:referrals", (), ""),
     ("manager", "placement:referral", ("referral",), ""),
     ("manager", "placement:placements", (), ""),
@@ -312,6 +333,8 @@ ROOMS = list(dict.fromkeys((who, name.partition(":")[0]) for who, name, _, _ in 
 @pytest.mark.parametrize(("who", "room"), ROOMS, ids=["-".join(one) for one in ROOMS])
 def test_every_page_of_a_role_is_for_everybody(phone, city, live_server, who, room):
     BarFact.objects.create(client=city.wang, kind="drug_crime", answer="no")
+    coming = a_case("乌日娜", city.qiqige)
+    transfer.offer(city.qiqige, coming.pk, city.li.region, timezone.localdate(), "近况电话里说")
     let_in(phone.context, live_server, getattr(city, who))
     faults = []
 

@@ -181,6 +181,8 @@ ADDRESSES: dict[str, tuple[str, ...]] = {
     "employers:hire_act": ("hire", "=prepare"),
     **dict.fromkeys(("employers:dossier", "employers:dossier_upload", "employers:dossier_hand_in"), ("dossier",)),
     "employers:dossier_settle": ("dossier", "claim", "=take_back"),
+    **dict.fromkeys([f"figures:{page}" for page in ("month", "all", "sheet", "excel", "count", "close")], ()),
+    **dict.fromkeys(("figures:figure", "figures:rows"), ("=clients.open",)),
     "welfare:standards": (),
     **dict.fromkeys(("welfare:standard_new", "welfare:standard_history"), ("=minimum_living_standard",)),
     "welfare:standard": ("standard",),

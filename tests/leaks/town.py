@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+from dateutil.relativedelta import relativedelta
 from django.core.files.base import ContentFile
 from django.urls import reverse
 from django.utils import timezone
@@ -99,6 +100,7 @@ from tests.clients.workbooks import an_xlsx
 from tests.employers.hires import a_dossier, a_paper
 from tests.employers.portal import a_firms_list, a_refused_one, a_verification
 from tests.employers.training import a_cohort, a_commitment
+from tests.figures.months import a_month
 from tests.leaks.addresses import ADDRESSES
 from tests.people.qualifications import a_qualification
 from tests.placement.builders import a_case_inside, an_open_vacancy
@@ -255,6 +257,7 @@ def build() -> Town:
     portal |= the_papers(portal["contact"])
     users |= {"zhou": portal["contact"].user, "waiting": portal["waits"].user}
     transfer.offer(li, marked.pk, a_region("150603001"), timezone.localdate(), NOTE)
+    a_month(timezone.localdate().replace(day=1) - relativedelta(months=1), {"clients.open": {JIAOTONG: [marked.pk]}})
     return Town(
         users, marked, marked.certificates.get(), event, HandOver.objects.unscoped("test").get(), intake, upload,
         ask(li, "intake.apply", key=str(intake.uid), intake=intake.pk), vacancy.enterprise, vacancy,

@@ -134,6 +134,7 @@ WHO_MAY = (
         MANAGERS,
         """
             people:staff people:staff_new placement:district placement:staffing
+            figures:month figures:all figures:figure figures:rows figures:sheet figures:excel
             placement:fact_samples placement:fact_draw
         """.split(),
     ),
@@ -263,6 +264,7 @@ WHO_MAY = (
             ui:gallery ui:gallery_portal ui:gallery_entrance jobs:inbox_go welfare:application_move
             welfare:refusal me:answer me:done me:own me:withdraw portal:confirm portal:invited
             portal:switch portal:vacancy_import_rest portal:again placement:referral_move
+            figures:count figures:close
             placement:fact_answer
         """.split(),
     ),
