@@ -102,6 +102,8 @@ def come_back(actor: User, leave: Leave, on: date | None = None) -> Leave:
     day = on or timezone.localdate()
     if leave.granted is None:
         raise Refused("这次请假还没有答复。", "先登记答复，再记返回。")
+    if not leave.granted and leave.asked_on is not None:
+        raise Refused("这次请假没有同意，不用记返回。", "还是去了的，在“时限与计划”里补记外出。")
     if not leave.since <= day <= timezone.localdate():
         raise Refused("返回日期应在离开之后、今天之前。", "请核对日期。")
     if not leave.client.leaves.filter(pk=leave.pk, returned_on=None).update(returned_on=day):
@@ -122,6 +124,11 @@ def withdraw(actor: User, leave: Leave) -> None:
     client = leave.client
     leave.delete()
     ledger.record(actor, Action.CHANGE, KIND, client.pk, Purpose.CASE_WORK)
+
+
+def is_away(leave: Leave) -> bool:
+    """Whether her return is still to be written down: leave was given, or nobody was asked."""
+    return leave.returned_on is None and (bool(leave.granted) or leave.asked_on is None)
 
 
 def _require_free(client: Client, since: date, until: date) -> None:

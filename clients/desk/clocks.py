@@ -31,9 +31,12 @@ def clocks(request, client_id):
     client, today = door.open_case(request, client_id), timezone.localdate()
     found = case_clocks.of_client(client, today)
     lines = [line_of(client, one, today) for one in found.due]
+    is_bound = client.category == Client.Category.REHABILITATION or bool(client.measures.all() or client.leaves.all())
     context = {
         "client": client,
         "today": today,
+        # Nothing of measures and leave is asked of somebody who is assisted for another reason.
+        "is_bound": is_bound,
         "now": [line for line in lines if line.due.is_near(today)],
         "later": [line for line in lines if not line.due.is_near(today)],
         "case": found,

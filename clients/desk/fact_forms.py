@@ -114,8 +114,20 @@ class FixedTimeForm(FactForm):
 class MeasureForm(FactForm):
     class Meta:
         model = RehabMeasure
-        fields = ("kind", "decided_on", "start", "end", "ended_how", "note")
-        help_texts: ClassVar = {"start": "社区戒毒、社区康复从报到之日算起", "end": "还在执行就留空"}
+        fields = ("kind", "decided_on", "start", "end", "ended_how", "carried_days", "note")
+        help_texts: ClassVar = {
+            "start": "社区戒毒、社区康复从报到之日算起",
+            "end": "还在执行就留空；被拘留、逮捕的不是结束，在“时限与计划”里记中止",
+            "carried_days": "由强制隔离戒毒变更为社区戒毒的才填，折抵期限",
+        }
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        # A measure that stands still has not ended; only what was once recorded so keeps the word.
+        suspended = RehabMeasure.EndedHow.SUSPENDED
+        if self.instance.ended_how != suspended:
+            how: Any = self.fields["ended_how"]
+            how.choices = [pair for pair in how.choices if pair[0] != suspended]
 
     def clean(self):
         super().clean()

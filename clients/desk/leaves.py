@@ -84,7 +84,7 @@ def leave(request, client_id, leave_id):
         "client": client,
         "leave": one,
         "form": form if one.granted is None else None,
-        "back_form": DayForm(label="返回日期") if one.granted is not None and one.returned_on is None else None,
+        "back_form": DayForm(label="返回日期") if take_leave.is_away(one) else None,
         "days": days_away(one.since, one.until),
         "needed": needed(days_away(one.since, one.until), None, one.since),
         "may_change": _may(request, client),

@@ -335,6 +335,15 @@ def test_who_is_not_answered_is_not_back_and_nobody_returns_before_leaving(li, w
         take_leave.come_back(li, leave)
 
 
+def test_leave_that_was_refused_has_no_return(li, wang):
+    leave = asked(li, wang)
+    take_leave.answer(a_manager(), leave, granted=False, note="改期")
+
+    assert not take_leave.is_away(leave)
+    with refused("没有同意"):
+        take_leave.come_back(li, leave)
+
+
 def test_an_absence_that_nobody_was_told_of_is_written_down_afterwards(li, wang):
     gone = take_leave.enter_absence(
         li, wang, since=MONDAY - timedelta(days=9), returned_on=MONDAY - timedelta(days=5),

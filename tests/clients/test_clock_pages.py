@@ -222,6 +222,31 @@ def test_what_is_near_stands_on_the_overview_too(at, li, wang):
     assert reverse("clients:clocks", args=[wang.pk]) in page
 
 
+def test_nothing_of_measures_and_leave_is_asked_of_who_is_assisted_for_another_reason(at, li):
+    plain = a_client(li, "赵志强", category="hard_to_place", measure=None)
+
+    page = text(at(li, "clocks", plain.pk))
+
+    assert "眼下没有到期的" in page
+    for words in ("登记要报到", "请假外出</h2>", "戒毒"):
+        assert words not in page
+
+
+def test_days_served_before_a_change_are_asked_for_and_answered_on_the_measure(at, li, wang):
+    RehabMeasure.objects.create(
+        client=wang, kind="compulsory_isolation", start=date(2024, 12, 2), end=date(2025, 6, 1), ended_how="changed"
+    )
+    measure = wang.measures.get(kind="community_treatment")
+    assert "变更前已经执行的天数没有登记" in text(at(li, "clocks", wang.pk))
+
+    sent = {"kind": measure.kind, "start": "2025-06-02", "carried_days": "181"}
+    at(li, "fact", wang.pk, "measure", measure.pk, sent=sent)
+
+    page = text(at(li, "clocks", wang.pk))
+    assert "变更前已经执行的天数没有登记" not in page
+    assert "2027年12月4日" in page
+
+
 @pytest.mark.parametrize("name", ["clocks", "leave_new", "report_in_new"])
 def test_strangers_and_welfare_officers_find_nothing(at, wang, name):
     for stranger in (a_social_worker("张伟"), a_manager("其其格", KANGBASHI), a_welfare_officer()):
