@@ -30,9 +30,11 @@ def left_empty(field: BoundField) -> str:
 
 
 def what_is_kept(form: forms.BaseForm) -> str:
-    """Passwords and files do not come back with a form that was refused; everything else does."""
+    """Passwords and files do not come back with a form that was refused; everything else does. Nobody is told to choose
+    anew what need not be chosen and was not."""
     widgets = [field.field.widget for field in form.visible_fields()]
-    secret, files = [_is_secret(widget) for widget in widgets], [isinstance(w, forms.FileInput) for w in widgets]
+    secret = [_is_secret(widget) for widget in widgets]
+    files = [_is_file(field.field, form) for field in form.visible_fields()]
     again = ["密码要重新输入"] * any(secret) + ["文件要重新选择"] * any(files)
     if not again:
         return "填过的内容都还在"
@@ -47,6 +49,10 @@ def _verb(widget: forms.Widget) -> str:
     if isinstance(widget, forms.CheckboxInput):
         return "勾选"
     return "选择" if isinstance(widget, ChoiceWidget | forms.FileInput) else "填写"
+
+
+def _is_file(field: forms.Field, form: forms.BaseForm) -> bool:
+    return isinstance(field.widget, forms.FileInput) and (field.required or bool(form.files))
 
 
 def _is_secret(widget: forms.Widget) -> bool:

@@ -122,6 +122,13 @@ def test_what_was_entered_is_all_there_when_something_is_missing(client, wang):
     assert not wang.help_events.exists()
 
 
+def test_nobody_is_told_to_choose_files_anew_who_chose_none(client, wang):
+    page = send(client, wang, note="").content.decode()
+
+    assert "填过的内容都还在" in page
+    assert "重新选择" not in page
+
+
 def test_a_wrong_file_is_named_by_its_place(client, wang):
     response = send(client, wang, files=[an_upload(), an_upload(b"MZ", "照片.jpg")])
 
