@@ -1,6 +1,6 @@
 """Addresses of the case zone's desk pages; ids stand in them, never names."""
 
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from clients import clock_urls
 from clients.desk import (
@@ -21,7 +21,7 @@ from clients.desk import help as contacts
 
 app_name = "clients"
 
-one_client = [
+one_client: list[URLPattern | URLResolver] = [
     path("", case.overview, name="overview"),
     path("wishes/", wishes.wishes, name="wishes"),
     path("who-looked/", case.who_looked, name="who_looked"),

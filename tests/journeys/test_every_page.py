@@ -12,7 +12,7 @@ from clients import transfer
 from clients.models import BarFact
 from employers.models import Dossier, DossierPaper, Hire
 from tests.browser import DESK, PHONE
-from tests.placement.builders import a_case
+from tests.cast import a_client
 
 SERIOUS = {"serious", "critical"}
 AXE = Axe().axe_script
@@ -333,7 +333,7 @@ ROOMS = list(dict.fromkeys((who, name.partition(":")[0]) for who, name, _, _ in 
 @pytest.mark.parametrize(("who", "room"), ROOMS, ids=["-".join(one) for one in ROOMS])
 def test_every_page_of_a_role_is_for_everybody(phone, city, live_server, who, room):
     BarFact.objects.create(client=city.wang, kind="drug_crime", answer="no")
-    coming = a_case("乌日娜", city.qiqige)
+    coming = a_client(city.qiqige, "乌日娜")
     transfer.offer(city.qiqige, coming.pk, city.li.region, timezone.localdate(), "近况电话里说")
     let_in(phone.context, live_server, getattr(city, who))
     faults = []
