@@ -16,7 +16,7 @@ from people import ledger
 from people.doors import desk
 from people.models import Action, Purpose, Role
 from placement.best_clients import Candidate, Candidates, for_vacancy
-from placement.desk.match_card import reasons_for, reasons_in_brief, whole_points
+from placement.desk.match_card import leave_line, reasons_for, reasons_in_brief, whole_points
 from placement.models import Referral
 
 PAGE = 15
@@ -78,7 +78,7 @@ def _row(found: Candidates, candidate: Candidate, referred: dict[int, int]) -> R
         meta=_about(found, candidate),
         score=sum(part["value"] for part in parts),
         parts=parts,
-        reasons=reasons_for(told, card) if candidate.related else reasons_in_brief(told, card),
+        reasons=[*(reasons_for if candidate.related else reasons_in_brief)(told, card), *leave_line(told)],
         related=candidate.related,
         kept=any(kept.vacancy_id == int(told.post) for kept in candidate.client.shortlist.all()),
         referral_id=referred.get(candidate.client.pk),

@@ -114,6 +114,11 @@ def near_card(matches: Matches, told: Explanation, *, kept: bool = False) -> Mat
     )
 
 
+def leave_line(told: Explanation) -> list[dict[str, str]]:
+    """The same among reasons, where one vacancy stands over many clients; none or one line."""
+    return [_line(note, "wait") for note in told.notes]
+
+
 def leave_note(matches: Matches, told: Explanation, card: Card) -> LeaveNote | None:
     """What the explanation says of leave; None where nothing."""
     if not told.notes:

@@ -46,6 +46,15 @@ def test_travel_from_the_own_county_asks_for_leave_but_for_no_change_of_place(ca
     assert "办执行地变更" not in enter(case.caseworker, "matches", case.pk).content.decode()
 
 
+def test_the_list_of_candidates_says_it_of_each_client_whom_it_concerns(case, enter):
+    vacancy = an_open_vacancy(region=KANGBASHI)
+    a_case("孙丽", case.caseworker, districts=(), measures=())
+
+    page = enter(case.caseworker, "candidates", vacancy.pk).content.decode()
+
+    assert page.count("岗位不在执行地的县") == 1
+
+
 def test_after_the_measure_nothing_is_said(case):
     RehabMeasure.objects.unscoped("test").update(end=MONDAY - timedelta(days=1), ended_how="expired")
     vacancy = an_open_vacancy(region=KANGBASHI)
