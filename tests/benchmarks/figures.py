@@ -15,6 +15,9 @@ import time
 from collections.abc import Callable
 from contextlib import ExitStack
 from datetime import date
+from functools import partial
+from typing import Any
+from urllib.parse import urlencode
 
 LIMIT_MS = 500
 LAST = date(2026, 10, 31)
@@ -22,22 +25,23 @@ LAST = date(2026, 10, 31)
 
 def pages() -> list[tuple[str, str]]:
     """Each report page of the desk: what it is called and its address."""
-    from django.urls import NoReverseMatch, reverse
+    from django.urls import reverse
 
-    found = []
-    for name, url, query in (
-        ("月报", "figures:month", ""),
-        ("一个指标", "figures:figure", "work.at_work"),
-        ("对外报表", "figures:form", ""),
-        ("更正", "figures:corrections", ""),
-    ):
-        for args in ([], [query]):
-            try:
-                found.append((name, reverse(url, args=[one for one in args if one])))
-                break
-            except NoReverseMatch:
-                continue
-    return found
+    def at(name: str, *args: str, **asked: str) -> str:
+        return f"{reverse(f'figures:{name}', args=args)}?{urlencode(asked)}"
+
+    return [
+        ("月报", at("month", period="2026-10")),
+        ("月报，旗区", at("month", period="2026-10", region="150602")),
+        ("年报", at("month", period="2025")),
+        ("全部指标", at("all", period="2026-10")),
+        ("全部指标，全年", at("all", period="2025")),
+        ("一个指标", at("figure", "work.at_work", period="2026-10")),
+        ("一个指标，比率", at("figure", "work.mark90.share", period="2026-10")),
+        ("明细，在册", at("rows", "clients.open", period="2026-10")),
+        ("月报表（打印）", at("sheet", period="2026-10")),
+        ("月报表（Excel）", at("excel", period="2026-10")),
+    ]
 
 
 def readings(months: list[date]) -> list[tuple[str, Callable[[], object]]]:
@@ -65,6 +69,13 @@ def readings(months: list[date]) -> list[tuple[str, Callable[[], object]]]:
         ("对外报表，全市", lambda: published(manager, [last], city)),
         ("对外年报，全市", lambda: published(manager, months[-12:], city)),
     ]
+
+
+def opened(browser: Any, path: str) -> None:
+    """Asks for a page, and stops everything where it is not there."""
+    answer = browser.get(path)
+    if answer.status_code != 200:
+        raise SystemExit(f"{path} answered {answer.status_code}")
 
 
 def p95(work: Callable[[], object], times: int) -> float:
@@ -139,7 +150,7 @@ def main() -> None:
         work = readings(months)
         browser = Browser()
         browser.force_login(User.objects.get(username="suhe"), "allauth.account.auth_backends.AuthenticationBackend")
-        work += [(f"页面：{name}", lambda path=path: browser.get(path)) for name, path in pages()]
+        work += [(f"页面：{name}", partial(opened, browser, path)) for name, path in pages()]
         print(f"\n{'读数':<24}{'p95':>8}   毫秒，{asked.requests} 次，负载 {os.getloadavg()[0]:.1f}")
         well = True
         for name, one in work:
