@@ -65,10 +65,15 @@ def pair(actor: User, client: Client, cadre: Cadre, since: date) -> Pairing:
 
 @transaction.atomic
 def end_pairing(actor: User, pairing: Pairing, *, until: date, result: str, note: str = "") -> Pairing:
-    """End a pair and say what came of it. Raises Refused as ``pair``, and for one that has ended."""
-    _require_may(actor, pairing.client)
-    if not pairing.since <= until <= timezone.localdate():
-        raise Refused("结束日期应在结对日期和今天之间。", "请核对日期。")
+    """End a pair and say what came of it, also once the case is closed.
+
+    Raises Refused for a client who is not the actor's, a day outside of the pair and the case, and one that has ended.
+    """
+    client = pairing.client
+    _require_hers(actor, client)
+    if not pairing.since <= until <= (client.closed_on or timezone.localdate()):
+        last = "结案日期" if client.closed_on else "今天"
+        raise Refused(f"结束日期应在结对日期和{last}之间。", "请核对日期。")
     ended = pairing.client.pairings.filter(pk=pairing.pk, until=None).update(until=until, result=result)
     if not ended:
         raise Refused("这次结对已经结束。", "请刷新页面看最新情况。")
@@ -78,8 +83,12 @@ def end_pairing(actor: User, pairing: Pairing, *, until: date, result: str, note
     return pairing
 
 
-def _require_may(actor: User, client: Client) -> None:
+def _require_hers(actor: User, client: Client) -> None:
     if not may_change(actor, client):
         raise Refused("这位服务对象不归您负责。", "请联系责任社工办理结对。")
+
+
+def _require_may(actor: User, client: Client) -> None:
+    _require_hers(actor, client)
     if not client.is_open:
         raise Refused("已经结案，不能再结对。", "需要继续服务的，请负责人重新开案。")

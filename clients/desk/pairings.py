@@ -70,10 +70,10 @@ def listing(request):
     cadres = pair.cadres_near(request.user).select_related("region__parent")
     rows = cadres.order_by("-is_active", "unit", "name").prefetch_related(Prefetch("pairings", seen, "pairs"))
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
-    running = Pairing.objects.visible_to(request.user).filter(until=None)
+    running = Pairing.objects.visible_to(request.user).filter(until=None, client__status=Client.Status.OPEN)
     ledger.record(request.user, Action.VIEW, "caseload", request.user.region.code, Purpose.CASE_WORK)
     for cadre in page:
-        cadre.running = [one for one in cadre.pairs if one.until is None]
+        cadre.running = [one for one in cadre.pairs if one.until is None and one.client.is_open]
         cadre.last = max((one.last for one in cadre.pairs if one.last), default=None)
     context = {
         "page": page,
@@ -124,7 +124,7 @@ def of_client(request, client_id):
         "client": client,
         "form": form,
         "has_cadres": form.fields["cadre"].queryset.exists(),
-        "may_change": may.may_change(request.user, client) and client.is_open,
+        "may_change": may.may_change(request.user, client),
     }
     return render(request, "clients/desk/client_pairings.html", context, status=422 if form.is_bound else 200)
 
@@ -137,7 +137,7 @@ def end(request, client_id, pairing_id):
     pairing = client.pairings.select_related("cadre").filter(pk=pairing_id, until=None).first()
     if pairing is None:
         raise Http404
-    form = EndForm(request.POST or None)
+    form = EndForm(request.POST or None, initial={"until": client.closed_on or timezone.localdate()})
     if request.method == "POST" and form.is_valid():
         try:
             pair.end_pairing(request.user, pairing, **form.cleaned_data)

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from clients import close_case
 from clients.models import Cadre, Pairing
 from clients.pair import cadres_near, end_pairing, pair, register_cadre
 from clients.record_help import record_help
@@ -81,6 +82,26 @@ def test_an_end_says_what_came_of_it_and_comes_once(li, wang):
         end_pairing(li, made, until=TODAY, result=Pairing.Result.STEADY)
     made = wang.pairings.get()
     assert (made.result, made.result_note) == ("working", "在蒙泰热电上班了")
+
+
+def test_once_the_case_is_closed_what_came_of_it_can_still_be_said(client, li, wang):
+    made = pair(li, wang, a_cadre("乌兰", li), date(2026, 6, 1))
+    close_case.close(li, wang, "finished", date(2026, 11, 20))
+    client.force_login(li)
+
+    listed = client.get(reverse("clients:pairings"))
+    assert (listed.context["pairs"], listed.context["paired"]) == (0, 0)
+    assert (
+        reverse("clients:pairing_end", args=[wang.pk, made.pk])
+        in client.get(reverse("clients:client_pairings", args=[wang.pk])).content.decode()
+    )
+    made.refresh_from_db()
+    with pytest.raises(Refused, match="结案日期之间"):
+        end_pairing(li, made, until=date(2026, 11, 21), result="steady")
+    end_pairing(li, made, until=date(2026, 11, 20), result="steady")
+
+    with pytest.raises(Refused, match="已经结案"):
+        pair(li, wang, a_cadre("其其格", li), date(2026, 11, 20))
 
 
 def test_ended_she_may_be_paired_with_the_same_cadre_again(li, wang):
