@@ -65,11 +65,18 @@ def own(request: HttpRequest, words: str, most: int) -> Found:
 def households(request: HttpRequest, words: str, most: int) -> Found:
     """At most ``most`` clients whose household a welfare officer may open; never by a part of a name.
 
-    One query, and the ledger's: a look-up that finds somebody is written down each time.
+    One query, and the ledger's: a look-up that finds somebody, or asks for a number, is written down each time.
     """
     called = Client.objects.households(request.user).called(words)
     clients = _shown(called, most + 1)
-    _note(request, Action.LOOK_UP, "household_list", "find", Purpose.WELFARE, always=bool(clients))
+    _note(
+        request,
+        Action.LOOK_UP,
+        "household_list",
+        "find",
+        Purpose.WELFARE,
+        always=bool(clients) or _names_somebody(words),
+    )
     return Found(clients[:most], more=len(clients) > most, whole=True)
 
 
@@ -77,13 +84,16 @@ def elsewhere(request: HttpRequest, words: str) -> int:
     """How many clients in a worker's region, but on somebody else's caseload, have this name, number or telephone.
 
     Only for what names one person: a whole name or number, not initials. 0 for every other role, whose region is in
-    ``own`` already. One query, and the ledger's: a look-up that finds somebody is written down each time.
+    ``own`` already. One query, and the ledger's: a look-up that finds somebody is written down each time, and so is one
+    for a number, which is nobody's by chance. A name that finds nobody may be any word: 保安.
     """
     actor = _actor(request)
     if actor.role != Role.SOCIAL_WORKER or not _names_somebody(words):
         return 0
     others: int = Client.objects.lookup(actor).exclude(caseworker=actor).called(words).count()
-    _note(request, Action.LOOK_UP, "caseload", _region(request), Purpose.LOOK_UP, always=bool(others))
+    _note(
+        request, Action.LOOK_UP, "caseload", _region(request), Purpose.LOOK_UP, always=bool(others) or _is_number(words)
+    )
     return others
 
 
@@ -144,8 +154,12 @@ def _sounds_like(name: str, letters: str) -> bool:
 def _names_somebody(words: str) -> bool:
     """Whether the words could be a whole name in Chinese, or a whole number."""
     han = [sign for sign in name_key(words) if sign >= "\u3400"]
-    digits = sum(sign.isdigit() for sign in words)
-    return len(han) > 1 if not digits else digits >= 6
+    return _is_number(words) or (len(han) > 1 and not any(sign.isdigit() for sign in words))
+
+
+def _is_number(words: str) -> bool:
+    """Whether the words could be a whole number: of a case, a telephone or an identity card."""
+    return sum(sign.isdigit() for sign in words) >= 6
 
 
 def _among(clients: ClientQuerySet, words: str, most: int) -> Found:

@@ -230,6 +230,13 @@ def test_each_find_in_the_region_is_written_down_without_the_words(client, li):
     assert not [row for row in AccessEvent.objects.values() if "王" in str(row)]
 
 
+def test_a_number_that_is_nobodys_is_a_look_as_well(client, li):
+    for words in ("13800001111", "13800002222", an_id_number("王建军")):
+        assert people(asked(client, words)) == []
+
+    assert looks(li) == [("look_up", "caseload", "look_up")] * 3
+
+
 def test_a_look_up_of_an_officer_is_written_down(client):
     a_client(a_social_worker("李敏"), "王建军")
     officer = a_welfare_officer()
