@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from datetime import date, time
 
+from django.db.models import prefetch_related_objects
+
 from clients import clocks
 from clients.may import county_of
 from clients.models import BarFact, Client, FixedTime, Limit, RehabMeasure
@@ -34,6 +36,8 @@ def seeker_of(client: Client, as_of: date) -> Seeker:
     Papers: somebody whose work or skills are recorded was asked about them, so her list of certificates counts as
     complete. Of somebody about whom nothing is recorded it does not: then a paper is a question, not a refusal.
     """
+    # Read more than once; what ``with_facts`` has loaded is not loaded again.
+    prefetch_related_objects([client], "residence_region", "measures__pauses", "fixed_times")
     wish = getattr(client, "wish", None)
     worked, skills = list(client.work_experiences.all()), list(client.skills.all())
     occupations = [*(job.occupation for job in worked), *(skill.occupation for skill in skills)]
