@@ -69,14 +69,8 @@ def households(request: HttpRequest, words: str, most: int) -> Found:
     """
     called = Client.objects.households(request.user).called(words)
     clients = _shown(called, most + 1)
-    _note(
-        request,
-        Action.LOOK_UP,
-        "household_list",
-        "find",
-        Purpose.WELFARE,
-        always=bool(clients) or _names_somebody(words),
-    )
+    always = bool(clients) or _is_number(words)
+    _note(request, Action.LOOK_UP, "household_list", "find", Purpose.WELFARE, always=always)
     return Found(clients[:most], more=len(clients) > most, whole=True)
 
 
