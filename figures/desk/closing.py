@@ -102,7 +102,10 @@ def close(request):
 
 def _month(request) -> date:
     """The month out of the form; Http404 for what is none, or lies ahead."""
-    month = parse_date(request.POST.get("month", ""))
+    try:
+        month = parse_date(request.POST.get("month", ""))
+    except ValueError:
+        raise Http404 from None
     if month is None or month != month_of(month) or month > timezone.localdate():
         raise Http404
     return month

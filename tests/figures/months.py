@@ -12,7 +12,7 @@ from figures.models import FigureSet
 from figures.schema import create_triggers, drop_triggers
 from figures.stored import write_set
 from people.models import User
-from tests.cast import GONGYUAN, JIAOTONG
+from tests.cast import GONGYUAN, JIAOTONG, a_region
 
 # Ids of rows that are in no table: what matters is how many there are.
 _NOBODY = count(5_000_000)
@@ -36,7 +36,9 @@ def a_month(
     at: datetime | None = None,
     hidden: Mapping[str, list[str]] | None = None,
 ) -> FigureSet:
-    """One month with these figures; ``hidden`` are the places where a figure must not leave the house."""
+    """One month with these figures, and the regions in them; ``hidden`` are places where a figure must not leave."""
+    for place in {place for places in numbers.values() for place in places}:
+        a_region(place)
     counted = {code: _counted(places) for code, places in numbers.items()}
     return write_set(month, kind, counted, at or third_after(month), by, hidden or {})
 
