@@ -61,7 +61,8 @@ def _missing(period: Period) -> Iterator[Row]:
 
 
 def _rule_is_known(period: Period, code: str) -> bool:
-    return rule_of(code, period.last) is not None
+    # It speaks of districts: of a street there is nothing to tell.
+    return len(code) <= COUNTY_DIGITS and rule_of(code, period.last) is not None
 
 
 _stock = partial(Figure, group=GROUP, kind=Kind.STOCK)

@@ -49,6 +49,7 @@ def test_a_table_has_the_region_and_each_place_below_it():
     assert table.line("clients.open").cells == {"1506": 6, DONGSHENG: 5, KANGBASHI: 1}
     assert (table.state, table.counted_at) == ("running", THIRD)
     assert table.value("fairs.held") == UNKNOWN
+    assert table.line("bases.missing").cells == {"1506": 2, DONGSHENG: 1, KANGBASHI: 1}
     assert table.value("work.at_work") == 0
     assert table.value("answers.days") == table.value("work.mark90.share") == UNKNOWN
 
@@ -64,6 +65,8 @@ def test_who_is_known_to_live_in_the_district_alone_has_a_column_of_her_own():
     assert table.columns[-1].code == REST
     assert table.line("clients.open").cells == {DONGSHENG: 2, JIAOTONG: 1, GONGYUAN: 0, REST: 1}
     assert table.line("pairing.cadres").cells[REST] == 0
+    # The rule is one for districts.
+    assert table.line("bases.missing").cells == {DONGSHENG: 1, JIAOTONG: UNKNOWN, GONGYUAN: UNKNOWN, REST: UNKNOWN}
 
 
 def test_a_quarter_sums_what_happened_and_takes_what_stands_from_its_last_month():
