@@ -72,7 +72,8 @@ def leave_return(until: date) -> Clock:
 class Threshold:
     """One count beside the number that the law names.
 
-    count     what is certain; ``unclear`` what comes on top if leave turns out not to have been given
+    count     what is certain; ``unclear`` what may come on top: nobody knows whether leave was given, or she was away
+              too short to need it and the text does not say whether that counts as 擅自
     limit     the number of the law, ``reached`` whether it is reached: UNKNOWN where the unclear ones decide
     words     all of it in one sentence, with who decides
     """
@@ -93,18 +94,29 @@ def absences(spells: Iterable[Absence], as_of: date, tests_dodged: int | None = 
     tests_dodged  None: nobody counts them here, and nothing is said
     """
     begun = [one for one in spells if one.since <= as_of]
-    without = [one for one in begun if one.with_leave is False]
-    unclear = [one for one in begun if one.with_leave is None]
+    unknown = [one for one in begun if one.with_leave is None]
+    short = [one for one in begun if one.with_leave is False and _needs_no_leave(one, as_of)]
+    without = [one for one in begun if one.with_leave is False and one not in short]
+    unclear = unknown + short
     days = len(_days(without, as_of))
     all_days = len(_days(without + unclear, as_of))
+    why = "、".join(
+        said for said, some in (("不清楚有没有请假", unknown), ("时间短、按规定不用书面报告", short)) if some
+    )
     found = []
     if rule := TIMES.at(as_of):
-        found.append(_threshold("擅自离开的次数", len(without), len(unclear), rule.value, "次", rule.source))
+        found.append(_threshold("擅自离开的次数", len(without), len(unclear), why, rule.value, "次", rule.source))
     if rule := MORE_DAYS_THAN.at(as_of):
-        found.append(_threshold("擅自离开的天数", days, all_days - days, rule.value, "天", rule.source, over=True))
+        found.append(_threshold("擅自离开的天数", days, all_days - days, why, rule.value, "天", rule.source, over=True))
     if tests_dodged is not None and (rule := TESTS_DODGED.at(as_of)):
-        found.append(_threshold("逃避或者拒绝检测的次数", tests_dodged, 0, rule.value, "次", rule.source))
+        found.append(_threshold("逃避或者拒绝检测的次数", tests_dodged, 0, "", rule.value, "次", rule.source))
     return tuple(found)
+
+
+def _needs_no_leave(one: Absence, as_of: date) -> bool:
+    """Back before a written report would have been needed; whoever is still away may come to need one."""
+    rule = LEAVE_FROM.at(as_of)
+    return rule is not None and one.until is not None and days_away(one.since, one.until) < rule.value
 
 
 def _days(spells: Iterable[Absence], as_of: date) -> set[int]:
@@ -116,12 +128,12 @@ def _days(spells: Iterable[Absence], as_of: date) -> set[int]:
 
 
 def _threshold(
-    name: str, count: int, unclear: int, limit: int, unit: str, article: Article, *, over: bool = False
+    name: str, count: int, unclear: int, why: str, limit: int, unit: str, article: Article, *, over: bool = False
 ) -> Threshold:
     least = limit + 1 if over else limit
     reached = Truth.YES if count >= least else Truth.UNKNOWN if count + unclear >= least else Truth.NO
     bound = f"累计超过{limit}{unit}" if over else f"{limit}{unit}以上"
-    open_part = f"，另有{unclear}{unit}不清楚有没有请假" if unclear else ""
+    open_part = f"，另有{unclear}{unit}待核实（{why}）" if unclear else ""
     words = f"{name}：{count}{unit}{open_part}；条例写的是{bound}。是不是严重违反协议，{DECIDED_BY}。"
     return Threshold(name, count, unclear, limit, reached, words, article)
 

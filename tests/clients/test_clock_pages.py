@@ -192,7 +192,7 @@ def test_the_sheet_is_for_the_street_and_names_no_measure(at, li, wang):
 def test_leave_thresholds_are_shown_and_judged_by_nobody_here(at, li, wang):
     for month in (7, 8, 9):
         a_leave(wang, date(2026, month, 1), date(2026, month, 2), asked_on=None, granted=False,
-                decided_on=date(2026, month, 9), returned_on=date(2026, month, 3))  # fmt: skip
+                decided_on=date(2026, month, 9), returned_on=date(2026, month, 4))  # fmt: skip
 
     page = text(at(li, "clocks", wang.pk))
 

@@ -66,10 +66,19 @@ def away(first, last, with_leave=False):
 
 def test_three_times_reach_the_threshold_and_two_do_not():
     """戒毒条例第二十条."""
-    twice = [away((1, 1), (1, 1)), away((2, 1), (2, 1))]
+    twice = [away((1, 1), (1, 3)), away((2, 1), (2, 3))]
 
     assert counts(twice)["擅自离开的次数"] == (2, 0, Truth.NO)
-    assert counts([*twice, away((3, 1), (3, 1))])["擅自离开的次数"] == (3, 0, Truth.YES)
+    assert counts([*twice, away((3, 1), (3, 3))])["擅自离开的次数"] == (3, 0, Truth.YES)
+
+
+def test_who_was_back_before_leave_was_needed_is_not_said_to_have_left_without():
+    """戒毒条例第十九条: a written report from three days on."""
+    two_days = [away((month, 1), (month, 2)) for month in (1, 2, 3)]
+
+    assert counts(two_days) == {"擅自离开的次数": (0, 3, Truth.UNKNOWN), "擅自离开的天数": (0, 6, Truth.NO)}
+    assert "另有3次待核实（时间短、按规定不用书面报告）" in absences(two_days, TODAY)[0].words
+    assert counts([away((11, 22), None)])["擅自离开的次数"] == (1, 0, Truth.NO)
 
 
 def test_thirty_days_are_not_more_than_thirty():
@@ -96,12 +105,12 @@ def test_tests_are_told_only_when_somebody_counted_them():
 
 
 def test_people_decide_and_the_words_say_so():
-    spells = [away((1, 1), (1, 2)), away((2, 1), (2, 2)), away((3, 1), (3, 2), None)]
+    spells = [away((1, 1), (1, 5)), away((2, 1), (2, 5)), away((3, 1), (3, 2), None)]
 
     times, days = absences(spells, TODAY)
 
     assert times.words == (
-        "擅自离开的次数：2次，另有1次不清楚有没有请假；条例写的是3次以上。是不是严重违反协议，由街道和公安认定。"
+        "擅自离开的次数：2次，另有1次待核实（不清楚有没有请假）；条例写的是3次以上。是不是严重违反协议，由街道和公安认定。"
     )
     assert "累计超过30天" in days.words
     assert {one.article.article for one in (times, days)} == {"第二十条"}
