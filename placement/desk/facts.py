@@ -65,7 +65,7 @@ def listing(request):
         "today": today,
     }
     context |= _torn(request, torn) if show == "contradictions" else _rotten(request, chosen, show, today)
-    shown = {one.client.pk for one in context["lines"]}
+    shown = {one.client.pk for one in context["lines"]} | {one.check.client_id for one in context["to_answer"]}
     ledger.record_each(user, Action.VIEW, KIND, sorted(shown), _purpose(user))
     return render(request, "placement/desk/facts.html", context)
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from clients.models import FactCheck, FactSample, HouseholdFact, Skill
 from people.errors import Refused
-from people.models import Notice
+from people.models import AccessEvent, Notice
 from placement.facts import sample
 from tests.cast import DONGSHENG, KANGBASHI, MONDAY, MONDAY_9, a_client, a_manager, a_region, a_social_worker
 from welfare.restricted import RESTRICTED_FACTS
@@ -150,6 +150,18 @@ def test_the_keeper_answers_and_the_line_is_gone(client, li, manager):
 
     assert "已经搬家" not in client.get(reverse("placement:facts")).content.decode()
     assert checks().get().answer == "地址已改"
+
+
+def test_what_waits_for_an_answer_is_a_look_at_her(client, li, manager):
+    wang = some_skills(li, 0)
+    sample.draw(manager, manager.region, MONTH)
+    sample.settle(manager, checks().get().pk, "differs", "已经搬家")
+    client.force_login(li)
+
+    client.get(reverse("placement:facts"))
+
+    looks = AccessEvent.objects.filter(actor=li, action="view", kind="client")
+    assert list(looks.values_list("object_id", flat=True)) == [str(wang.pk)]
 
 
 def test_an_empty_answer_leaves_it_open(client, li, manager):
