@@ -51,8 +51,17 @@ class Counts:
     duties: int
 
     @property
-    def records(self) -> int:
-        return sum(group.count for group in self.groups)
+    def graded(self) -> list[Group]:
+        return [group for group in self.groups if group.grades]
+
+    @property
+    def plain(self) -> list[Group]:
+        """Of which nobody keeps how good the evidence is."""
+        return [group for group in self.groups if not group.grades]
+
+    @property
+    def plain_count(self) -> int:
+        return sum(group.count for group in self.plain)
 
 
 @dataclass(frozen=True, slots=True)

@@ -247,7 +247,7 @@ def test_the_counts_are_those_of_the_rows(li, marked):
     }  # fmt: skip
     assert (counted.papers, counted.consents, counted.duties) == (0, 1, 0)
     assert counted.groups[0].weakest == "本人陈述"
-    assert counted.records == 5
+    assert counted.plain_count == 4
 
 
 def test_grades_stand_weakest_first():
