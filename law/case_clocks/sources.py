@@ -21,7 +21,9 @@ REGULATION = ("戒毒条例", "国务院令第597号")
 REGULATION_SINCE = date(2011, 6, 26)
 ORDOS = ("鄂尔多斯市人民政府关于加强社区戒毒社区康复工作的意见", "鄂府发〔2014〕75号")
 ORDOS_SINCE = date(2014, 11, 5)
-SHANGHAI = ("上海市禁毒条例", "")
+# The text that was read, of 56 articles. Since 1 March 2023 there are 60: what was amended and how the articles are
+# counted now was not seen.
+SHANGHAI = ("上海市禁毒条例（2016年文本）", "2023年3月1日起有修正，现行条文待核实")
 SHANGHAI_SINCE = date(2016, 4, 1)
 SHANDONG = ("山东省禁毒条例", "")
 SHANDONG_SINCE = date(2018, 1, 1)
