@@ -10,8 +10,9 @@ from django.utils import timezone
 
 from clients import owe, receipt
 from clients.door import KIND
+from clients.duty_kinds import POLICE_FILE
 from clients.may import caseworkers_for, county_of, may_hand_over
-from clients.models import Client, RehabMeasure, ReportIn, Transfer
+from clients.models import Client, DutyEvent, RehabMeasure, ReportIn, Transfer
 from clients.models.hand_over import HAND_OVER_WORKDAYS
 from clients.record_household import household_changed
 from jobs.notify import notify
@@ -180,10 +181,13 @@ def _report_in(actor: User, client: Client, transfer: Transfer, today: date) -> 
     """She reports at the new place, counted from the day of the change (戒毒条例第二十二条). A report that waited for a
     decision or a release goes on there by its own day; one for an earlier move falls away."""
     waiting = client.report_ins.waiting()
+    for earlier in waiting.filter(cause=ReportIn.Cause.MOVED):
+        for duty in owe.of_source(POLICE_FILE.source, earlier.pk):
+            owe.settle(actor, duty, DutyEvent.Step.DROPPED, today)
     waiting.filter(cause=ReportIn.Cause.MOVED).update(dropped_on=today)
     waiting.update(region=client.residence_region)
     running = client.measures.filter(kind__in=OF_THE_STREET).exclude(end__lte=today).last()
-    if running is None:
+    if running is None or waiting.exists():
         return
     report = ReportIn.objects.create(
         client=client, cause=ReportIn.Cause.MOVED, kind=running.kind, measure=running,

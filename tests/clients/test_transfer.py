@@ -206,6 +206,7 @@ def test_a_second_move_takes_the_place_of_the_first_report(li, wang):
     waiting = wang.report_ins.waiting().get()
     assert waiting.region.code == JIAOTONG
     assert ReportIn.objects.unscoped("test").count() == 2
+    assert sorted(wang.duties.values_list("state", flat=True)) == ["dropped", "open"]
     assert fresh(wang).caseworker == li
 
 
