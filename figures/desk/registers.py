@@ -24,10 +24,11 @@ from clients import door
 from clients.models import Client
 from figures.registers import days as spans
 from figures.registers import table
-from figures.registers.columns import NAME
+from figures.registers.columns import CASEWORKER, NAME, NUMBER
 from figures.registers.register import STAFF, Column, Days, Kind, Reading, Register, Value
 from jobs.write_workbook import CONTENT_TYPE
 from jobs.write_workbook import table as workbook
+from law.article import Article
 from people import ledger
 from people.doors import desk
 from people.models import Action, Purpose, Region, Role
@@ -91,6 +92,19 @@ class Cell:
         return self.column.title == NAME
 
     @property
+    def look(self) -> str:
+        """The class of its cell on paper: what must not be torn apart by a line break, what needs room."""
+        if self.is_number:
+            return "num"
+        if self.column.title in (NUMBER, NAME, CASEWORKER):
+            return "nowrap"
+        return "day" if self.column.kind == Kind.DAY else "wide" if self.column.wide else ""
+
+    @property
+    def is_blank(self) -> bool:
+        return self.value is None or self.value == ""
+
+    @property
     def is_number(self) -> bool:
         return self.column.kind in (Kind.MONEY, Kind.NUMBER)
 
@@ -99,6 +113,14 @@ class Cell:
 class Row:
     client: Client | None
     cells: list[Cell]
+
+
+def cited(articles: Iterable[Article]) -> str:
+    """《戒毒条例》（国务院令第597号）第十四条、第二十二条: each text once, with what of it is meant; "" for none."""
+    found: dict[str, list[str]] = {}
+    for one in articles:
+        found.setdefault(Article(one.title, one.number).full, []).append(one.article)
+    return "；".join(text + "、".join(filter(None, places)) for text, places in found.items())
 
 
 # Pages ----------------------------------------------------------------------------------------------------------------
@@ -112,7 +134,7 @@ def listing(request):
     order = list(dict.fromkeys(one.group for one in mine))
     grouped = groupby(sorted(mine, key=lambda one: order.index(one.group)), key=lambda one: one.group)
     region = request.user.region.code
-    groups = [(name, [(one, one.asked_by(region)) for one in members]) for name, members in grouped]
+    groups = [(name, [(one, cited(one.asked_by(region))) for one in members]) for name, members in grouped]
     return render(request, "figures/desk/registers.html", {"groups": groups, "secret": SECRET})
 
 
@@ -250,8 +272,9 @@ def _about(wanted: Wanted) -> dict[str, Any]:
         "register": wanted.register,
         "reading": wanted.reading,
         "private": wanted.private,
+        "private_titles": "、".join(one.title for one in wanted.register.columns if one.private),
         "place": wanted.place,
-        "sources": wanted.register.asked_by(wanted.reading.user.region.code),
+        "source": cited(wanted.register.asked_by(wanted.reading.user.region.code)),
         "secret": SECRET,
         "sheet_href": wanted.href("figures:register_sheet"),
         "excel_href": wanted.href("figures:register_excel"),
@@ -288,7 +311,7 @@ def _taken(
 def _notes(wanted: Wanted, columns: Sequence[Column], count: int) -> list[tuple[str, str]]:
     """The second page of the workbook."""
     reading = wanted.reading
-    sources = "；".join(article.full for article in wanted.register.asked_by(reading.user.region.code))
+    source = cited(wanted.register.asked_by(reading.user.region.code))
     return [
         (SECRET, "含个人信息，只供内部办理使用，用完及时删除。"),
         ("台账", f"{wanted.register.label}：{wanted.register.about}"),
@@ -296,7 +319,7 @@ def _notes(wanted: Wanted, columns: Sequence[Column], count: int) -> list[tuple[
         ("范围", wanted.place),
         ("行数", f"{count}{wanted.register.unit}"),
         ("制表", f"{reading.user.name}，{day(reading.today)}"),
-        ("依据", sources or NO_SOURCE),
+        ("有关规定", source or NO_SOURCE),
         *((column.title, column.note) for column in columns if column.note),
     ]
 

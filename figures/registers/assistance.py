@@ -62,8 +62,11 @@ def _rows(reading: Reading) -> Merged:
         .filter(~Q(state__in=CLOSED) | Q(moved_on__gte=first) | Q(started_on__gte=first), started_on__lte=last)
     )
     return Merged(
-        Part(benefits.select_related(*loaded()), ("since",)),
-        Part(applications.select_related(*loaded(), "region__parent").prefetch_related("deadlines"), ("started_on",)),
+        Part(benefits.select_related(*loaded()), ("client__number", "since")),
+        Part(
+            applications.select_related(*loaded(), "region__parent").prefetch_related("deadlines"),
+            ("client__number", "started_on"),
+        ),
     )
 
 

@@ -209,7 +209,7 @@ class Calendar:
 
 
 def _planned(reading: Reading) -> list[PlannedDay]:
-    """All that the calendars plan in these days, in order. Six queries, one more where visits are planned."""
+    """All that the calendars plan in these days, in order. Five queries, one more where visits are planned."""
     first, last = reading.days.span
     measures = (
         reading.of(RehabMeasure)

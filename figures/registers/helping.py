@@ -88,9 +88,9 @@ def _plans(reading: Reading) -> Merged:
             goals.select_related("plan", *loaded("plan__client__")).prefetch_related(
                 Prefetch("plan__reviews", talks.queryset)
             ),
-            ("plan__made_on", "plan"),
+            ("plan__client__number", "plan__made_on", "plan"),
         ),
-        Part(bare.select_related(*loaded()).prefetch_related(talks), ("made_on", "pk")),
+        Part(bare.select_related(*loaded()).prefetch_related(talks), ("client__number", "made_on", "pk")),
     )
 
 

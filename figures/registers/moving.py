@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from clients.models import Client, HandOver, Transfer
 from figures.registers.columns import loaded
+from figures.registers.executing import ORDOS_CODE
 from figures.registers.merged import Merged, Part
 from figures.registers.register import Column, Fills, Kind, Reading, Register, Source
 from law.article import Article
@@ -98,13 +99,13 @@ def _whose(line: Move) -> Client | None:
 MOVES = Register(
     code="moves",
     label="移交和执行地变更台账",
-    group="人",
+    group="人员",
     about="这段时间里发起或者办完的移交和执行地变更；档案已经不归您的，只有编号和两头。",
     fills=Fills("在移交页面把服务对象交给别的社工，或者办执行地变更，双方签收。", "去移交", "clients:hand_overs"),
     rows=_rows,
     lines=_lines,
     whose=_whose,
-    sources=(Source(of_regulation("第二十二条")), Source(Article(*ORDOS, "四（二）"), "1506")),
+    sources=(Source(of_regulation("第二十二条")), Source(Article(*ORDOS, "四（二）"), ORDOS_CODE)),
     columns=(
         Column("编号", lambda line: line.number),
         Column("姓名", lambda line: line.client.name if line.client else "", note="档案归您的才有"),

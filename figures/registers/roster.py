@@ -18,11 +18,13 @@ OUT_OF_WORK = "没有在岗记录"
 
 @dataclass(frozen=True, slots=True)
 class OnFile:
-    """One client on that day. ``end`` None: open, agreed, or something has still to be asked."""
+    """One client on that day, under the measure that runs, else the last that ran. ``end`` None: open, agreed, or
+    something has still to be asked."""
 
     client: Client
     age: int | None
     measure: RehabMeasure | None
+    is_over: bool
     end: date | None
     work: Placement | None
 
@@ -45,9 +47,17 @@ def _line(client: Client, day: date) -> OnFile:
     measures, placements = client.measures.all(), client.placements.all()
     running = [one for one in measures if one.start <= day and (one.end is None or one.end > day)]
     at_work = [one for one in placements if one.started_on <= day and (one.ended_on is None or one.ended_on > day)]
-    measure = running[-1] if running else None
+    begun = [one for one in measures if one.start <= day]
+    measure = (running or begun)[-1] if begun else None
     end = case_clocks.statutory_end(clock_facts.measure_facts(measure, measures)) if measure else None
-    return OnFile(client, client.age(day), measure, end, at_work[0] if at_work else None)
+    return OnFile(client, client.age(day), measure, not running, end, at_work[0] if at_work else None)
+
+
+def _measure(line: OnFile) -> str:
+    if line.measure is None:
+        return ""
+    name = line.measure.get_kind_display()
+    return f"{name}（已结束）" if line.is_over else name
 
 
 def _work(line: OnFile) -> str:
@@ -66,7 +76,7 @@ def _registered(line: OnFile) -> str:
 ROSTER = Register(
     code="roster",
     label="花名册",
-    group="人",
+    group="人员",
     about="这一天在册的服务对象，每人一行。",
     fills=Fills("建档以后，服务对象就在花名册上。", "去建档", "clients:enrol"),
     rows=_rows,
@@ -80,18 +90,14 @@ ROSTER = Register(
         Column("年龄", lambda line: line.age, Kind.NUMBER, note="这一天满多少岁"),
         Column("身份证号", lambda line: line.client.id_number, private=True, minor=True),
         Column("联系电话", lambda line: line.client.phone, private=True),
-        Column("人员类别", lambda line: line.client.get_category_display(), minor=True),
-        Column(
-            "措施",
-            lambda line: line.measure.get_kind_display() if line.measure else "",
-            note="这一天正在执行的；没有的空着",
-        ),
+        Column("人员类别", lambda line: line.client.get_category_display()),
+        Column("措施", _measure, note="这一天正在执行的；都结束了的，是最近一项"),
         Column("开始日期", lambda line: line.measure.start if line.measure else None, Kind.DAY),
         Column(
-            "预计结束",
+            "结束或预计结束",
             lambda line: line.end,
             Kind.DAY,
-            note="按法律和登记过的中止、变更推算；由协议定、或还缺日期的空着",
+            note="登记了的结束日期；没有结束的，按法律和登记过的中止、变更推算，由协议定或还缺日期的空着",
         ),
         Column(
             "协议签订",

@@ -7,10 +7,12 @@ from datetime import date
 from django.db.models import Count, Q
 
 from clients.models import Client
+from figures.registers.executing import ORDOS_CODE
 from figures.registers.register import Column, Fills, Kind, Reading, Register, Source
+from law.article import Article
+from law.case_clocks.sources import ORDOS
 from people.models import Membership, Qualification, Role, Sex
 from people.scope import code_range, within_scope
-from placement.staffing_rule import CITIES
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,7 @@ def _nobodys(line: Worker) -> None:
 WORKERS = Register(
     code="workers",
     label="社工名册",
-    group="人",
+    group="人员",
     about="这一天在岗的禁毒社工，每个岗位一行，持什么资格，负责多少人。",
     fills=Fills("在“工作人员”里登记社工和任职，资格由本人或负责人登记。", "去工作人员", "people:staff"),
     rows=_rows,
@@ -81,7 +83,7 @@ WORKERS = Register(
     as_of=True,
     roles=(Role.MANAGER,),
     unit="个岗位",
-    sources=tuple(Source(dated.source, city) for city, timeline in CITIES.items() for dated in timeline.values),
+    sources=(Source(Article(*ORDOS), ORDOS_CODE),),
     columns=(
         Column("姓名", lambda line: line.post.user.name),
         Column("性别", lambda line: line.post.user.get_sex_display() or ""),

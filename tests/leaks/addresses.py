@@ -183,6 +183,8 @@ ADDRESSES: dict[str, tuple[str, ...]] = {
     "employers:dossier_settle": ("dossier", "claim", "=take_back"),
     **dict.fromkeys([f"figures:{page}" for page in ("month", "all", "sheet", "excel", "count", "close")], ()),
     **dict.fromkeys(("figures:figure", "figures:rows"), ("=clients.open",)),
+    "figures:registers": (),
+    **dict.fromkeys([f"figures:register{part}" for part in ("", "_sheet", "_excel")], ("=help",)),
     "welfare:standards": (),
     **dict.fromkeys(("welfare:standard_new", "welfare:standard_history"), ("=minimum_living_standard",)),
     "welfare:standard": ("standard",),

@@ -184,6 +184,7 @@ WHO_MAY = (
         """
             clients:leaves clients:caseload clients:enrol clients:find clients:occupations clients:hand_overs
             clients:pairings clients:cadre_new placement:facts placement:fact_catalogue
+            figures:registers figures:register figures:register_sheet figures:register_excel
             clients:hand_over clients:intake clients:intake_template employers:firms
             employers:firm_new employers:vacancies_kept placement:bases employers:base employers:base_new
             employers:firm employers:incentives employers:vacancy_occupations employers:vacancy_imports
