@@ -24,7 +24,8 @@ def find(request: HttpRequest) -> HttpResponse:
     By POST alone: what is typed here is mostly a name, and addresses are kept by browsers, proxies and logs. Words of
     an address are not looked at.
     """
-    words = request.POST.get("q", "").strip()
+    # PostgreSQL takes no NUL in a text, and nobody types one.
+    words = request.POST.get("q", "").replace("\x00", "").strip()
     too_long = len(words) > LONGEST
     groups = found(request, words) if words and not too_long else []
     context = {

@@ -68,6 +68,15 @@ def test_her_own_client_is_found_by_any_part_of_what_she_knows(client, li, words
     assert people(response)[0].href == reverse("clients:overview", args=[wang.pk])
 
 
+def test_a_sign_that_no_database_of_ours_takes_is_left_out(client, li):
+    a_client(li, "王建军")
+
+    response = asked(client, "王建军\x00")
+
+    assert names(response) == ["王建军"]
+    assert response.context["words"] == "王建军"
+
+
 def test_the_end_of_an_id_number_is_enough_and_says_why(client, li):
     a_client(li, "王建军", phone="13847710000", id_number=an_id_number("王建军"))
 
