@@ -25,6 +25,7 @@ from clients.models import (
     WorkExperience,
 )
 from clients.models.scoped import CaseRecord
+from law.terms import chinese_day
 from people.models import Role, User
 from placement.models import Placement
 from welfare.answers import as_answered
@@ -112,7 +113,7 @@ KINDS = (
     FactKind(
         code="measure", label="戒毒措施", model=RehabMeasure, used_by=(BARS, CLOCKS, FIGURES),
         alive=Q(end__isnull=True),
-        words=lambda row: f"{row.get_kind_display()}，{row.start:%Y.%m.%d} 开始",
+        words=lambda row: f"{row.get_kind_display()}，{chinese_day(row.start)}开始",
         place=_fact("measure"),
     ),
     FactKind(
@@ -149,7 +150,7 @@ KINDS = (
     FactKind(
         code="placement", label="安置", model=Placement, used_by=(FIGURES, ASSISTANCE), fresh=None,
         alive=Q(ended_on__isnull=True),
-        words=lambda row: f"{row.job_title}，{row.started_on:%Y.%m.%d} 上岗",
+        words=lambda row: f"{row.job_title}，{chinese_day(row.started_on)}上岗",
         place=lambda row: reverse("placement:placement", args=[row.pk]),
     ),
 )  # fmt: skip

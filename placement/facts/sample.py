@@ -152,13 +152,17 @@ def settle(actor: User, check_id: int, result: str, note: str = "") -> FactCheck
 def answer(actor: User, check_id: int, words: str) -> FactCheck:
     """The keeper says that it is put right, or why it stands.
 
-    Raises FactCheck.DoesNotExist for a client who is not on her caseload, Refused without words or where it is settled.
+    Raises FactCheck.DoesNotExist for a client who is not on her caseload or where it is settled, Refused without words
+    and where it was answered a moment ago.
     """
     check = to_answer(actor).get(pk=check_id)
     if not words.strip():
         raise Refused("请写明怎么处理的。", "例如：已改成现在的电话。")
-    check.answer, check.answered_on = words.strip(), timezone.localdate()
-    check.save(update_fields=["answer", "answered_on"])
+    today = timezone.localdate()
+    if not to_answer(actor).filter(pk=check.pk).update(answered_on=today):
+        raise Refused("这一条刚刚已经回复过了。", "请刷新页面看最新情况。")
+    check.answer, check.answered_on = words.strip(), today
+    check.save(update_fields=["answer"])
     ledger.record(actor, Action.CHANGE, KIND, check.client_id, Purpose.CASE_WORK)
     return check
 

@@ -165,3 +165,9 @@ def test_the_catalogue_names_the_questions_that_nobody_reads(client, li):
 
     assert [fact.code for fact in page.context["unread"]] == ["is_unemployed_registered", "incident_date"]
     assert not any(fact.restricted for fact, _ in page.context["asked"])
+
+
+def test_a_fact_says_its_day_as_the_house_writes_days(li, wang):
+    (measure,) = wang.measures.all()
+
+    assert BY_CODE["measure"].words(measure) == "社区戒毒，2025年6月2日开始"
