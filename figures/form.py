@@ -16,7 +16,7 @@ HIDDEN_MARK = "·"
 UNKNOWN_MARK = "—"
 LEGEND = (
     f"{HIDDEN_MARK} 不显示：少于 {LEAST}，或者能由它推算出少于 {LEAST} 的数。{UNKNOWN_MARK} 未登记：没有这方面的记录，"
-    "不等于零。"
+    "或者没有可以算比率的人，不等于零。"
 )
 HOW_IT_ADDS_UP = {
     Kind.STOCK: "时点数：按最后一天；几个月合并时取最后一个月。",

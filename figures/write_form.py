@@ -19,6 +19,7 @@ from figures.form import HIDDEN_MARK, HOW_IT_ADDS_UP, LEGEND, UNKNOWN_MARK, Form
 HEAD = PatternFill("solid", fgColor="E1EFEB")
 SUB = PatternFill("solid", fgColor="F4F6F5")
 EDGE = Border(*[Side("thin", color="B8C4C0")] * 4)
+RIGHT, TOP = Alignment(horizontal="right"), Alignment(wrap_text=True, vertical="top")
 NAME, UNIT, PLACE = 30, 8, 13
 
 
@@ -27,15 +28,16 @@ def workbook(form: Form, made_on: date) -> bytes:
     book = Workbook()
     first = book.active
     first.title = "月报"
-    _page(first, form, form.groups, made_on)
-    _page(book.create_sheet("全部指标"), form, form.every, made_on)
+    _page(first, form, form.groups, made_on, ruled=True)
+    # Ruling two thousand cells takes as long as all the rest.
+    _page(book.create_sheet("全部指标"), form, form.every, made_on, ruled=False)
     _definitions(book.create_sheet("指标说明"), form)
     file = io.BytesIO()
     book.save(file)
     return file.getvalue()
 
 
-def _page(sheet: Worksheet, form: Form, groups: Sequence[Group], made_on: date) -> None:
+def _page(sheet: Worksheet, form: Form, groups: Sequence[Group], made_on: date, *, ruled: bool) -> None:
     last = 2 + len(form.columns)
     closed = timezone.localdate(form.closed_at)
     about = f"{form.region}　{form.span}　已结账（{_said(closed)}）　制表 {_said(made_on)}"
@@ -53,14 +55,17 @@ def _page(sheet: Worksheet, form: Form, groups: Sequence[Group], made_on: date) 
         cell.font, cell.fill = Font(bold=True), SUB
         sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=last)
         for row, line in enumerate(group.lines, start=row + 1):  # noqa: B020 - goes on from the heading
-            _write(sheet, row, 1, line.figure.label).border = EDGE
-            _write(sheet, row, 2, line.figure.unit).border = EDGE
-            for place, column in enumerate(form.columns, start=3):
-                _number(sheet, row, place, line.cells[column.code]).border = EDGE
+            cells = [_write(sheet, row, 1, line.figure.label), _write(sheet, row, 2, line.figure.unit)]
+            cells += [
+                _number(sheet, row, place, line.cells[column.code])
+                for place, column in enumerate(form.columns, start=3)
+            ]
+            for cell in cells if ruled else ():
+                cell.border = EDGE
         row += 1
     _write(sheet, row + 1, 1, LEGEND)
     sheet.merge_cells(start_row=row + 1, end_row=row + 1, start_column=1, end_column=last)
-    sheet.cell(row + 1, 1).alignment = Alignment(wrap_text=True, vertical="top")
+    sheet.cell(row + 1, 1).alignment = TOP
     sheet.row_dimensions[row + 1].height = 32
     for place, width in enumerate((NAME, UNIT, *(PLACE for _ in form.columns)), start=1):
         sheet.column_dimensions[get_column_letter(place)].width = width
@@ -83,7 +88,7 @@ def _definitions(sheet: Worksheet, form: Form) -> None:
     for row, line in enumerate(lines, start=1):
         for place, text in enumerate(line, start=1):
             cell = _write(sheet, row, place, text)
-            cell.alignment = Alignment(wrap_text=True, vertical="top")
+            cell.alignment = TOP
             if row == 1:
                 cell.font, cell.fill = Font(bold=True), HEAD
     for letter, width in zip("ABCD", (NAME, UNIT, 80, 34), strict=True):
@@ -99,11 +104,11 @@ def _once(figures: Sequence[Figure]) -> list[Figure]:
 def _number(sheet: Worksheet, row: int, place: int, value: Value) -> Cell:
     if value in (HIDDEN, UNKNOWN):
         cell = _write(sheet, row, place, HIDDEN_MARK if value == HIDDEN else UNKNOWN_MARK)
+        cell.alignment = RIGHT
     else:
         cell = sheet.cell(row, place, value)
         whole = not isinstance(value, float | Decimal)
         cell.number_format = "#,##0" if whole else "#,##0.00" if isinstance(value, Decimal) else "#,##0.0"
-    cell.alignment = Alignment(horizontal="right")
     return cell
 
 

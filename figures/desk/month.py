@@ -163,7 +163,7 @@ def table_of(wanted: Asked, book: Book, found: list[Behind], changed: Changes) -
         {"label": place.name, "href": wanted.href("figures:month", region=place.code), "behind": place.code in late}
         for place in book.places
     ]
-    rest = [REST] if any(REST in cells for cells in by_place.values()) else []
+    rest = [REST] if book.places and any(REST in cells for cells in by_place.values()) else []
     places = [*(place.code for place in book.places), *rest]
     recounted = {line["figure"].code: line["recount"] for _, lines in changed for line in lines}
     rows = [
@@ -174,7 +174,7 @@ def table_of(wanted: Asked, book: Book, found: list[Behind], changed: Changes) -
             "href": wanted.href("figures:figure", figure.code),
             "cells": [
                 Cell(_known(book.value(figure.code, wanted.span)), "", recounted.get(figure.code)),
-                *(_cell(wanted, figure, by_place[figure.code].get(place, UNKNOWN), place) for place in places),
+                *(_cell(wanted, figure, book.value(figure.code, wanted.span, place), place) for place in places),
             ],
         }
         for figure in figures

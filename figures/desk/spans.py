@@ -8,6 +8,7 @@ from enum import Enum
 
 from dateutil.relativedelta import relativedelta
 
+from figures.catalogue.table import BY_CODE
 from figures.close_month import months_from
 from figures.figure import Figure, Kind
 from figures.period import last_day
@@ -90,8 +91,8 @@ class Span:
 
     def compares(self, figure: Figure, today: date) -> bool:
         """Whether the figure of this span may be held against an earlier one: what is still happening in a month that
-        runs is not held against a whole month."""
-        return last_day(self.last) < today or figure.kind not in (Kind.FLOW, Kind.SUM)
+        runs, or is still being asked after, is not held against a whole month."""
+        return last_day(self.last) < today or _counted(figure).kind == Kind.STOCK
 
 
 def span_of(code: str, counted: Collection[date]) -> Span | None:
@@ -122,6 +123,11 @@ def usual(counted: Collection[date], today: date) -> Span | None:
     """What a page opens with: the last month that is over, else the one that runs."""
     over = [month for month in counted if last_day(month) < today]
     return Span(Length.MONTH, (max(over or counted),)) if counted else None
+
+
+def _counted(figure: Figure) -> Figure:
+    """The figure itself, of a share what it divides."""
+    return BY_CODE[figure.numerator] if figure.kind.is_derived else figure
 
 
 def _begin(month: date, length: Length) -> date:
