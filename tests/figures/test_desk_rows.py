@@ -9,16 +9,18 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from clients.models import Client
-from figures.catalogue.table import FIGURES
+from figures.catalogue.table import BY_CODE, FIGURES
+from figures.count import count_month
 from figures.desk.figure import opens
-from figures.desk.lines import LOOKS
+from figures.desk.lines import LOOKS, lines_of
 from figures.figure import Table
 from figures.models import FigureSet
 from figures.rows import queryset
 from people.models import AccessEvent
 from tests.cast import DONGSHENG, GONGYUAN, JIAOTONG, a_client, a_manager, a_region, a_social_worker
 from tests.figures.months import a_month, some_months
-from tests.figures.october import SHANGHAI
+from tests.figures.october import SHANGHAI, Town
+from tests.figures.test_every_figure import TOWNS
 
 pytestmark = pytest.mark.django_db
 
@@ -197,3 +199,22 @@ def test_a_page_of_rows_asks_as_many_queries_for_twenty_as_for_two(client):
 
     # The first page of a session asks who she is.
     assert counts[1] == counts[2] <= 25
+
+
+def test_whatever_was_counted_can_be_listed():
+    town = Town()
+    for live in TOWNS:
+        live(town)
+    manager = a_manager("苏和", "1506")
+
+    listed = {}
+    for code, one in count_month(OCTOBER, date(2026, 11, 23)).items():
+        table = BY_CODE[code].table
+        ids = [pk for rows in one.rows.values() for pk in rows]
+        if table in LOOKS and ids:
+            listed.setdefault(table, []).extend(lines_of(manager, table, ids[:5]))
+
+    assert set(LOOKS) - set(listed) == set()
+    shown = [line for lines in listed.values() for line in lines]
+    assert all(line.what is not None and (line.href or line.client is None) for line in shown)
+    assert all(line.client or line.title for line in shown)
