@@ -1,8 +1,10 @@
 """How stored numbers of many places and months become one value of one place."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from figures.cell import UNKNOWN, Value
 from figures.count import Counts
@@ -19,34 +21,62 @@ def nothing(figure: Figure) -> Amount:
 
 def merged(figure: Figure, months: Sequence[Counts]) -> Counts:
     """Several months as one: of a stock the last one counts."""
-    if figure.kind == Kind.STOCK:
+    if figure.kind == Kind.STOCK or len(months) == 1:
         return months[-1]
-    whole: Counts = {}
+    if figure.kind == Kind.MEDIAN:
+        values: Counts = {}
+        for counts in months:
+            for code, amount in counts.items():
+                values[code] = _both(values.get(code, {}), amount)
+        return values
+    whole: dict[str, int] = {}
     for counts in months:
         for code, amount in counts.items():
-            whole[code] = _plus(whole.get(code), amount)
-    return whole
+            whole[code] = whole.get(code, 0) + amount  # type: ignore[operator]
+    return whole  # type: ignore[return-value]
 
 
 def rolled_up(figure: Figure, counts: Counts, region: str, places: Sequence[str], rest: str) -> dict[str, Amount]:
     """By the region, by each of ``places`` below it, and by ``rest`` what lies in none of them, if anything does."""
     cells: dict[str, Amount] = dict.fromkeys((region, *places), nothing(figure))
-    lengths, known = sorted({len(code) for code in places}), set(places)
+    columns, is_median = _columns(region, tuple(places), rest), figure.kind == Kind.MEDIAN
+    whole = cells[region]
     for code, amount in counts.items():
-        if not code.startswith(region):
+        below = columns[code]
+        if below is None:
             continue
-        below = next((code[:length] for length in lengths if code[:length] in known), rest)
-        cells[region] = _plus(cells[region], amount)
-        cells[below] = _plus(cells.get(below), amount)
+        if is_median:
+            whole, cells[below] = _both(whole, amount), _both(cells.get(below, {}), amount)
+        else:
+            whole += amount  # type: ignore[operator]
+            cells[below] = cells.get(below, 0) + amount  # type: ignore[operator]
+    cells[region] = whole
     return cells
 
 
-def _plus(one: Amount | None, other: Amount) -> Amount:
-    if one is None:
-        return other
-    if isinstance(one, dict) and isinstance(other, dict):
-        return {value: one.get(value, 0) + other.get(value, 0) for value in {**one, **other}}
-    return one + other  # type: ignore[operator]
+class _Columns(dict[str, str | None]):
+    """{region code: the column it belongs to, None where it lies elsewhere}, filled as it is asked: the same thousand
+    codes come with every figure of every month."""
+
+    def __init__(self, region: str, places: tuple[str, ...], rest: str) -> None:
+        super().__init__()
+        self.region, self.places, self.rest = region, frozenset(places), rest
+        self.lengths = sorted({len(code) for code in places})
+
+    def __missing__(self, code: str) -> str | None:
+        below = (code[:length] for length in self.lengths if code[:length] in self.places)
+        self[code] = next(below, self.rest) if code.startswith(self.region) else None
+        return self[code]
+
+
+@lru_cache(maxsize=64)
+def _columns(region: str, places: tuple[str, ...], rest: str) -> _Columns:
+    return _Columns(region, places, rest)
+
+
+def _both(one: Amount, other: Amount) -> Amount:
+    """Two lots of values with how often each occurs, as one."""
+    return dict(Counter(one) + Counter(other))  # type: ignore[arg-type]
 
 
 def value_of(figure: Figure, parts: Sequence[Amount | None], code: str, last: date) -> Value:
