@@ -4,6 +4,7 @@ import io
 import re
 
 import pytest
+import time_machine
 from django.conf import settings
 from django.test import Client as Browser
 from django.urls import reverse
@@ -12,7 +13,7 @@ from openpyxl import load_workbook
 from clients import duty_kinds, duty_sheets, owe
 from clients.models import Department, Duty
 from people.models import AccessEvent
-from tests.cast import KANGBASHI, a_client, a_manager, a_social_worker, a_welfare_officer
+from tests.cast import KANGBASHI, MONDAY_9, a_client, a_manager, a_social_worker, a_welfare_officer
 from tests.clients.duties import a_duty
 
 pytestmark = pytest.mark.django_db
@@ -23,6 +24,12 @@ TELLING = re.compile(
 )
 NEUTRAL = [one for one in Department if one != Department.POLICE]
 MARK = "标记社区戒毒协议里约定的事"
+
+
+@pytest.fixture(autouse=True)
+def _on_monday():
+    with time_machine.travel(MONDAY_9, tick=False):
+        yield
 
 
 @pytest.fixture

@@ -4,18 +4,25 @@ from collections.abc import Callable
 from threading import Barrier, Thread
 
 import pytest
+import time_machine
 from django.db import connection
 
 from clients import hand_over, owe, transfer
 from clients.models import Client, Duty, HandOver, Transfer
 from people.errors import Refused
 from people.models import AccessEvent
-from tests.cast import MONDAY, a_client, a_region, a_social_worker
+from tests.cast import MONDAY, MONDAY_9, a_client, a_region, a_social_worker
 from tests.clients.casework import a_report_in
 from tests.clients.duties import a_duty
 from tests.clients.transfers import HABAGEXI, a_transfer, baiyin, liu, received
 
 pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture(autouse=True)
+def _on_monday():
+    with time_machine.travel(MONDAY_9, tick=False):
+        yield
 
 
 def at_once(*deeds: Callable[[], object]) -> list[str]:
