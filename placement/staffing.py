@@ -96,20 +96,26 @@ class Report:
 
 
 def report(manager: User, today: date) -> Report:
-    """What the manager's region has and lacks on ``today``. Six queries, however many people there are."""
+    """What the manager's region has and lacks on ``today``. Six queries, however many people there are.
+
+    Raises Region.DoesNotExist for who acts nowhere.
+    """
+    region = manager.region
+    if region is None:
+        raise Region.DoesNotExist
     posts = within_scope(
         manager, Membership.objects.current(today).filter(role=Role.SOCIAL_WORKER, user__is_active=True)
     ).select_related("user", "region__parent")
     held = list(posts.order_by("user__name", "user_id"))
     people = {post.user_id: post for post in held}
     loads = _loads(manager)
-    rule = rule_of(manager.region.code, today)
+    rule = rule_of(region.code, today)
     certificates = _certificates(people)
     workers = [
         _worker(post, *loads["caseworker"].get(post.user_id, (0, 0)), certificates.get(post.user_id, []), today)
         for post in people.values()
     ]
-    found = Report(rule, _streets(manager, held, loads["street"], rule), workers)
+    found = Report(rule, _streets(region, held, loads["street"], rule), workers)
     found.clients = sum(clients for clients, _ in loads["caseworker"].values())
     found.placeless = found.clients - sum(street.clients for street in found.streets)
     found.women_unclear = sum(worker.women for worker in workers if worker.may_be_a_man) + sum(
@@ -162,7 +168,7 @@ def _rank(one: Qualification, order: list[Qualification.Kind]) -> int:
 
 
 def _streets(
-    manager: User, posts: list[Membership], loads: dict[object, tuple[int, int]], rule: Dated[Staffing] | None
+    upper: Region, posts: list[Membership], loads: dict[object, tuple[int, int]], rule: Dated[Staffing] | None
 ) -> list[Street]:
     """Every street with clients or workers, those that lack most first. Who is posted for a whole county belongs to
     no street and fills none; who has two posts within one street is one worker."""
@@ -180,7 +186,7 @@ def _streets(
         street.women_workers += worker.sex == Sex.FEMALE
     places = Region.objects.current().filter(code__in=streets).select_related("parent")
     # Within one county its own name goes without saying.
-    is_county = manager.region.level >= Level.COUNTY
+    is_county = upper.level >= Level.COUNTY
     names = {region.code: region.name if is_county else region.short_name for region in places}
     for code, street in streets.items():
         street.name = names.get(code, code)

@@ -100,7 +100,7 @@ def measure_past_its_end(user: User, today: date) -> Iterator[Contradiction]:
     )
     for measure in running.prefetch_related("pauses"):
         end = measure.expected_end()
-        longer = LONGER.get(measure.kind)
+        longer = LONGER.get(Measure(measure.kind))
         if end is not None and (end + longer if longer else end) < today:
             at_most = "，延长最多1年" if longer else ""
             yield Contradiction(

@@ -63,7 +63,7 @@ class FactKind:
 
     def rows(self, user: User) -> Any:
         """The facts of open cases that ``user`` may see, with what ``words`` and ``place`` read."""
-        visible = self.model.objects.visible_to(user).filter(self.alive)
+        visible: Any = self.model.objects.visible_to(user).filter(self.alive)
         if self.model is HouseholdFact and user.role != Role.SOCIAL_WORKER:
             visible = visible.exclude(code__in=RESTRICTED_FACTS)
         return visible.filter(**{f"{self.model.TO_CLIENT}status": Client.Status.OPEN})

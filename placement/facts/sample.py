@@ -31,10 +31,10 @@ Result = FactCheck.Result
 def draw(actor: User | None, region: Region, month: date, *, size: int = SIZE, seed: str = "") -> FactSample:
     """Draw the sample of a month (its first day) in a region; ``actor`` None: by the schedule.
 
-    Every fact of an open case that stands today is as likely as every other; what tells of illness or treatment is
-    never drawn. Raises Refused where it was drawn already, or there is nothing to draw from.
+    Every fact of an open case that stands today is as likely as every other; what ``RESTRICTED_FACTS`` names of a
+    household is never drawn. Raises Refused where it was drawn already, or there is nothing to draw from.
     """
-    if actor is not None and (actor.role != Role.MANAGER or not covers(actor.region.code, region.code)):
+    if actor is not None and not _may_draw(actor, region):
         raise Refused("抽查由本区域的负责人办理。")
     seed = seed or secrets.token_hex(16)
     pools = [(kind, _of_region(kind, region)) for kind in KINDS]
@@ -63,8 +63,12 @@ def draw(actor: User | None, region: Region, month: date, *, size: int = SIZE, s
     return made
 
 
+def _may_draw(actor: User, region: Region) -> bool:
+    return actor.role == Role.MANAGER and actor.region is not None and covers(actor.region.code, region.code)
+
+
 def _of_region(kind: FactKind, region: Region) -> Any:
-    rows = kind.model.objects.unscoped("the monthly sample of a region").filter(kind.alive)
+    rows: Any = kind.model.objects.unscoped("the monthly sample of a region").filter(kind.alive)
     path, (low, high) = kind.model.TO_CLIENT, code_range(region.code)
     rows = rows.filter(
         **{
@@ -113,7 +117,7 @@ def drawn(checks: list[FactCheck]) -> Iterator[Drawn]:
     rows: dict[str, dict[int, Any]] = {}
     for table in {check.table for check in checks}:
         kind, wanted = BY_CODE[table], [check.row for check in checks if check.table == table]
-        related = ("residence_region",) if kind.model is Client else ("client__residence_region",)
+        related: tuple[str, ...] = ("residence_region",) if kind.model is Client else ("client__residence_region",)
         if kind.code == "household_fact":
             related = (*related, "member")
         found = kind.model.objects.unscoped("facts of a sample that the reader may see").filter(pk__in=wanted)
