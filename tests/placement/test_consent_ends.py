@@ -88,7 +88,7 @@ def test_it_costs_no_query_more(enter, django_assert_num_queries, django_assert_
     worker = referral.client.caseworker
     a_case("孙丽", worker)
     enter(worker, "today")
-    with django_assert_max_num_queries(60) as before:
+    with django_assert_max_num_queries(64) as before:
         enter(worker, "today")
     Consent.objects.unscoped("test").filter(client=referral.client).update(until=LAST)
 
