@@ -210,6 +210,12 @@ class IdentityForm(IdentityFields):
         point = [cleaned.get("longitude") is not None, cleaned.get("latitude") is not None, bool(cleaned.get("datum"))]
         if any(point) and not all(point):
             self.add_error("datum", "经度、纬度和坐标系要么都填，要么都不填。")
+        home = cleaned.get("residence_region")
+        if home and may.county_of(home.code) != may.county_of(self.client.residence_region.code):
+            # The clocks and the figures of both places follow a transfer, not a corrected line.
+            self.add_error(
+                "residence_region", "搬到别的旗县区，请点页面上方的“变更执行地”移送；对方接收后，居住地才改。"
+            )
         number = cleaned.get("id_number")
         if number and number != self.client.id_number:
             known = open_case_with(index_of("id_number_index", number))

@@ -143,6 +143,18 @@ def test_identity_is_corrected_with_the_same_checks(client, li, wang):
     assert changes(wang.pk) == 1
 
 
+def test_a_move_to_another_county_is_no_correction_but_a_transfer(client, wang):
+    client.force_login(a_manager("敖登", "1506"))
+    fields = {"name": wang.name, "id_number": wang.id_number, "category": wang.category}
+
+    page = client.post(reverse("clients:edit", args=[wang.pk]), fields | {"residence_region": a_region("150603001").pk})
+
+    assert page.status_code == 422
+    assert "变更执行地" in page.content.decode()
+    wang.refresh_from_db()
+    assert wang.residence_region.code == JIAOTONG
+
+
 # Facts
 
 
