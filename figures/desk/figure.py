@@ -70,7 +70,6 @@ def page(request, code):
         "card": cards.card(wanted, book, figure.code),
         "adds_up": cards.ADDS_UP[figure.kind],
         "ways": [*ways_up(wanted), (f"{wanted.region.name}月报", wanted.href("figures:month"))],
-        "here": wanted.href("figures:figure", figure.code),
         "places": book.places,
         "below": below(wanted.region),
         "state": closing.state_of(wanted),
@@ -86,7 +85,6 @@ def page(request, code):
         "made_of": [BY_CODE[one] for one in needed(figure)] if figure.kind.is_derived else [],
         "corrections": of_figure(figure, corrected(wanted)),
         "behind_it": behind_it(wanted, figure),
-        "is_over_months": wanted.span.length is not Length.MONTH,
     }
     return render(request, "figures/desk/figure.html", context)
 

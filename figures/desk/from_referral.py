@@ -6,6 +6,7 @@ interviews by the month's referrals would compare different ones.
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from itertools import takewhile
 
 from figures.close_month import months_from
 from figures.models import FigureSet, StoredFigure
@@ -23,18 +24,14 @@ STEPS = (
     ("referrals.started", "上岗"),
 )
 MARKS = (30, 90, 180)
-MONTHS = 12
 Ids = dict[str, set[int]]
 
 
 def window(last: date, sets: dict[date, FigureSet]) -> list[date]:
-    """The months up to ``last`` that were counted without a gap, twelve at most."""
-    months: list[date] = []
-    for month in reversed(months_from(last.replace(year=last.year - 1), last)[1:]):
-        if month not in sets:
-            break
-        months.insert(0, month)
-    return months[-MONTHS:]
+    """The months up to ``last`` that were counted without a gap, a year of them at most."""
+    year = months_from(last.replace(year=last.year - 1), last)[1:]
+    counted = takewhile(sets.__contains__, reversed(year))
+    return sorted(counted)
 
 
 def steps(region: Region, months: Sequence[date], sets: dict[date, FigureSet]) -> list[dict[str, object]]:
