@@ -122,6 +122,11 @@ def months_needed(span: Span) -> list[date]:
     return [*_before(span), *span.months]
 
 
+def can_tell(book: Book, span: Span) -> bool:
+    """Whether anything watched is known at all: of what nobody counted nobody can say that no place is behind."""
+    return any(rate(book, watch, span.months) is not None for watch in WATCHED)
+
+
 def meaning(whole: str) -> str:
     """What behind means, in words."""
     return (

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from figures.catalogue.table import BY_CODE
 from figures.desk.asked import Asked
-from figures.desk.behind import Behind
+from figures.desk.behind import Behind, can_tell
 from figures.desk.book import Book
 from figures.desk.cards import earlier
 from figures.desk.places import below, whole_of
@@ -19,7 +19,8 @@ def sentences(asked: Asked, book: Book, found: Sequence[Behind]) -> list[str]:
 def _standing(asked: Asked, book: Book) -> str:
     parts = [_said(asked, book, code, name) for code, name in (("clients.open", "在册"), ("work.at_work", "在业"))]
     share = _said(asked, book, "work.share", "在业率", against=True)
-    return f"{asked.span.label}，{asked.region.name}{'，'.join(part for part in (*parts, share) if part)}。"
+    known = [part for part in (*parts, share) if part]
+    return f"{asked.span.label}，{asked.region.name}{'，'.join(known) or '的在册和在业人数没有统计'}。"
 
 
 def _moved(asked: Asked, book: Book) -> str:
@@ -34,7 +35,7 @@ def _moved(asked: Asked, book: Book) -> str:
 
 
 def _behind(asked: Asked, book: Book, found: Sequence[Behind]) -> str:
-    if not book.places:
+    if not book.places or not can_tell(book, asked.span):
         return ""
     if not found:
         return f"没有哪个{below(asked.region)}落后。"

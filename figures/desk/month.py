@@ -67,6 +67,7 @@ def overview(request):
         "map": map_of(wanted, book, found, request.GET.get("map", "")),
         "behind": [_named(wanted, one, whole) for one in found[:NAMED]],
         "more_behind": max(0, len(found) - NAMED),
+        "can_tell": behinds.can_tell(book, span),
         "meaning": behinds.meaning(whole),
         "groups": [
             (group, [cards.card(wanted, lines, code, _changed(changed, code)) for code in codes])

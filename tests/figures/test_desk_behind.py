@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from figures.desk.behind import CODES, LEAST_POINTS, LEAST_ROWS, behind, months_needed
+from figures.desk.behind import CODES, LEAST_POINTS, LEAST_ROWS, behind, can_tell, months_needed
 from figures.desk.book import Book
 from figures.desk.spans import Length, Span
 from tests.cast import DONGSHENG, KANGBASHI, a_manager, a_region
@@ -79,9 +79,11 @@ def test_what_must_not_be_is_behind_where_there_is_more_of_it():
     )
 
 
-def test_a_month_that_was_not_counted_puts_nobody_behind():
+@pytest.mark.parametrize(("numbers", "told"), [({}, False), ({"work.at_work": {DONGSHENG: 50}}, True)])
+def test_of_what_was_not_counted_nobody_says_that_no_place_is_behind(numbers, told):
     city = a_manager("苏和", "1506")
-    a_region(DONGSHENG)
-    a_month(OCTOBER.first, {"clients.open": {DONGSHENG: 100}})
+    a_month(OCTOBER.first, {"clients.open": {DONGSHENG: 100}, **numbers})
+    book = Book(city, a_region("1506"), months_needed(OCTOBER), CODES)
 
-    assert behind(Book(city, a_region("1506"), months_needed(OCTOBER), CODES), OCTOBER) == []
+    assert behind(book, OCTOBER) == []
+    assert can_tell(book, OCTOBER) is told
