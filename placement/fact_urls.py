@@ -12,5 +12,6 @@ urlpatterns = [
     path("facts/checks/<int:check_id>/settle/", fact_samples.settle, name="fact_settle"),
     path("facts/samples/", fact_samples.listing, name="fact_samples"),
     path("facts/samples/draw/", fact_samples.draw, name="fact_draw"),
+    path("facts/samples/<int:sample_id>/moved/", fact_samples.moved, name="fact_moved"),
     path("facts/samples/<int:sample_id>/", fact_samples.one, name="fact_sample"),
 ]

@@ -44,6 +44,7 @@ class FactCheck(CaseRecord):
         DIFFERS = "differs", "与实际不符"
         CANNOT_TELL = "cannot_tell", "无法核实"
         GONE = "gone", "记录已删除"
+        MOVED = "moved", "服务对象已转出"
 
     sample = models.ForeignKey(FactSample, on_delete=models.CASCADE, null=True, blank=True, related_name="checks")
     client = models.ForeignKey("clients.Client", on_delete=models.CASCADE, related_name="fact_checks")
@@ -57,6 +58,8 @@ class FactCheck(CaseRecord):
         related_name="+",
         verbose_name="录入人",
     )
+    # What it said when it was drawn: a change made before the check does not hide what the recorder had written.
+    words = EncryptedTextField("抽到时的记录", max_length=600, null=True, blank=True, editable=False)
     result = models.CharField("核对结果", max_length=12, choices=Result.choices, blank=True, default=Result.WAITING)
     checked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from clients.door import KIND
-from clients.models import FactCheck
+from clients.models import FactCheck, FactSample
 from people import ledger
 from people.doors import desk
 from people.errors import Refused
@@ -66,10 +66,23 @@ def one(request, sample_id):
         "sample": found,
         "facts": facts,
         "hidden": found.size - len(checks),
+        "hidden_waiting": found.size - found.done - sum(not check.result for check in checks),
         "trace": sample.by_recorder(checks),
-        "results": [pair for pair in FactCheck.Result.choices if pair[0]],
+        "results": [pair for pair in FactCheck.Result.choices if pair[0] not in ("", FactCheck.Result.MOVED)],
     }
     return render(request, "placement/desk/fact_sample.html", context)
+
+
+@require_POST
+@manager
+def moved(request, sample_id):
+    """Close the checks of those who live elsewhere now."""
+    try:
+        closed = sample.settle_moved(request.user, sample_id)
+    except FactSample.DoesNotExist:
+        raise Http404 from None
+    messages.success(request, f"已把 {closed} 条记为服务对象已转出。")
+    return redirect("placement:fact_sample", sample_id)
 
 
 @require_POST

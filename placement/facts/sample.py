@@ -57,7 +57,7 @@ def draw(actor: User | None, region: Region, month: date, *, size: int = SIZE, s
         row = pool.order_by("pk")[lot - (ends[place - 1] if place else 0)]
         FactCheck.objects.create(
             sample=made, client=kind.client_of(row), table=kind.code, row=row.pk, recorder=row.recorded_by,
-            recorded_by=actor, recorded_at=timezone.now(),
+            words=kind.words(row), recorded_by=actor, recorded_at=timezone.now(),
         )  # fmt: skip
     ledger.record(actor, Action.CREATE, "fact_sample", made.pk, Purpose.SUPERVISION)
     return made
@@ -104,12 +104,21 @@ def samples_of(user: User) -> Any:
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """One fact of a sample as the checker reads it; ``words`` None: the record has gone since."""
+    """One fact of a sample as the checker reads it: as it was drawn, and what it says now where that is something
+    else; ``now`` None: the record has gone since."""
 
     check: FactCheck
     label: str
-    words: str | None
+    now: str | None
     href: str
+
+    @property
+    def words(self) -> str:
+        return self.check.words or self.now or ""
+
+    @property
+    def changed(self) -> bool:
+        return self.now is not None and self.now != self.words
 
 
 def drawn(checks: list[FactCheck]) -> Iterator[Drawn]:
@@ -137,7 +146,7 @@ def settle(actor: User, check_id: int, result: str, note: str = "") -> FactCheck
     check = _checks_of(actor).select_related("client__caseworker", "recorder").get(pk=check_id)
     if result == Result.DIFFERS and not note.strip():
         raise Refused("请写明实际是怎样的。", "录入人要照着改。")
-    if result not in Result.values or result == Result.WAITING:
+    if result not in Result.values or result in (Result.WAITING, Result.MOVED):
         raise Refused("还没有选核对结果。")
     waiting = _checks_of(actor).filter(pk=check.pk, result=Result.WAITING)
     if not waiting.update(result=result, checked_by=actor, checked_on=timezone.localdate()):
@@ -150,6 +159,22 @@ def settle(actor: User, check_id: int, result: str, note: str = "") -> FactCheck
             notify(person, f"抽查发现一条“{BY_CODE[check.table].label}”与实际不符，请核对后修改。", "placement:facts")
     ledger.record(actor, Action.CHANGE, KIND, check.client_id, Purpose.SUPERVISION)
     return check
+
+
+@transaction.atomic
+def settle_moved(actor: User, sample_id: int) -> int:
+    """Close what can no longer be checked here, because the clients have been received elsewhere; returns how many.
+
+    Raises FactSample.DoesNotExist out of the manager's region.
+    """
+    sample = samples_of(actor).get(pk=sample_id)
+    seen = _checks_of(actor).filter(sample=sample).values("pk")
+    away = FactCheck.objects.unscoped("checks of clients who live elsewhere now").filter(
+        sample=sample, result=Result.WAITING
+    )
+    closed = away.exclude(pk__in=seen).update(result=Result.MOVED, checked_by=actor, checked_on=timezone.localdate())
+    ledger.record(actor, Action.CHANGE, "fact_sample", sample.pk, Purpose.SUPERVISION)
+    return closed
 
 
 @transaction.atomic

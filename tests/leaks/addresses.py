@@ -66,7 +66,7 @@ ADDRESSES: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("placement:fact_samples", "placement:fact_draw"), ()),
     "placement:fact_confirm": ("=certificate", "fact"),
     **dict.fromkeys(("placement:fact_answer", "placement:fact_settle"), ("check",)),
-    "placement:fact_sample": ("sample",),
+    **dict.fromkeys(("placement:fact_sample", "placement:fact_moved"), ("sample",)),
     "people:qualification_new": ("li",),
     **dict.fromkeys(("people:qualification", "people:qualification_remove"), ("qualification",)),
     **dict.fromkeys(("clients:service_edit", "clients:service_result"), ("client", "service")),

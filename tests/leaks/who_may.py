@@ -59,7 +59,7 @@ WHO_MAY = (
         ABOVE_HER,
         """
             people:staff_member people:staff_act clients:reopen placement:override
-            placement:fact_sample placement:fact_settle
+            placement:fact_sample placement:fact_settle placement:fact_moved
         """.split(),
     ),
     (

@@ -199,3 +199,38 @@ def test_a_record_that_has_gone_says_so(client, li, manager):
     page = client.get(reverse("placement:fact_sample", args=[made.pk])).content.decode()
 
     assert "抽取以后这条记录已删除" in page
+
+
+def test_a_change_before_the_check_does_not_hide_what_was_drawn(client, li, manager):
+    some_skills(li, 1)
+    made = sample.draw(manager, manager.region, MONTH)
+    Skill.objects.unscoped("test").update(name="会焊接")
+    client.force_login(manager)
+
+    page = client.get(reverse("placement:fact_sample", args=[made.pk])).content.decode()
+
+    assert "手艺0" in page
+    assert "现在改为：会焊接" in page
+
+
+def test_who_was_received_elsewhere_does_not_hold_the_sample_up(client, li, manager):
+    wang = some_skills(li, 3)
+    made = sample.draw(manager, manager.region, MONTH)
+    wang.residence_region = a_region("150603001")
+    wang.save()
+    client.force_login(manager)
+    assert "另有 4 条" in client.get(reverse("placement:fact_sample", args=[made.pk])).content.decode()
+
+    client.post(reverse("placement:fact_moved", args=[made.pk]))
+
+    assert set(checks().values_list("result", flat=True)) == {"moved"}
+    assert sample.settle_moved(manager, made.pk) == 0
+
+
+def test_nobody_says_that_somebody_moved_who_is_here(li, manager):
+    some_skills(li, 1)
+    made = sample.draw(manager, manager.region, MONTH)
+
+    assert sample.settle_moved(manager, made.pk) == 0
+    with pytest.raises(Refused, match="还没有选核对结果"):
+        sample.settle(manager, checks().first().pk, "moved")
