@@ -18,7 +18,7 @@ from law.case_clocks.sources import ORDOS, of_regulation
 
 ORDOS_CODE = "1506"
 # Calendars of so many people are worked out at once; a city is asked for street by street.
-MOST_CLIENTS = 3_000
+MOST_CLIENTS = 1_000
 
 
 # 报到 -----------------------------------------------------------------------------------------------------------------

@@ -68,6 +68,7 @@ KIND_LABELS = {
     "dossier": "申报材料",
     "dossier_paper": "申报材料里的一份",
     "figures": "月度数字",
+    "register": "台账",
 }
 
 
