@@ -31,7 +31,7 @@ def keep(
     _require_planned(measure, kind, [number])
     day = on or timezone.localdate()
     if not measure.start <= day <= timezone.localdate():
-        raise Refused("日期应在措施开始之后、今天之前。", "请核对日期。")
+        raise Refused("日期应在措施开始之后，最晚是今天。", "请核对日期。")
     if outcome == Outcome.EXCUSED and not note.strip():
         raise Refused("有理由没到的，请写下理由。", "例如：住院、单位加班请过假。")
     try:

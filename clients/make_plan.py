@@ -85,7 +85,7 @@ def add_goal(actor: User, plan: Plan, goal: NewGoal, *, now: datetime | None = N
 def change_goal(actor: User, goal: Goal, told: NewGoal, *, now: datetime | None = None) -> Goal:
     """What the goal is, by when, and its next step. Raises Refused as ``add_goal``, and for a goal with a result."""
     _require_running(actor, goal.plan)
-    _require_sense(told)
+    _require_sense(goal.plan, told)
     changed = goal.plan.goals.filter(pk=goal.pk, state=State.OPEN).first()
     if changed is None:
         raise Refused("这个目标已经有结果，不能再改。", "还要继续做的，先重新打开它。")
@@ -110,7 +110,7 @@ def close_goal(
     if state == State.DROPPED and not note.strip():
         raise Refused("不再做的，请写明为什么。", "一句话就可以，例如：本人改了主意。")
     if not goal.plan.made_on <= on <= timezone.localdate(now):
-        raise Refused("日期要在制定计划之后、今天之前。", "请核对日期。")
+        raise Refused("日期要在制定计划之后，最晚是今天。", "请核对日期。")
     # What was to come next falls away with the goal.
     closed = goal.plan.goals.filter(pk=goal.pk, state=State.OPEN).first()
     if closed is None:
@@ -157,7 +157,7 @@ def review_plan(
     now = now or timezone.now()
     _require_running(actor, plan)
     if not plan.made_on <= on <= timezone.localdate(now):
-        raise Refused("回顾日期要在制定计划之后、今天之前。", "请核对日期。")
+        raise Refused("回顾日期要在制定计划之后，最晚是今天。", "请核对日期。")
     if next_on <= on:
         raise Refused("下次回顾要晚于这次。", "请核对两个日期。")
     review = PlanReview.objects.create(
@@ -176,7 +176,7 @@ def close_plan(actor: User, plan: Plan, *, on: date, now: datetime | None = None
     """The plan is over. Raises Refused while a goal has no result, and for a day ahead or before the plan."""
     _require_running(actor, plan)
     if not plan.made_on <= on <= timezone.localdate(now or timezone.now()):
-        raise Refused("结束日期要在制定计划之后、今天之前。", "请核对日期。")
+        raise Refused("结束日期要在制定计划之后，最晚是今天。", "请核对日期。")
     if waiting := plan.goals.filter(state=State.OPEN).count():
         raise Refused(f"还有 {waiting} 个目标没有结果。", "先把每个目标标为“已达成”或“不再做”。")
     plan.closed_on = on
@@ -185,14 +185,19 @@ def close_plan(actor: User, plan: Plan, *, on: date, now: datetime | None = None
 
 
 def _add(actor: User, plan: Plan, told: NewGoal, now: datetime) -> Goal:
-    _require_sense(told)
+    _require_sense(plan, told)
     given = {name: getattr(told, name) for name in NewGoal.__slots__}
     return Goal.objects.create(plan=plan, **given, recorded_by=actor, recorded_at=now)
 
 
-def _require_sense(told: NewGoal) -> None:
+def _require_sense(plan: Plan, told: NewGoal) -> None:
     if told.next_on and not told.next_step:
         raise Refused("填了日期，还没有写下一步做什么。", "写一句下一步，或者把日期清空。")
+    # Mostly last year's number: it would stand there as overdue at once.
+    if told.due_on and told.due_on < plan.made_on:
+        raise Refused("希望达成的日期早于制定计划的日期。", "请核对年份，或者把日期清空。")
+    if told.next_on and told.next_on < plan.made_on:
+        raise Refused("下一步的日期早于制定计划的日期。", "请核对年份，或者把日期清空。")
 
 
 def _require_running(actor: User, plan: Plan) -> None:

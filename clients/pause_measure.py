@@ -32,7 +32,7 @@ def pause(actor: User, measure: RehabMeasure, since: date) -> MeasurePause:
     if measure.end is not None:
         raise Refused("这项措施已经结束，不能中止。", "请核对措施。")
     if not measure.start <= since <= timezone.localdate():
-        raise Refused("中止日期应在措施开始之后、今天之前。", "请核对日期。")
+        raise Refused("中止日期应在措施开始之后，最晚是今天。", "请核对日期。")
     if measure.pauses.filter(Q(until=None) | Q(until__gt=since)).exists():
         raise Refused("那天已经在中止期间。", "请先核对已有的中止记录。")
     try:
@@ -53,7 +53,7 @@ def resume(actor: User, paused: MeasurePause, until: date) -> MeasurePause:
     measure = paused.measure
     require_may_change(actor, measure.client)
     if not paused.since <= until <= timezone.localdate():
-        raise Refused("恢复日期应在中止之后、今天之前。", "请核对日期。")
+        raise Refused("恢复日期应在中止之后，最晚是今天。", "请核对日期。")
     changed = measure.pauses.filter(pk=paused.pk, until=None).update(
         until=until, recorded_by=actor, recorded_at=timezone.now()
     )

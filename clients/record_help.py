@@ -156,6 +156,8 @@ def require_sense(client: Client, told: Help, now: datetime) -> None:
         raise Refused("没联系上，就没有原话和帮扶内容。", "联系上了的，请改选联系方式。")
     if told.value is not None and told.aid not in PRICED:
         raise Refused("填了金额，帮扶内容要选慰问金或慰问物资。", "没有金额的请把金额清空。")
+    if told.aid == Aid.MONEY and not told.value:
+        raise Refused("慰问金还没有写金额。", "填写给了多少元；给的是东西，请选慰问物资。")
     if told.goal is not None and told.goal.plan.client_id != client.pk:
         raise Refused("这个目标是别人的。", "请刷新页面再选。")
     pairing = told.pairing

@@ -26,7 +26,7 @@ def sign(actor: User, measure: RehabMeasure, on: date) -> RehabMeasure:
     if measure.end is not None:
         raise Refused("这项措施已经结束，不用再签。", "请核对措施。")
     if not measure.start <= on <= timezone.localdate():
-        raise Refused("签订日期应在报到之后、今天之前。", "请核对日期。")
+        raise Refused("签订日期应在报到之后，最晚是今天。", "请核对日期。")
     measure.agreement_on = on
     measure.recorded_by, measure.recorded_at = actor, timezone.now()
     measure.save(update_fields=["agreement_on", "recorded_by", "recorded_at"])

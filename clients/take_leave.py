@@ -80,7 +80,7 @@ def answer(actor: User, leave: Leave, *, granted: bool, on: date | None = None, 
     if not granted and not said:
         raise Refused("不同意的，请写明理由。", "本人会问为什么，也要知道怎样可以去。")
     if day > timezone.localdate() or (leave.asked_on and day < leave.asked_on):
-        raise Refused("答复日期应在报告之后、今天之前。", "请核对日期。")
+        raise Refused("答复日期应在报告之后，最晚是今天。", "请核对日期。")
     changed = leave.client.leaves.filter(pk=leave.pk, granted=None).update(
         granted=granted, decided_by=actor, decided_on=day
     )
@@ -105,7 +105,7 @@ def come_back(actor: User, leave: Leave, on: date | None = None) -> Leave:
     if not leave.granted and leave.asked_on is not None:
         raise Refused("这次请假没有同意，不用记返回。", "还是去了的，在“时限与计划”里补记外出。")
     if not leave.since <= day <= timezone.localdate():
-        raise Refused("返回日期应在离开之后、今天之前。", "请核对日期。")
+        raise Refused("返回日期应在离开之后，最晚是今天。", "请核对日期。")
     if not leave.client.leaves.filter(pk=leave.pk, returned_on=None).update(returned_on=day):
         raise Refused("已经记过返回。", "请刷新页面看最新情况。")
     leave.returned_on = day

@@ -218,7 +218,7 @@ def test_a_planned_day_is_kept_once_and_can_be_taken_back(li, measure):
     ("number", "said", "words"),
     [
         (23, {}, "日程里没有第23次"),
-        (15, {"on": TOMORROW}, "今天之前"),
+        (15, {"on": TOMORROW}, "最晚是今天"),
         (15, {"outcome": "excused"}, "写下理由"),
     ],
 )

@@ -86,6 +86,7 @@ def test_a_contact_is_in_the_ledger_and_a_closed_case_takes_none(wang):
         ({"kind": "visit", "value": Decimal(50)}, "要选慰问金或慰问物资"),
         ({"kind": "attempt", "said": SAID}, "没联系上"),
         ({"kind": "attempt", "aid": "money"}, "没联系上"),
+        ({"kind": "aid", "aid": "money"}, "还没有写金额"),
     ],
 )
 def test_aid_that_contradicts_itself_is_refused(wang, fields, why):

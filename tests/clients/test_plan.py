@@ -36,6 +36,15 @@ def texts(client, day=MONDAY):
 # Making
 
 
+@pytest.mark.parametrize("field", ["due_on", "next_on"])
+def test_a_day_of_last_year_is_taken_for_a_slip(wang, field):
+    goal = a_goal(**{"next_step": "陪同看岗位", field: MONDAY - timedelta(days=365)})
+
+    with pytest.raises(Refused, match="早于制定计划"):
+        a_plan(wang, goal)
+    assert make_plan.running(wang) is None
+
+
 def test_a_plan_is_made_with_its_goals_and_written_down(wang):
     before = AccessEvent.objects.filter(action="change").count()
 
@@ -111,7 +120,7 @@ def test_a_goal_is_added_changed_reached_and_taken_up_again(li, wang):
     [
         ("dropped", MONDAY, "", "写明为什么"),
         ("reached", MONDAY - timedelta(days=1), "", "制定计划之后"),
-        ("reached", MONDAY + timedelta(days=1), "", "今天之前"),
+        ("reached", MONDAY + timedelta(days=1), "", "最晚是今天"),
         ("open", MONDAY, "", "还没有选结果"),
     ],
 )
@@ -166,7 +175,7 @@ def test_the_next_review_is_later(li, wang):
 
     with pytest.raises(Refused, match="晚于这次"):
         make_plan.review_plan(li, plan, on=MONDAY, changed="谈了一次", next_on=MONDAY, now=MONDAY_9)
-    with pytest.raises(Refused, match="今天之前"):
+    with pytest.raises(Refused, match="最晚是今天"):
         make_plan.review_plan(li, plan, on=LATER, changed="谈了一次", next_on=LATER, now=MONDAY_9)
 
 
@@ -202,7 +211,8 @@ def test_a_manager_of_the_region_may_and_a_stranger_may_not(wang):
 
 @pytest.mark.parametrize(("days", "is_there"), [(30, True), (31, False), (-40, True)])
 def test_a_step_is_seen_thirty_days_ahead_and_once_it_is_late(wang, days, is_there):
-    a_plan(wang, a_goal(next_step="陪同看岗位", next_on=MONDAY + timedelta(days=days)))
+    goal = a_goal(next_step="陪同看岗位", next_on=MONDAY + timedelta(days=days))
+    a_plan(wang, goal, at=MONDAY_9 - timedelta(days=60))
 
     assert ("计划的下一步：陪同看岗位" in texts(wang)) is is_there
 
