@@ -39,6 +39,8 @@ KIND = "register"
 PAGE = 20
 # More rows than this are no longer a sheet, or no longer a file, that somebody makes while she waits.
 MOST_PRINTED, MOST_IN_FILE = 1_000, 10_000
+# So many signs of a sheet's small type stand side by side; beyond, a day is broken after its year.
+ACROSS = 90
 SECRET = "内部资料，注意保密"  # noqa: S105 - what stands on the paper
 NO_SOURCE = "没有查到统一的格式要求，按平时办理的内容列出；当地有格式的，以当地的为准。"
 
@@ -170,6 +172,7 @@ def sheet(request, code):
         "rows": shown,
         "totals": _totals(rows, columns),
         "made_at": timezone.now(),
+        "is_crowded": sum(map(_across, columns)) > ACROSS,
         "back": wanted.href("figures:register"),
     }
     return render(request, "figures/desk/registers_sheet.html", context)
@@ -285,6 +288,11 @@ def _about(wanted: Wanted) -> dict[str, Any]:
 def _shown(wanted: Wanted, rows: Iterable[Any], columns: Sequence[Column]) -> list[Row]:
     found = wanted.register.lines(wanted.reading, list(rows))
     return [Row(wanted.register.whose(line), [Cell(column, column.of(line)) for column in columns]) for line in found]
+
+
+def _across(column: Column) -> int:
+    """About how many signs a column of the sheet needs side by side."""
+    return 9 if column.wide else 8 if column.kind == Kind.DAY else 4
 
 
 def _totals(rows: Any, columns: Sequence[Column]) -> list[Value]:
