@@ -33,7 +33,7 @@ def close(actor: User | None, month: date, *, at: datetime | None = None) -> Fig
     require_closable(actor, month, now)
     # Counting takes long and writes nothing: no one waits for it.
     counted = _as_of_its_end(month, now)
-    hidden = mask_of(counted, month)
+    hidden = mask_of(counted, month, _hidden_in(month - relativedelta(months=1)))
     try:
         with transaction.atomic():
             made = write_set(month, Kind.CLOSED, counted, now, actor, hidden)
@@ -106,6 +106,12 @@ def _require_over(month: date, now: datetime) -> None:
         raise ValueError(f"{month} is not the first day of a month")
     if timezone.localdate(now) <= last_day(month):
         raise Refused("这个月还没有过完，不能结账。", "请到下个月再结，每月3日系统也会自动结账。")
+
+
+def _hidden_in(month: date) -> dict[str, list[str]]:
+    """What was hidden of a closed month; nothing of one that is not closed."""
+    closed = StoredFigure.objects.filter(figure_set__month=month, figure_set__kind=Kind.CLOSED)
+    return dict(closed.values_list("code", "hidden"))
 
 
 def _as_of_its_end(month: date, now: datetime) -> Mapping[str, Counted]:

@@ -30,16 +30,22 @@ def own(code: str) -> str:
     return f"{code}~"
 
 
-def mask_of(counted: Mapping[str, Counted], month: date) -> dict[str, list[str]]:
-    """{code of a figure: places where it must not be shown}, of the figures counted. See ``own`` for the rest."""
+def mask_of(
+    counted: Mapping[str, Counted], month: date, before: Mapping[str, Iterable[str]] | None = None
+) -> dict[str, list[str]]:
+    """{code of a figure: places where it must not be shown}, of the figures counted. See ``own`` for the rest.
+
+    before  the mask of the month before, if that was closed: what it hid is hidden along sooner
+    """
     known = frozenset(
         Region.objects.current(last_day(month)).filter(level__lte=Level.STREET).values_list("code", flat=True)
     )
     personal = [figure.code for figure in FIGURES if is_personal(figure) and figure.code in counted]
     # A figure stands with all others that it adds up with; what stands apart is looked at apart.
     hidden: dict[str, list[str]] = {code: [] for code in personal}
+    earlier = frozenset((place, code) for code, places in (before or {}).items() for place in places)
     for figures in _components(personal):
-        for place, figure in _hidden(figures, counted, known):
+        for place, figure in _hidden(figures, counted, known, earlier):
             hidden.setdefault(figure, []).append(place)
     return {code: sorted(hidden[code]) for code in personal}
 
@@ -55,7 +61,9 @@ def _components(codes: list[str]) -> Iterable[list[str]]:
     return groups.values()
 
 
-def _hidden(figures: list[str], counted: Mapping[str, Counted], known: frozenset[str]) -> frozenset[tuple[str, str]]:
+def _hidden(
+    figures: list[str], counted: Mapping[str, Counted], known: frozenset[str], before: frozenset[tuple[str, str]]
+) -> frozenset[tuple[str, str]]:
     values: dict[tuple[str, str], int] = {}
     for figure in figures:
         for code, amount in counted[figure].counts.items():
@@ -65,7 +73,7 @@ def _hidden(figures: list[str], counted: Mapping[str, Counted], known: frozenset
     values = {(place, figure): values.get((place, figure), 0) for place in nodes for figure in figures}
     axis = _families(figures)
     unshown = _add_rests(values, nodes, axis)
-    hidden = hide(values, Axis(_below(nodes)), Axis(axis, unshown))
+    hidden = hide(values, Axis(_below(nodes)), Axis(axis, unshown), before=before)
     return frozenset(cell for cell in hidden if cell[1] not in unshown)
 
 

@@ -22,6 +22,8 @@ LEAST = 5
 """The smallest number of people that is shown."""
 TRIES = 4
 """Of the siblings that could be hidden along, so many of the cheapest are looked at: more takes longer, hides less."""
+NEWLY = 50
+"""How much more it costs to hide what was shown of the month before than what was not."""
 
 Cell = tuple[str, str]
 """(place, figure)"""
@@ -52,12 +54,20 @@ class Axis:
 
 
 def hide(
-    values: Mapping[Cell, int], places: Axis, figures: Axis, *, least: int = LEAST, zeros: bool = True
+    values: Mapping[Cell, int],
+    places: Axis,
+    figures: Axis,
+    *,
+    least: int = LEAST,
+    zeros: bool = True,
+    before: frozenset[Cell] = frozenset(),
 ) -> frozenset[Cell]:
     """The cells that must not be shown, ``unshown`` figures among them.
 
     values  every cell of the table, totals and unshown figures included: not negative, and adding up along both axes
     zeros   whether 0 is shown; otherwise it counts as small
+    before  what was hidden of the month before: hidden along sooner than others, for where nobody came or went the two
+            months say the same, and what one of them shows the other need not hide
 
     The same table gives the same answer. Raises ValueError for a table that does not add up, and for places that are
     divided in more than one way.
@@ -65,7 +75,7 @@ def hide(
     if any(len(divisions) > 1 for divisions in places.families.values()):
         raise ValueError("a place is divided in one way only")
     require_sums(values, places, figures)
-    table = _Table(values, places, figures, zeros)
+    table = _Table(values, places, figures, zeros, before)
     small = [cell for cell, value in values.items() if (0 if not zeros else 1) <= value < least]
     table.hidden.update(small)
     table.hidden.update(cell for cell in values if cell[1] in figures.unshown)
@@ -98,8 +108,10 @@ Second = dict[Cell, int]
 class _Table:
     """What is hidden so far, and the cells known to be safe."""
 
-    def __init__(self, values: Mapping[Cell, int], places: Axis, figures: Axis, zeros: bool) -> None:
-        self.values, self.places, self.figures, self.zeros = values, places, figures, zeros
+    def __init__(
+        self, values: Mapping[Cell, int], places: Axis, figures: Axis, zeros: bool, before: frozenset[Cell]
+    ) -> None:
+        self.values, self.places, self.figures, self.zeros, self.before = values, places, figures, zeros, before
         self.hidden: set[Cell] = set()
         self.safe: set[Cell] = set()
 
@@ -262,7 +274,9 @@ class _Table:
 
     def _worth(self, cell: Cell) -> int:
         """What readers lose with it."""
-        return 0 if cell in self.hidden else 1 + self.values[cell]
+        if cell in self.hidden:
+            return 0
+        return 1 if cell in self.before else NEWLY * (1 + self.values[cell])
 
     def _price(self, second: Second) -> tuple[int, int, list[Cell]]:
         return sum(self._worth(cell) for cell in second), len(second), sorted(second)

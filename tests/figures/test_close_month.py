@@ -11,7 +11,8 @@ from figures.models import FigureSet, StoredFigure
 from figures.read import figure_series, month_table
 from people.errors import Refused
 from people.models import AccessEvent, Region
-from tests.cast import DONGSHENG, a_client, a_manager, a_region, a_social_worker
+from tests.cast import DONGSHENG, GONGYUAN, JIAOTONG, a_client, a_manager, a_region, a_social_worker
+from tests.figures.months import a_month
 from tests.placement.jobs import a_job
 
 pytestmark = pytest.mark.django_db
@@ -52,6 +53,19 @@ def test_only_a_manager_of_the_city_closes(name, region):
 
     with pytest.raises(Refused, match="全市的负责人"):
         close(actor, OCTOBER, at=THIRD)
+
+
+def test_what_september_hid_along_october_hides_along():
+    third_street = a_region("150602003").code
+    for street, clients in ((JIAOTONG, 3), (GONGYUAN, 6), (third_street, 5)):
+        worker = a_social_worker(f"李{street}", street)
+        for number in range(clients):
+            a_client(worker, f"王{street}{number}", opened_on=OCTOBER)
+    a_month(date(2026, 9, 1), {"clients.new": {}}, hidden={"clients.new": [JIAOTONG, GONGYUAN]})
+
+    close(None, OCTOBER, at=THIRD)
+
+    assert StoredFigure.objects.get(figure_set__month=OCTOBER, code="clients.new").hidden == [JIAOTONG, GONGYUAN]
 
 
 def test_what_ran_is_gone_once_it_is_closed():

@@ -108,6 +108,15 @@ def test_one_small_cell_takes_a_second_one_with_it():
     assert hidden == {("east", "open"), ("north", "open")}
 
 
+def test_what_the_month_before_hid_along_is_hidden_along_again():
+    # Were the west shown now, and had nobody come or gone, it would tell the east of the last month.
+    hidden = hide(
+        a_row(east=3, west=40, north=25), FLAT, ONE_FIGURE, before=frozenset({("east", "open"), ("west", "open")})
+    )
+
+    assert hidden == {("east", "open"), ("west", "open")}
+
+
 def test_who_is_not_at_work_may_be_few_too():
     # 3 of 50 have no work: both numbers are large, and tell it.
     values = {("city", "open"): 50, ("city", "at_work"): 47, ("city", "~open"): 3}
