@@ -140,6 +140,14 @@ class HelpForm(forms.Form):
             return
         self.fields["next_what"].help_text = "选了目标的，办完一步后，这里写的就是它的下一步"
         _choose(self.fields["goal"], "和目标无关", {str(one.pk): (one, _goal_label(one)) for one in open_})
+        if self.initial.get("step_done"):
+            self._say_what_was_done(next((one for one in open_ if str(one.pk) == self.initial["goal"]), None))
+
+    def _say_what_was_done(self, goal: Goal | None) -> None:
+        """The step's own words as the note: whoever planned it need not write it again. How it was done, by telephone
+        or by a visit, the plan does not know: nothing is chosen for her."""
+        if goal is not None and goal.next_step:
+            self.initial |= {"note": f"已办：{goal.next_step}", "kind": None}
 
     def _offer_cadres(self) -> None:
         held = self.event.pairing_id if self.event else None

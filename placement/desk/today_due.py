@@ -24,6 +24,7 @@ class Due:
     on       None: nothing sets a day, and it is not to lie
     clock    with the press that settles it in place
     contact  of whom a contact is written down in place
+    goal     whose step that contact ticks
     """
 
     who: str
@@ -35,6 +36,7 @@ class Due:
     workdays: int | None = None
     clock: Line | None = None
     contact: Client | None = None
+    goal: int | None = None
 
 
 def of_today(clients: Sequence[Client], day: date) -> list[Due]:
@@ -66,7 +68,7 @@ def _of_client(
         # The day by which a goal is hoped for stands on the client's own page: it is no day on which something is done.
         is_deed = one.goal_id is None or one.step is not None
         if is_deed and one.on <= day + AHEAD:
-            yield _due(client, one.text, one.on, *_of_plan(client, one))
+            yield _of_plan(client, one)
     for leave in client.leaves.all():
         if leave.granted is None and leave.since <= day + AHEAD:
             href = reverse("clients:leave", args=[client.pk, leave.pk])
@@ -78,11 +80,12 @@ def _of_client(
             yield _due(client, f"{paper.label}到期", paper.expires_on, "更新证书", href)
 
 
-def _of_plan(client: Client, one: plan_due.Asked) -> tuple[str, str]:
-    """The deed and its page: a step is written down as a contact that ticks it."""
+def _of_plan(client: Client, one: plan_due.Asked) -> Due:
+    """A step is written down as a contact that ticks it; a review has a page of its own."""
     if one.goal_id is None:
-        return "回顾", reverse("clients:plan_review", args=[client.pk])
-    return "办完了，记一笔", f"{reverse('clients:help', args=[client.pk])}?goal={one.goal_id}&done=1"
+        return _due(client, one.text, one.on, "回顾", reverse("clients:plan_review", args=[client.pk]))
+    href = f"{reverse('clients:help', args=[client.pk])}?goal={one.goal_id}&done=1"
+    return _due(client, one.text, one.on, "办完了，记一笔", href, contact=client, goal=one.goal_id)
 
 
 def _is_now(one: clocks.Due, day: date) -> bool:

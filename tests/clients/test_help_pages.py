@@ -204,6 +204,19 @@ def test_the_fields_are_ready_for_a_phone(client, wang):
 # The step of a goal
 
 
+def test_a_step_is_ticked_on_today_in_its_own_words(client, wang):
+    goal = a_plan(wang, a_goal(next_step="陪同看岗位", next_on=timezone.localdate()), at=MONDAY_9).goals.get()
+    query = f"?goal={goal.pk}&done=1"
+
+    today = client.get(reverse("placement:today")).content.decode()
+    form = page_of(client, wang, query, headers=HTMX).context["form"]
+
+    assert f'hx-get="{reverse("clients:help", args=[wang.pk])}?goal={goal.pk}&amp;done=1"' in today
+    assert (form["note"].value(), form["step_done"].value()) == ("已办：陪同看岗位", True)
+    # By telephone or by a visit: that is hers to say.
+    assert form["kind"].value() is None
+
+
 def test_a_step_is_ticked_from_the_plan_and_leads_back_to_it(client, wang):
     goal = a_plan(wang, a_goal(next_step="陪同看岗位"), at=timezone.now()).goals.get()
     plan = client.get(reverse("clients:plan", args=[wang.pk])).content.decode()
@@ -211,7 +224,8 @@ def test_a_step_is_ticked_from_the_plan_and_leads_back_to_it(client, wang):
 
     filled = as_it_stands(page_of(client, wang, f"?goal={goal.pk}&done=1&back=plan"), "help-form")
     response = client.post(
-        reverse("clients:help", args=[wang.pk]), filled | {"note": "一起去看了", "next_in": "7", "next_what": "等通知"}
+        reverse("clients:help", args=[wang.pk]),
+        filled | {"kind": "visit", "note": "一起去看了", "next_in": "7", "next_what": "等通知"},
     )
 
     assert response["Location"] == reverse("clients:plan", args=[wang.pk])
