@@ -17,7 +17,8 @@ NO_TERM = "没有规定期限"
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """``of`` reads one duty, with client, caseworker and region loaded, and measures where ``reads_measures``."""
+    """``of`` reads one duty, with client, caseworker and region loaded, and measures and report-ins where
+    ``reads_measures``."""
 
     title: str
     of: Callable[[Duty], str | date]
@@ -26,8 +27,11 @@ class Column:
 
 
 def _measure(duty: Duty) -> str:
-    running = [one for one in duty.client.measures.all() if one.end is None]
-    return RehabMeasure.Kind(running[-1].kind).label if running else ""
+    """The one that runs; of somebody whose measure begins with her report, the one that she has to report for."""
+    kinds = [one.kind for one in duty.client.measures.all() if one.end is None]
+    reports = duty.client.report_ins.all()
+    kinds = kinds or [one.kind for one in reports if one.reported_on is None and one.dropped_on is None]
+    return RehabMeasure.Kind(kinds[-1]).label if kinds else ""
 
 
 NUMBER = Column("编号", lambda duty: duty.client.number)

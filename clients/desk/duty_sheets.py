@@ -27,7 +27,7 @@ def _sheet(request, department: str) -> duty_sheets.Sheet:
         .order_by("due_on", "pk")
     )
     if duty_sheets.reads_measures(office):
-        rows = rows.prefetch_related("client__measures")
+        rows = rows.prefetch_related("client__measures", "client__report_ins")
     found = list(rows)
     # What has no term stands last, on every database.
     found.sort(key=lambda duty: (duty.due_on is None, duty.due_on or duty.counted_from, duty.pk))

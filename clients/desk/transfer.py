@@ -241,7 +241,8 @@ def _receive(request, row: Transfer):
         except Refused as no:
             form.add_error(None, str(no))
         else:
-            messages.success(request, "已接收。报到期限已开始计算；请核对详细地址、签到和服药的时间。")
+            report = "报到期限已开始计算；" if done.client.report_ins.waiting().exists() else ""
+            messages.success(request, f"已接收。{report}请核对详细地址、签到和服药的时间。")
             return redirect("clients:transfer_receipt", done.pk)
     return _incoming(request, row, form, BackForm())
 

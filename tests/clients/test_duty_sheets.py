@@ -12,6 +12,7 @@ from openpyxl import load_workbook
 
 from clients import duty_kinds, duty_sheets, owe
 from clients.models import Department, Duty
+from clients.report_in import expect
 from people.models import AccessEvent
 from tests.cast import KANGBASHI, MONDAY_9, a_client, a_manager, a_social_worker, a_welfare_officer
 from tests.clients.duties import a_duty
@@ -91,6 +92,14 @@ def test_the_police_read_the_measure_and_the_source(li, wang):
 
     for word in (MARK, "社区戒毒", wang.number, "《戒毒条例》第十八条"):
         assert word in page
+
+
+def test_of_whoever_has_yet_to_report_the_police_read_what_for(li):
+    zhao = a_client(li, "赵国庆", measure=None)
+    expect(li, zhao, cause="decision", kind="community_recovery", counted_from=MONDAY_9.date())
+    a_duty(zhao, "police", "other", "通知街道")
+
+    assert "社区康复" in sheet_of(li, "police")
 
 
 @pytest.mark.parametrize("department", list(Department))

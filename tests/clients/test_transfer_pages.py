@@ -1,5 +1,7 @@
 """Pages around a change of place: what each side may read before the receipt and after it."""
 
+from datetime import date
+
 import pytest
 from django.conf import settings
 from django.test import Client as Browser
@@ -126,6 +128,20 @@ def test_from_the_form_to_the_signature(li, marked):
     assert sent["Location"] == reverse("clients:hand_overs")
     assert signed["Location"] == reverse("clients:transfer_receipt", args=[row.pk])
     assert read(liu(), "overview", marked.pk).status_code == 200
+
+
+@pytest.mark.parametrize(("measure", "is_told"), [(("community_treatment", date(2025, 6, 2)), True), (None, False)])
+def test_a_term_to_report_is_told_of_only_where_one_runs(li, measure, is_told):
+    row = a_transfer(a_client(li, "赵国庆", measure=measure))
+
+    answer = opened(liu()).post(
+        reverse("clients:transfer_act", args=[row.pk, "receive"]), {"home": a_region(HABAGEXI).pk}, follow=True
+    )
+
+    words = answer.content.decode()
+    assert "已接收。" in words
+    assert ("报到期限已开始计算" in words) == is_told
+    assert ("还在进行的" in words) == is_told
 
 
 def test_a_form_with_faults_keeps_what_was_entered(li, marked):
