@@ -98,7 +98,7 @@ def months_from(first: date, last: date) -> list[date]:
 
 # Mechanics ------------------------------------------------------------------------------------------------------------
 
-CLOSED_ALREADY = "这个月已经结账，数字不再变动。", "以后更正的记录会在“复算”里列出来。"
+CLOSED_ALREADY = "这个月已经结账，数字不再变动。", "以后的更正在月报里另外列出。"
 
 
 def _require_over(month: date, now: datetime) -> None:

@@ -60,7 +60,7 @@ def _of_register(code: str, of: str, what: str) -> Watch:
 
 WATCHED = (
     _share("work.share", "人在业"),
-    _share("work.mark90.share", "人还在岗"),
+    _share("work.mark90.share", "人查明还在岗"),
     _share("application.share", "个环节按期"),
     _share("answers.share", "份推荐按期答复"),
     _of_register("overdue.silent", "的占在册的", "人没有联系"),
