@@ -10,6 +10,10 @@ from figures.desk.cards import earlier
 from figures.desk.places import below, whole_of
 from ui.cells import difference, is_number, plain
 
+AFTER_90_DAYS = ("work.mark90", "work.mark90.unknown")
+CODES = ("work.at_work", *AFTER_90_DAYS)
+"""What is read here and shown nowhere else on the page."""
+
 
 def sentences(asked: Asked, book: Book, found: Sequence[Behind]) -> list[str]:
     """How many there are and how many of them work; what the month brought; which place fell behind most."""
@@ -27,11 +31,20 @@ def _moved(asked: Asked, book: Book) -> str:
     this = asked.span.length.this
     parts = [
         _said(asked, book, "work.placed", f"{this}安置", against=True),
-        _said(asked, book, "work.mark90.share", "满 90 天的在岗率", against=True),
+        _after_90_days(asked, book),
         _said(asked, book, "gap.households", "应享未享还有", against=True),
     ]
     text = "；".join(part for part in parts if part)
     return f"{text}。" if text else ""
+
+
+def _after_90_days(asked: Asked, book: Book) -> str:
+    """Who was not asked after stands in the share as if gone: how many these are is said beside it."""
+    share = _said(asked, book, "work.mark90.share", "满 90 天的在岗率", against=True)
+    due, unknown = (book.value(code, asked.span) for code in AFTER_90_DAYS)
+    if not share or not is_number(unknown) or not unknown:
+        return share
+    return f"{share}，到期的 {plain(due)} 人次里有 {plain(unknown)} 人次情况不明"
 
 
 def _behind(asked: Asked, book: Book, found: Sequence[Behind]) -> str:

@@ -52,7 +52,7 @@ def overview(request):
     span = wanted.span
     lines = Book(wanted.user, wanted.region, cards.months_needed(span), cards.CODES)
     months = [*behinds.months_needed(span), *span.before.months]
-    book = Book(wanted.user, wanted.region, months, {*CITY_FORM, *behinds.CODES, *cards.CODES, "work.at_work"})
+    book = Book(wanted.user, wanted.region, months, {*CITY_FORM, *behinds.CODES, *cards.CODES, *lead.CODES})
     found = behinds.behind(book, span)
     changed = corrected(wanted)
     whole = whole_of(wanted.region)

@@ -101,6 +101,16 @@ def test_what_was_not_counted_reads_unrecorded_and_never_nought(client):
     assert "未登记" in text_of(answer)
 
 
+def test_who_was_not_asked_after_is_told_beside_the_share(client):
+    marks = {"working": 4, "left": 1, "unknown": 3}
+    numbers = {"work.mark90": 8, **{f"work.mark90.{outcome}": number for outcome, number in marks.items()}}
+    a_month(OCTOBER, {code: {JIAOTONG: number} for code, number in numbers.items()})
+
+    sentences = the_page(client, a_manager()).context["sentences"]
+
+    assert "满 90 天的在岗率 50%，到期的 8 人次里有 3 人次情况不明。" in sentences
+
+
 def test_the_first_sentences_can_be_read_aloud(client):
     some_months(OCTOBER, [])
     a_region(GONGYUAN)
