@@ -90,6 +90,9 @@ class Figure:
     definition   Chinese sentences: what is counted on which day, and what is not
     rows         None: nothing of the kind is recorded yet; it reads 未登记, never 0
     parts_of     the wholes that it is part of: suppression needs to know each of them
+    carried_by   codes of the flows, in pairs of one that raises a stock and one that lowers it, which carry it from the
+                 end of one month to that of the next: who knows both ends knows what they come to. A pair shifts
+                 together, so that what the other pairs are known to come to does not matter
     numerator    with ``denominator``: codes, of SHARE and RATIO
     rests_on     code of the figure that counts whose amounts or values these are, of SUM and MEDIAN
     better       "more" or "less": which way is good; "" where neither is
@@ -107,6 +110,7 @@ class Figure:
     table: Table = Table.NONE
     short: str = ""
     parts_of: tuple[Part, ...] = ()
+    carried_by: tuple[tuple[str, str], ...] = ()
     numerator: str = ""
     denominator: str = ""
     rests_on: str = ""
@@ -119,6 +123,8 @@ class Figure:
             raise ValueError(f"{self.code}: longer than the column")
         if self.kind.is_derived != bool(self.numerator and self.denominator):
             raise ValueError(f"{self.code}: a share or ratio has a numerator and a denominator, nothing else has")
+        if self.carried_by and self.kind != Kind.STOCK:
+            raise ValueError(f"{self.code}: only a stock is carried on")
         if self.kind in (Kind.SUM, Kind.MEDIAN) and not self.rests_on:
             raise ValueError(f"{self.code}: say which figure counts the rows that it rests on")
 

@@ -19,6 +19,21 @@ OPEN_TO_ALL = frozenset(
     {Table.ENTERPRISE, Table.VACANCY, Table.BASE, Table.REGION, Table.MEMBERSHIP, Table.CADRE, Table.NONE}
 )
 
+# {flow: the stock that it carries on, with the other flow of its pair}
+CARRIES: dict[str, tuple[str, tuple[str, str]]] = {
+    flow: (stock.code, pair) for stock in FIGURES for pair in stock.carried_by for flow in pair
+}
+
+_LINES = {(part.of, part.by) for one in FIGURES for part in one.parts_of}
+# Flows divided along the same line as the stock that they carry on: two months tell of each part what it changed, so
+# that none can be taken for another.
+TOLD_APART = frozenset(
+    part.of
+    for one in FIGURES
+    for part in one.parts_of
+    if part.of in CARRIES and (CARRIES[part.of][0], part.by) in _LINES
+)
+
 
 def is_personal(figure: Figure) -> bool:
     """Whether it counts people or what concerns one of them."""
@@ -51,12 +66,14 @@ def mask_of(
 
 
 def _components(codes: list[str]) -> Iterable[list[str]]:
-    """The figures by the top whole that they are part of."""
+    """The figures by the top whole that they are part of, the two flows of a pair together."""
     groups: dict[str, list[str]] = {}
     for code in codes:
         top = code
         while BY_CODE[top].parts_of:
             top = BY_CODE[top].parts_of[0].of
+        if top in CARRIES:
+            top, _ = CARRIES[top][1]
         groups.setdefault(top, []).append(code)
     return groups.values()
 
@@ -71,10 +88,13 @@ def _hidden(
                 values[place, figure] = values.get((place, figure), 0) + amount  # type: ignore[operator]
     nodes = sorted({place for place, _ in values})
     values = {(place, figure): values.get((place, figure), 0) for place in nodes for figure in figures}
-    axis = _families(figures)
-    unshown = _add_rests(values, nodes, axis)
-    hidden = hide(values, Axis(_below(nodes)), Axis(axis, unshown), before=before)
-    return frozenset(cell for cell in hidden if cell[1] not in unshown)
+    families = _families(figures)
+    rests = _add_rests(values, nodes, families)
+    turn, ends = _add_turn(values, nodes, figures, families)
+    axis = Axis(families, rests | turn, known=ends, apart=TOLD_APART)
+    # A 0 beside it would tell a flow out of what both come to: it has to be hidden, too.
+    hidden = hide(values, Axis(_below(nodes)), axis, along=bool(turn), before=before)
+    return frozenset(cell for cell in hidden if cell[1] in BY_CODE)
 
 
 def path(code: str, known: frozenset[str]) -> list[str]:
@@ -128,3 +148,23 @@ def _add_rests(
             parts.append(rest)
             rests.append(rest)
     return frozenset(rests)
+
+
+def _add_turn(
+    values: dict[tuple[str, str], int], nodes: list[str], figures: list[str], families: dict[str, list[list[str]]]
+) -> tuple[frozenset[str], frozenset[str]]:
+    """Of a pair of flows: what stood before with what came is what stands now with what went. Returns the names of that
+    whole and of its two ends, which a reader of both months knows; nothing of figures that carry no stock on.
+
+    Of the ends no more is taken than their difference tells, for more does not matter.
+    """
+    pair = next((CARRIES[code][1] for code in figures if code in CARRIES), None)
+    if pair is None or not set(pair) <= set(figures):
+        return frozenset(), frozenset()
+    came, went = pair
+    whole, before, after = f"{came}~turn", f"{came}~before", f"{came}~after"
+    for place in nodes:
+        values[place, before], values[place, after] = values[place, went], values[place, came]
+        values[place, whole] = values[place, came] + values[place, went]
+    families[whole] = [[before, came], [after, went]]
+    return frozenset({whole}), frozenset({before, after})

@@ -175,6 +175,8 @@ _MISSED = (
         definition=f"{_HOUSEHOLDS}当天还没有办结的应享未享，一户每项各算一次。",
         rows=partial(_open_gaps, ""),
         table=Table.GAP,
+        # Exactly where none was given up, and nobody moves or leaves the register.
+        carried_by=(("gap.found", "gap.met"),),
         better="less",
     ),
     *(

@@ -90,7 +90,14 @@ _stock = partial(Figure, group=GROUP, unit="人", kind=Kind.STOCK, table=Table.C
 _flow = partial(Figure, group=GROUP, unit="人", kind=Kind.FLOW, table=Table.CLIENT)
 
 FIGURES = (
-    _stock("clients.open", "在册人数", definition=f"{ON_REGISTER}的服务对象。", rows=_register),
+    _stock(
+        "clients.open",
+        "在册人数",
+        definition=f"{ON_REGISTER}的服务对象。",
+        rows=_register,
+        # Who is received somewhere left elsewhere: of the whole, both are the same.
+        carried_by=(("clients.new", "clients.closed"), ("clients.moved_in", "clients.moved_out")),
+    ),
     *(
         _stock(
             f"clients.measure.{kind}",

@@ -75,6 +75,8 @@ FIGURES = (
         rows=_paired,
         table=Table.CLIENT,
         parts_of=(Part("clients.open", "pairing", complete=False),),
+        # Exactly where nobody has two cadres, moves or leaves the register.
+        carried_by=(("pairing.new", "pairing.ended"),),
         better="more",
     ),
     _flow("pairing.new", "本月结对", definition="结对日期在本月的结对。", rows=_begun, better="more"),

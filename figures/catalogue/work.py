@@ -189,6 +189,8 @@ FIGURES = (
         "按登记算：还没有人问过的也算在内。",
         rows=partial(_at_work, ""),
         parts_of=(Part("clients.open", "work", complete=False),),
+        # Nearly: who moves or leaves the register takes her job along. Where nobody does, exactly.
+        carried_by=(("work.placed", "work.left"),),
         better="more",
     ),
     *(

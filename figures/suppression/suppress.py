@@ -8,7 +8,8 @@ The second table is found before a cell counts as safe, so the promise holds for
 What is promised: knowing every cell shown, all sums, and that what is hidden is at least 1, a reader is left with at
 least two possible values for every small cell. What is not: a narrow range stays a narrow range; who knows one of the
 people counted knows more than the table; and two tables of different months may tell a change (one more than last
-month). Shares are hidden by who shows them, wherever one of their two numbers is.
+month), unless what is known of it is laid into the table as a part that is ``known``. Shares are hidden by who shows
+them, wherever one of their two numbers is.
 
 0 is shown: that nobody is counted names nobody. What an office thinks worse of must ask for ``zeros=False``.
 """
@@ -35,10 +36,19 @@ class Axis:
 
     families  {whole: lists of parts}: the parts of each list sum to the whole; a node is part of one whole at most
     unshown   parts that stand in no table and are known only as a difference: the rest that belongs to no other part
+    known     parts that a reader knows from elsewhere: they cannot be hidden, and no second table may change them
+    apart     wholes whose parts cannot stand for each other, for what each of them changed is known from elsewhere
     """
 
     families: Mapping[str, Sequence[Sequence[str]]]
     unshown: frozenset[str] = frozenset()
+    known: frozenset[str] = frozenset()
+    apart: frozenset[str] = frozenset()
+
+    @cached_property
+    def assumed(self) -> frozenset[str]:
+        """What is known, and the wholes that it is part of: nobody is counted by them."""
+        return self.known | {self.above[part][0] for part in self.known}
 
     @cached_property
     def above(self) -> dict[str, tuple[str, int]]:
@@ -60,12 +70,14 @@ def hide(
     *,
     least: int = LEAST,
     zeros: bool = True,
+    along: bool = False,
     before: frozenset[Cell] = frozenset(),
 ) -> frozenset[Cell]:
     """The cells that must not be shown, ``unshown`` figures among them.
 
     values  every cell of the table, totals and unshown figures included: not negative, and adding up along both axes
     zeros   whether 0 is shown; otherwise it counts as small
+    along   whether a 0 may be hidden for the sake of another cell all the same: what is hidden is then at least 0
     before  what was hidden of the month before: hidden along sooner than others, for where nobody came or went the two
             months say the same, and what one of them shows the other need not hide
 
@@ -75,8 +87,9 @@ def hide(
     if any(len(divisions) > 1 for divisions in places.families.values()):
         raise ValueError("a place is divided in one way only")
     require_sums(values, places, figures)
-    table = _Table(values, places, figures, zeros, before)
-    small = [cell for cell, value in values.items() if (0 if not zeros else 1) <= value < least]
+    table = _Table(values, places, figures, 1 if zeros and not along else 0, before)
+    people = (cell for cell in values if cell[1] not in figures.assumed)
+    small = [cell for cell in people if (1 if zeros else 0) <= values[cell] < least]
     table.hidden.update(small)
     table.hidden.update(cell for cell in values if cell[1] in figures.unshown)
     for cell in sorted(small, key=lambda one: (values[one], one)):
@@ -109,9 +122,9 @@ class _Table:
     """What is hidden so far, and the cells known to be safe."""
 
     def __init__(
-        self, values: Mapping[Cell, int], places: Axis, figures: Axis, zeros: bool, before: frozenset[Cell]
+        self, values: Mapping[Cell, int], places: Axis, figures: Axis, least: int, before: frozenset[Cell]
     ) -> None:
-        self.values, self.places, self.figures, self.zeros, self.before = values, places, figures, zeros, before
+        self.values, self.places, self.figures, self.least, self.before = values, places, figures, least, before
         self.hidden: set[Cell] = set()
         self.safe: set[Cell] = set()
 
@@ -142,7 +155,7 @@ class _Table:
 
     def _through_whole(self, place: str, figure: str, way: int) -> Iterator[tuple[str, Second | None, Shift]]:
         """The whole is exchanged between places, here by this part and there by another."""
-        if figure not in self.figures.above:
+        if figure not in self.figures.above or self.figures.above[figure][0] in self.figures.apart:
             return
         whole, number = self.figures.above[figure]
         for across in self._shifts(place, whole, way):
@@ -157,7 +170,8 @@ class _Table:
                 yield second
                 return
             whole, number = self.figures.above[figure]
-            beside = (part for part in self._cheapest(self.figures.families[whole][number], across) if part != figure)
+            parts = [] if whole in self.figures.apart else self._cheapest(self.figures.families[whole][number], across)
+            beside = (part for part in parts if part != figure)
             others = (other for part in beside if (other := self._over(part, opposite)) is not None)
             for other in islice(others, TRIES):
                 yield second | other
@@ -266,9 +280,11 @@ class _Table:
     # One cell ---------------------------------------------------------------------------------------------------------
 
     def _may(self, cell: Cell, by: int) -> bool:
-        """Whether a reader can take the cell for one more or less: shown as hidden it is at least 1, and what stands
-        nowhere at least 0."""
-        least = 1 if self.zeros and cell[1] not in self.figures.unshown else 0
+        """Whether a reader can take the cell for one more or less: shown as hidden it is at least 1 (or 0, see
+        ``hide``), and what stands nowhere at least 0."""
+        if cell[1] in self.figures.known:
+            return False
+        least = 0 if cell[1] in self.figures.unshown else self.least
         value = self.values[cell]
         return value >= least and value + by >= least
 

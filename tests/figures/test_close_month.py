@@ -61,11 +61,11 @@ def test_what_september_hid_along_october_hides_along():
         worker = a_social_worker(f"李{street}", street)
         for number in range(clients):
             a_client(worker, f"王{street}{number}", opened_on=OCTOBER)
-    a_month(date(2026, 9, 1), {"clients.new": {}}, hidden={"clients.new": [JIAOTONG, GONGYUAN]})
+    a_month(date(2026, 9, 1), {"clients.open": {}}, hidden={"clients.open": [JIAOTONG, GONGYUAN]})
 
     close(None, OCTOBER, at=THIRD)
 
-    assert StoredFigure.objects.get(figure_set__month=OCTOBER, code="clients.new").hidden == [JIAOTONG, GONGYUAN]
+    assert StoredFigure.objects.get(figure_set__month=OCTOBER, code="clients.open").hidden == [JIAOTONG, GONGYUAN]
 
 
 def test_what_ran_is_gone_once_it_is_closed():

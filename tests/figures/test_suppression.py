@@ -48,19 +48,29 @@ def sums_of(values, places: Axis, figures: Axis) -> list[tuple]:
     return down + along
 
 
-def recovered(values, hidden, places: Axis, figures: Axis, zeros: bool = True) -> set[tuple[str, str]]:
-    """The attack: the small cells for which all sums together leave one value only."""
+def recovered(
+    values, hidden, places: Axis, figures: Axis, zeros: bool = True, *, along: bool = False, told=()
+) -> set[tuple[str, str]]:
+    """The attack: the small cells for which all sums together leave one value only.
+
+    told  what the reader knows besides: sums of cells, each {cell: 1 or -1}, whose value she has from elsewhere
+    """
     cells = sorted(values)
     column, sums = {cell: index for index, cell in enumerate(cells)}, sums_of(values, places, figures)
-    matrix = np.zeros((len(sums), len(cells)))
+    matrix = np.zeros((len(sums) + len(told), len(cells)))
     for row, (whole, parts) in enumerate(sums):
         matrix[row, column[whole]] = 1
         matrix[row, [column[part] for part in parts]] = -1
-    least = {cell: 0 if not zeros or cell[1] in figures.unshown else 1 for cell in cells}
+    for row, terms in enumerate(told, len(sums)):
+        matrix[row, [column[cell] for cell in terms]] = list(terms.values())
+    comes_to = matrix @ np.array([values[cell] for cell in cells], dtype=float)
+    least = {cell: 0 if along or not zeros or cell[1] in figures.unshown else 1 for cell in cells}
     bounds = [(least[cell], None) if cell in hidden else (values[cell],) * 2 for cell in cells]
     # Each solution is a table that could be the true one; the true one is known to be possible.
     low = high = np.array([values[cell] for cell in cells], dtype=float)
-    small = {cell for cell in cells if (1 if zeros else 0) <= values[cell] < LEAST}
+    small = {cell for cell in cells if (1 if zeros else 0) <= values[cell] < LEAST} - {
+        cell for cell in cells if cell[1] in figures.assumed
+    }
     for cell in small:
         for sign in (1, -1):
             if np.floor(high[column[cell]] + 1e-6) > np.ceil(low[column[cell]] - 1e-6):
@@ -69,7 +79,7 @@ def recovered(values, hidden, places: Axis, figures: Axis, zeros: bool = True) -
             goal[column[cell]] = sign
             # An end somewhere: how far up a cell may go does not matter.
             ends = [(floor, 1_000 if top is None else top) for floor, top in bounds]
-            table = linprog(goal, A_eq=matrix, b_eq=np.zeros(len(matrix)), bounds=ends, method="highs").x
+            table = linprog(goal, A_eq=matrix, b_eq=comes_to, bounds=ends, method="highs").x
             low, high = np.minimum(low, table), np.maximum(high, table)
     return {cell for cell in small if np.floor(high[column[cell]] + 1e-6) <= np.ceil(low[column[cell]] - 1e-6)}
 
@@ -100,6 +110,36 @@ def test_nobody_recovers_a_small_cell(town, zeros):
 @given(st.lists(counts, min_size=3, max_size=3))
 def test_nor_from_one_row_and_its_total(row):
     nothing_is_recovered(a_row(*row), FLAT, ONE_FIGURE)
+
+
+# What came and what went, of which the reader knows how far they carry the stock on.
+TURN = Axis(
+    {"turn": [["before", "came"], ["after", "went"]], "went": [["home", "away"]]},
+    frozenset({"turn"}),
+    known=frozenset({"before", "after"}),
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(counts, counts, counts), min_size=5, max_size=5))
+def test_nor_from_what_two_months_tell_of_the_change(town):
+    values = {}
+    for place, parts in (
+        *((leaf, (leaf,)) for leaf in LEAVES),
+        ("east", LEAVES[:3]),
+        ("west", LEAVES[3:]),
+        ("city", LEAVES),
+    ):
+        came, home, away = (sum(town[LEAVES.index(leaf)][index] for leaf in parts) for index in range(3))
+        values |= {
+            (place, "came"): came, (place, "went"): home + away, (place, "home"): home, (place, "away"): away,
+            (place, "before"): home + away, (place, "after"): came, (place, "turn"): came + home + away,
+        }  # fmt: skip
+
+    hidden = hide(values, TREE, TURN, along=True)
+
+    assert {cell[1] for cell in hidden} & {"before", "after"} == set()
+    assert not recovered(values, hidden, TREE, TURN, along=True)
 
 
 def test_one_small_cell_takes_a_second_one_with_it():
