@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import chain
 
 from figures.catalogue.table import BY_CODE
 from figures.cell import HIDDEN, Value
@@ -41,8 +42,7 @@ def _mask(months: Sequence[date]) -> Mask:
 
 def _line(line: Line, table: FigureTable, mask: Mask) -> Line:
     def cell(column: str) -> Value:
-        place = own(table.region.code) if column == REST else column
-        is_hidden = any(_hides(BY_CODE[code], place, table.months, mask) for code in _rests_on(line.figure))
+        is_hidden = any(_hides(BY_CODE[code], column, table, mask) for code in _rests_on(line.figure))
         return HIDDEN if is_hidden else line.cells[column]
 
     return Line(line.figure, {column.code: cell(column.code) for column in table.columns})
@@ -53,8 +53,18 @@ def _rests_on(figure: Figure) -> list[str]:
     return [figure.rests_on] if figure.rests_on else needed(figure)
 
 
-def _hides(figure: Figure, place: str, months: Sequence[date], mask: Mask) -> bool:
+def _hides(figure: Figure, column: str, table: FigureTable, mask: Mask) -> bool:
     if not is_personal(figure):
         return False
-    asked = months[-1:] if figure.kind == Kind.STOCK else months
-    return any(place in mask.get((month, figure.code), ()) for month in asked)
+    asked = table.months[-1:] if figure.kind == Kind.STOCK else table.months
+    hidden = frozenset(chain.from_iterable(mask.get((month, figure.code), ()) for month in asked))
+    return any(_is_of_none(place, table) for place in hidden) if column == REST else column in hidden
+
+
+def _is_of_none(place: str, table: FigureTable) -> bool:
+    """Whether it lies in the region and in no column of it: what no place below is known of, or a place that an earlier
+    month still had."""
+    if place == own(table.region.code):
+        return True
+    below = place != table.region.code and place.startswith(table.region.code)
+    return below and not any(place.startswith(column.code) for column in table.columns[1:] if column.code != REST)

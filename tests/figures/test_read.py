@@ -17,6 +17,7 @@ from figures.rows import rows_behind
 from people.errors import Refused
 from people.models import Region
 from tests.cast import DONGSHENG, JIAOTONG, KANGBASHI, a_manager, a_region, a_social_worker
+from tests.figures.months import a_month
 from tests.figures.october import GONGYUAN, HABAGEXI, OCTOBER, SHANGHAI, Town
 from tests.placement.jobs import a_job
 from ui import cells
@@ -207,6 +208,22 @@ def test_a_quarter_does_not_tell_what_a_month_hides():
     months = [published(user, [month], city).line("help.contacts").cells for month in (SEPTEMBER, OCTOBER)]
     for code, value in table.line("help.contacts").cells.items():
         assert (value == HIDDEN) == any(one[code] == HIDDEN for one in months)
+
+
+def test_nor_in_what_is_left_once_a_street_is_no_more():
+    gone = f"{DONGSHENG}077"
+    a_region(JIAOTONG)
+    for month, numbers, hidden in (
+        (SEPTEMBER, {gone: 6, JIAOTONG: 7}, [gone, JIAOTONG]),
+        (OCTOBER, {JIAOTONG: 9}, []),
+    ):
+        a_month(month, {"help.contacts": numbers}, hidden={"help.contacts": hidden})
+    Region.objects.filter(code=gone).update(valid_to=date(2026, 10, 1))
+    user, _ = the_city()
+
+    table = published(user, [SEPTEMBER, OCTOBER], a_region(DONGSHENG))
+
+    assert table.line("help.contacts").cells == {DONGSHENG: 22, JIAOTONG: HIDDEN, REST: HIDDEN}
 
 
 def test_only_what_is_closed_leaves_and_no_community():
