@@ -73,6 +73,10 @@ class Carried:
     clocks: list[tuple[str, date | None]]
     duties: list[tuple[str, str, date | None]]
 
+    @property
+    def is_any(self) -> bool:
+        return bool(self.consents or self.clocks or self.duties)
+
 
 def counts_of(client_id: int, as_of: date) -> dict[str, Any]:
     """How much there is of a case now, as a row of a hand-over keeps it. Nothing in it but numbers by kind."""

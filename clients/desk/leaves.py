@@ -80,11 +80,13 @@ def leave(request, client_id, leave_id):
         else:
             messages.success(request, "已登记答复。")
             return redirect("clients:leave", client.pk, one.pk)
+    is_away, has_begun = take_leave.is_away(one), one.since <= timezone.localdate()
     context = {
         "client": client,
         "leave": one,
         "form": form if one.granted is None else None,
-        "back_form": DayForm(label="返回日期") if take_leave.is_away(one) else None,
+        "back_form": DayForm(label="返回日期") if is_away and has_begun else None,
+        "waits_to_begin": is_away and not has_begun,
         "days": days_away(one.since, one.until),
         "needed": needed(days_away(one.since, one.until), None, one.since),
         "may_change": _may(request, client),

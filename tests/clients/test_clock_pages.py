@@ -189,6 +189,14 @@ def test_the_sheet_is_for_the_street_and_names_no_measure(at, li, wang):
         assert word not in page
 
 
+def test_a_return_is_asked_for_from_the_day_on_which_she_leaves(at, li, wang):
+    ahead = a_leave(wang, date(2026, 11, 24), date(2026, 11, 28), granted=True)
+    gone = a_leave(wang, date(2026, 11, 10), date(2026, 11, 20), granted=True)
+
+    assert "记返回" not in text(at(li, "leave", wang.pk, ahead.pk))
+    assert "记返回" in text(at(li, "leave", wang.pk, gone.pk))
+
+
 def test_leave_thresholds_are_shown_and_judged_by_nobody_here(at, li, wang):
     for month in (7, 8, 9):
         a_leave(wang, date(2026, month, 1), date(2026, month, 2), asked_on=None, granted=False,
