@@ -16,7 +16,7 @@ from figures.desk.asked import Asked, asked
 from figures.desk.behind import Behind
 from figures.desk.book import Book
 from figures.desk.places import below, whole_of
-from figures.figure import Figure
+from figures.figure import Figure, Table
 from figures.models import FigureSet
 from figures.period import month_of
 from figures.read import REST
@@ -214,16 +214,28 @@ def told(wanted: Asked, month: date, line: Correction) -> dict[str, Any]:
         "closed": line.closed,
         "recount": line.recount,
         "why": why(line),
+        "rows": _rows_of(wanted, month, line),
         "href": wanted.href("figures:figure", line.figure.code, period=f"{month:%Y-%m}"),
     }
 
 
 def why(line: Correction) -> str:
-    """后来补录 2 条，取消 1 条: what became of the rows."""
-    parts = [f"{word} {len(ids)} 条" for word, ids in (("后来补录", line.came), ("后来去掉", line.went)) if ids]
+    """What of a correction has no rows to open: 另有 1 条现在不归本辖区."""
     if line.beyond:
-        parts.append(f"另有 {line.beyond} 条现在不归本辖区")
-    return "，".join(parts) or "条数没变，内容改过"
+        return f"另有 {line.beyond} 条现在不归本辖区"
+    return "" if line.came or line.went else "条数没变，内容改过"
+
+
+def _rows_of(wanted: Asked, month: date, line: Correction) -> list[tuple[str, str]]:
+    """后来补录 2 条，后来去掉 1 条: what became of the rows, each with the way to them ("": nobody opens them)."""
+    found = (("后来补录", "came", line.came), ("后来去掉", "went", line.went))
+    code, period = line.figure.code, f"{month:%Y-%m}"
+    opens = line.figure.table != Table.REGION
+    return [
+        (f"{word} {len(ids)} 条", wanted.href("figures:rows", code, period=period, which=which) if opens else "")
+        for word, which, ids in found
+        if ids
+    ]
 
 
 def _changed(changed: Changes, code: str) -> str:

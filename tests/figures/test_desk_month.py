@@ -279,4 +279,5 @@ def test_a_late_record_shows_as_a_correction_of_the_real_count(client):
 
     ((_, lines),) = the_page(client, a_manager()).context["corrections"]
 
-    assert {line["figure"].code: line["why"] for line in lines}["clients.new"] == "后来补录 1 条"
+    ((words, _),) = {line["figure"].code: line["rows"] for line in lines}["clients.new"]
+    assert words == "后来补录 1 条"

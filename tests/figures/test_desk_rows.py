@@ -111,6 +111,26 @@ def test_there_are_no_rows_of_what_has_none(client, code, query):
     assert open_rows(client, a_manager(), code, **query).status_code == 404
 
 
+def test_a_correction_opens_to_the_rows_that_came_and_to_those_that_went(client):
+    stayed, went, came = (one.pk for one in people(3))
+    a_month(OCTOBER, {"clients.new": {JIAOTONG: [stayed, went]}})
+    a_month(OCTOBER, {"clients.new": {JIAOTONG: [stayed, came]}}, FigureSet.Kind.RECOUNT)
+    manager = a_manager()
+
+    client.force_login(manager)
+    ((_, (line,)),) = client.get(reverse("figures:month")).context["corrections"]
+    listed = [client.get(there).context["lines"] for _, there in line["rows"]]
+
+    assert [words for words, _ in line["rows"]] == ["后来补录 1 条", "后来去掉 1 条"]
+    assert [[one.client.pk for one in lines] for lines in listed] == [[came], [went]]
+
+
+def test_there_are_no_rows_of_a_correction_where_nothing_was_corrected(client):
+    a_month(OCTOBER, {"clients.new": {JIAOTONG: [one.pk for one in people(1)]}})
+
+    assert open_rows(client, a_manager(), "clients.new", which="came").status_code == 404
+
+
 def test_a_social_worker_opens_no_rows(client):
     a_month(OCTOBER, {"clients.open": {JIAOTONG: 3}})
 
