@@ -39,7 +39,7 @@ def ask_close(actor: User, month: date, *, at: datetime | None = None) -> Job:
 def count_month(job: Job, progress: Progress) -> dict[str, Any]:
     """Count one month; what is closed stays."""
     month = date.fromisoformat(job.payload["month"])
-    progress(0, None, f"正在统计{month.year}年{month.month}月")
+    progress(0, None, f"{month.year}年{month.month}月")
     if count_running(month) is None:
         recount(month)
     return {"month": job.payload["month"]}
@@ -50,7 +50,7 @@ def close_one(job: Job, progress: Progress) -> dict[str, Any]:
     """Close one month as the one who asked for it. Raises Refused if she may not, or somebody was faster."""
     month = date.fromisoformat(job.payload["month"])
     actor = _in_the_post(job)
-    progress(0, None, f"正在给{month.year}年{month.month}月结账")
+    progress(0, None, f"{month.year}年{month.month}月")
     close(actor, month)
     return {"month": job.payload["month"]}
 

@@ -63,8 +63,8 @@ WATCHED = (
     _share("work.mark90.share", "人查明还在岗"),
     _share("application.share", "个环节按期"),
     _share("answers.share", "份推荐按期答复"),
-    _of_register("overdue.silent", "的占在册的", "人没有联系"),
-    _of_register("overdue.contact", "的占在册的", "人该联系没联系"),
+    _of_register("overdue.silent", "的人占在册的", "人没有联系"),
+    _of_register("overdue.contact", "的人占在册的", "人该联系没联系"),
     _of_register("gap.households", "占在册的", "户应享未享"),
 )
 CODES = tuple(code for watch in WATCHED for code in watch.codes)

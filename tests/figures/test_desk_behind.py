@@ -75,7 +75,7 @@ def test_what_must_not_be_is_behind_where_there_is_more_of_it():
     (one,) = behind(Book(city, a_region("1506"), months_needed(OCTOBER), CODES), OCTOBER)
 
     assert one.words("全市").startswith(
-        "康巴什区30 天没有联系的占在册的 40%，比全市高 23.3 个百分点，相当于多 12 人没有联系"
+        "康巴什区30 天没有联系的人占在册的 40%，比全市高 23.3 个百分点，相当于多 12 人没有联系"
     )
 
 
