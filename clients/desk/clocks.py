@@ -6,7 +6,9 @@ from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from clients import clocks as case_clocks
@@ -207,7 +209,11 @@ def _clock(client: Client, kind: str, record: int):
 def _answer(
     request, client: Client, form: forms.Form, title: str, verb: Callable[[dict], object], done: str, **more
 ) -> HttpResponse:
-    """One small form: shown, refused with its reason, or done. From a line of a list (htmx) the line alone answers."""
+    """One small form: shown, refused with its reason, or done. From a line of a list (htmx) the line alone answers.
+    ``?next=`` says which page one came from."""
+    back = request.GET.get("next", "")
+    if not url_has_allowed_host_and_scheme(back, allowed_hosts=None):
+        back = reverse("clients:clocks", args=[client.pk])
     if request.method == "POST" and form.is_valid():
         try:
             verb(form.cleaned_data)
@@ -217,9 +223,9 @@ def _answer(
             if request.htmx:
                 return render(request, "clients/desk/_clock_done.html", {"client": client, "done": done})
             messages.success(request, done)
-            return redirect("clients:clocks", client.pk)
+            return redirect(back)
     may_change = may.may_change(request.user, client) and client.is_open
-    context = {"client": client, "form": form, "title": title, "may_change": may_change, **more}
+    context = {"client": client, "form": form, "title": title, "may_change": may_change, "back": back, **more}
     if request.htmx:
         refused = "".join(str(said) for errors in form.errors.values() for said in errors)
         context = {"client": client, "refused": refused, "href": request.path}

@@ -189,6 +189,24 @@ def test_the_sheet_is_for_the_street_and_names_no_measure(at, li, wang):
         assert word not in page
 
 
+def test_the_form_leads_back_to_where_one_came_from(at, client, li, wang):
+    form = reverse("clients:agreement", args=[wang.pk, wang.measures.get().pk])
+    today = reverse("placement:today")
+    client.force_login(li)
+
+    assert f"{form}?next={today}" in text(client.get(today))
+    assert client.post(f"{form}?next={today}", {"on": MONDAY.isoformat()}).url == today
+
+
+def test_the_form_leads_nowhere_else(at, client, li, wang):
+    form = reverse("clients:agreement", args=[wang.pk, wang.measures.get().pk])
+    client.force_login(li)
+
+    answer = client.post(f"{form}?next=https://example.com/", {"on": MONDAY.isoformat()})
+
+    assert answer.url == reverse("clients:clocks", args=[wang.pk])
+
+
 def test_a_return_is_asked_for_from_the_day_on_which_she_leaves(at, li, wang):
     ahead = a_leave(wang, date(2026, 11, 24), date(2026, 11, 28), granted=True)
     gone = a_leave(wang, date(2026, 11, 10), date(2026, 11, 20), granted=True)
