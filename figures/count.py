@@ -24,7 +24,8 @@ class Counted:
 
 
 def count_month(month: date, as_of: date, *, only: frozenset[str] | None = None) -> dict[str, Counted]:
-    """{code: counted} of the figures that are recorded (and in ``only``). All of it is read from one snapshot.
+    """{code: counted} of the figures that are recorded (and in ``only``), and for which somebody had looked. All of it
+    is read from one snapshot.
 
     month  its first day; as_of  the day up to which a running month is counted. ValueError for a month not begun.
     """
@@ -33,7 +34,9 @@ def count_month(month: date, as_of: date, *, only: frozenset[str] | None = None)
         return {
             figure.code: counted(figure, period)
             for figure in FIGURES
-            if figure.rows is not None and (only is None or figure.code in only)
+            if figure.rows is not None
+            and (only is None or figure.code in only)
+            and (figure.looked is None or figure.looked(period))
         }
 
 

@@ -97,6 +97,8 @@ class Figure:
     rests_on     code of the figure that counts whose amounts or values these are, of SUM and MEDIAN
     better       "more" or "less": which way is good; "" where neither is
     as_it_stands counted by how things stand at the counting, for their past is not kept: not counted again later
+    looked       whether anybody had looked by the end of a period: before, nothing found is not 0, and the month goes
+                 without the figure; None: what is not on record did not happen
     known        whether the figure can be told of a region of this code at all; None: everywhere
     """
 
@@ -116,6 +118,7 @@ class Figure:
     rests_on: str = ""
     better: str = ""
     as_it_stands: bool = False
+    looked: Callable[[Period], bool] | None = None
     known: Callable[[Period, str], bool] | None = None
 
     def __post_init__(self) -> None:

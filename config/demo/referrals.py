@@ -46,8 +46,8 @@ HERS = (
     State.SEEN, State.INTERVIEW, State.LAPSED, State.CLIENT_DECLINED, State.EMPLOYER_DECLINED, State.STARTED,
 )  # fmt: skip
 OTHERS = (
-    State.SENT, State.EMPLOYER_DECLINED, State.INTERVIEW, State.EMPLOYER_DECLINED, State.LAPSED, State.SENT,
-    State.PREPARED, State.CLIENT_DECLINED, State.EMPLOYER_DECLINED, State.OFFER, State.WITHDRAWN,
+    State.SENT, State.EMPLOYER_DECLINED, State.STARTED, State.INTERVIEW, State.EMPLOYER_DECLINED, State.LAPSED,
+    State.SENT, State.STARTED, State.PREPARED, State.CLIENT_DECLINED, State.STARTED, State.OFFER, State.WITHDRAWN,
 )  # fmt: skip
 # Every so many of a caseload's unplaced clients is referred somewhere.
 EVERY = 4

@@ -1,6 +1,7 @@
 """救助: what households receive, what they are entitled to and do not, and whether applications keep their terms.
 
-What reveals illness or treatment by its name is in no figure, as it is in no manager's list (``welfare.restricted``).
+A benefit that reveals illness or treatment by its name is in no figure, as it is in no manager's list
+(``welfare.restricted``).
 """
 
 from collections.abc import Iterator
@@ -11,7 +12,7 @@ from django.db.models import Q
 from figures.figure import Figure, Kind, Part, Row, Table
 from figures.period import WHY, Period
 from welfare.catalogue.table import CATALOGUE
-from welfare.models import Application, ApplicationEvent, Benefit, Deadline, TakeUpGap
+from welfare.models import Application, ApplicationEvent, Benefit, Deadline, Screening, TakeUpGap
 from welfare.restricted import RESTRICTED_ENTITLEMENTS
 
 GROUP = "救助"
@@ -57,6 +58,18 @@ def _gaps(period: Period) -> list[tuple[int, int, str]]:
         rows = found.order_by("pk").values_list("pk", "client", "entitlement")
         period.kept["gaps"] = [row for row in rows if row[1] in period.register]
     return period.kept["gaps"]
+
+
+def _anybody_looked(period: Period) -> bool:
+    """Whether households had been screened by then, or a gap found otherwise."""
+    if "screened" not in period.kept:
+        screened = Screening.objects.filter(finished_at__isnull=False, as_of__lte=period.last).exists()
+        period.kept["screened"] = screened or _any_gap(period)
+    return period.kept["screened"]
+
+
+def _any_gap(period: Period) -> bool:
+    return TakeUpGap.objects.unscoped(WHY).filter(opened_on__lte=period.last).exists()
 
 
 def _gap_households(period: Period) -> Iterator[Row]:
@@ -164,6 +177,7 @@ _MISSED = (
         "应享未享家庭",
         definition=f"{_HOUSEHOLDS}当天至少有一项应享未享还没有办结的户数。只算已经认定符合的，待核实的不算。",
         rows=_gap_households,
+        looked=_anybody_looked,
         table=Table.CLIENT,
         parts_of=(Part("clients.open", "gap", complete=False),),
         better="less",
@@ -174,6 +188,7 @@ _MISSED = (
         unit="项",
         definition=f"{_HOUSEHOLDS}当天还没有办结的应享未享，一户每项各算一次。",
         rows=partial(_open_gaps, ""),
+        looked=_anybody_looked,
         table=Table.GAP,
         # Exactly where none was given up, and nobody moves or leaves the register.
         carried_by=(("gap.found", "gap.met"),),
@@ -186,6 +201,7 @@ _MISSED = (
             unit="项",
             definition=f"{_HOUSEHOLDS}当天“{one.name}”应享未享、还没有办结的。",
             rows=partial(_open_gaps, one.code),
+            looked=_anybody_looked,
             table=Table.GAP,
             short=one.name,
             parts_of=(Part("gap.open", "entitlement"),),
@@ -198,6 +214,7 @@ _MISSED = (
         unit="项",
         definition="本月筛查发现的应享未享，不论后来怎样办结。",
         rows=_gaps_found,
+        looked=_anybody_looked,
         table=Table.GAP,
     ),
     _flow(
@@ -206,6 +223,7 @@ _MISSED = (
         unit="项",
         definition="本月以“已经享受”办结的应享未享；放弃、不再符合、认定有误的不算。",
         rows=_gaps_met,
+        looked=_anybody_looked,
         table=Table.GAP,
         better="more",
     ),

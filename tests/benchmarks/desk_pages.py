@@ -89,6 +89,7 @@ def pages() -> list[Page]:
         Page("limin", "我的账号", at("people:me"), "登录名"),
         *work_pages(at, limin, cases[0], vacancy),
         *incentive_pages(at, cases[0]),
+        *casework_pages(at, cases[0]),
     ]
 
 
@@ -150,6 +151,32 @@ def incentive_pages(at: Callable[..., Callable[[], str]], case: int) -> list[Pag
         Page("limin", "一个班", at("cohort", cohort.pk), "名额"),
         Page("suhe", "安置基地（全市）", at("bases"), "安置"),
         Page("limin", "入所培训", at("inside_training"), "出所"),
+    ]
+
+
+def casework_pages(at: Callable[..., Callable[[], str]], case: int) -> list[Page]:
+    """What is due, what offices owe, whose facts are true, and the month."""
+    from people.models import User
+    from placement.facts.sample import samples_of
+
+    lot = samples_of(User.objects.get(username="gaofeng")).latest("month")
+    return [
+        Page("limin", "时限", at("clients:clocks", case), "时限"),
+        Page("limin", "记一次联系", at("clients:help", case), "情况"),
+        Page("limin", "帮扶计划", at("clients:plan", case), "计划"),
+        Page("limin", "请假外出", at("clients:leaves"), "请假"),
+        Page("limin", "部门协同", at("clients:duties"), "部门"),
+        Page("suhe", "部门协同（全市）", at("clients:duties"), "部门"),
+        Page("limin", "结对帮扶", at("clients:pairings"), "结对"),
+        Page("limin", "事实核对", at("facts"), "互相矛盾"),
+        Page("suhe", "事实核对（全市）", at("facts"), "互相矛盾"),
+        Page("suhe", "很久没核对（全市）", at("facts", query="?show=old"), "仍然属实"),
+        Page("gaofeng", "抽查", at("fact_sample", lot.pk), "逐条核对"),
+        Page("suhe", "人员配备（全市）", at("staffing"), "社工"),
+        Page("gaofeng", "月报", at("figures:month"), "在册"),
+        Page("suhe", "月报（全市）", at("figures:month"), "在册"),
+        Page("suhe", "一个指标（全市）", at("figures:figure", "work.at_work"), "在业"),
+        Page("limin", "台账", at("figures:registers"), "台账"),
     ]
 
 

@@ -36,9 +36,9 @@ def test_the_number_says_the_birthday_and_the_sex(wang):
 @pytest.mark.parametrize(
     ("fields", "field", "why"),
     [
-        ({"name": ""}, "name", "必填"),
+        ({"name": ""}, "name", "还没有填"),
         ({"name": "???"}, "name", "姓名"),
-        ({"relation": ""}, "relation", "必填"),
+        ({"relation": ""}, "relation", "还没有填"),
         ({"id_number": "123"}, "id_number", "应为 18 位"),
         ({"birth_date": (timezone.localdate() + timedelta(days=1)).isoformat()}, "birth_date", "在将来"),
     ],

@@ -67,10 +67,10 @@ def test_entering_by_the_form_makes_a_draft(client):
         ({"title": ""}, "请填写岗位名称。"),
         ({"wage_min": "6000"}, "最低工资不能高于最高工资。"),
         ({"longitude": "109.9"}, "经度、纬度和坐标系要么都填，要么都不填。"),
-        ({"longitude": "10", "latitude": "39.8", "datum": "gcj02"}, "大于或等于"),
-        ({"headcount": "0"}, "大于或等于"),
+        ({"longitude": "10", "latitude": "39.8", "datum": "gcj02"}, "最小填"),
+        ({"headcount": "0"}, "最小填"),
         ({"occupation": "9-99-99-99"}, "没有这个职业代码，请从职业表里选。"),
-        ({"features": ["flying"]}, "flying"),
+        ({"features": ["flying"]}, "这个选项已经不能选了"),
     ],
 )
 def test_a_wrong_form_says_what_and_keeps_what_was_typed(client, wrong, text):

@@ -134,7 +134,7 @@ def test_an_unknown_fact_is_a_mistake_of_ours():
     [
         ({"ends_on": date(2026, 12, 6)}, "不能早于开班"),
         ({"sign_up_until": date(2027, 1, 9)}, "报名截止不能晚于结业"),
-        ({"seats": 0}, "大于或等于"),
+        ({"seats": 0}, "最小填"),
         ({"starts_on": date(2024, 2, 29)}, "还没有启用"),
     ],
 )
@@ -200,7 +200,7 @@ def test_a_firm_keeps_posts_of_a_vacancy_and_takes_its_word_back():
     [
         ({"until": date(2027, 1, 7)}, "没有保留到结业"),
         ({"agreed_on": MONDAY + timedelta(days=1)}, "还没到"),
-        ({"posts": 0}, "大于或等于"),
+        ({"posts": 0}, "最小填"),
     ],
 )
 def test_a_word_that_does_not_fit_is_refused(facts, words):

@@ -185,6 +185,7 @@ SPECIAL: dict[str, Callable[[Client], dict[str, Any]]] = {
     },
     "placement.Attendance": lambda client: {"state": "absent"},
     "placement.EnrolmentEvent": lambda client: {"name": "wait", "target": "waiting"},
+    "clients.PlanReview": lambda client: {"next_on": timezone.localdate() + timedelta(days=90)},
     "clients.FixedTime": lambda client: {"kind": "sign_in", "every": "week", "weekday": 2, "half_day": "am"},
 }
 
