@@ -60,7 +60,7 @@ def test_what_is_sent_back_keeps_everything_entered_and_says_why():
     vacancy.refresh_from_db()
     assert (vacancy.state, vacancy.review_since) == (State.DRAFT, None)
     assert (vacancy.title, vacancy.wage_min, vacancy.text) == (FACTS["title"], FACTS["wage_min"], FACTS["text"])
-    event = vacancy.events.first()
+    event = vacancy.events.latest("pk")
     assert (event.cause, event.reason, event.is_for_the_firm) == (Cause.WORK, "请写清看管几台锅炉。", True)
     assert event.advice == ADVICE[Cause.WORK]
     assert told(zhou) == [("岗位“锅炉操作工”需要修改，请看原因。", "portal:vacancy", [vacancy.pk])]

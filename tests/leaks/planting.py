@@ -19,7 +19,7 @@ from django.utils import timezone
 from clients.models import Client
 from clients.models.client import BlindIndexField
 from clients.models.scoped import CaseRecord
-from people.models import User
+from people.models import Region, User
 from people.vault import EncryptedTextField
 
 CASE_ZONE = ("clients", "welfare", "placement")
@@ -182,6 +182,10 @@ SPECIAL: dict[str, Callable[[Client], dict[str, Any]]] = {
     "clients.HandOver": lambda client: {
         "giver": client.caseworker,
         "receiver": User.objects.exclude(pk=client.caseworker_id).first(),
+    },
+    "clients.Transfer": lambda client: {
+        "from_region": client.residence_region,
+        "to_region": Region.objects.exclude(pk=client.residence_region_id).first(),
     },
     "placement.Attendance": lambda client: {"state": "absent"},
     "placement.EnrolmentEvent": lambda client: {"name": "wait", "target": "waiting"},
