@@ -1,6 +1,6 @@
 """职业资格: what a worker is qualified as. She keeps her own; a manager keeps those of her region's staff."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -9,6 +9,9 @@ from people import ledger
 from people.enrol_staff import staff_of
 from people.errors import Refused
 from people.models import Action, Purpose, Qualification, Role, User
+
+# From so many days before its end a certificate is called to mind.
+SOON = timedelta(days=90)
 
 
 def person_for(actor: User, user_id: int) -> User:

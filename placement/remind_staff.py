@@ -13,8 +13,8 @@ from jobs.progress import Progress
 from jobs.run import job
 from law.terms import chinese_day
 from people.models import Membership, Qualification, Role, User
+from people.qualify import SOON
 from people.scope import covers
-from placement.staffing import SOON
 
 
 @job("staff.certificates", title="证书到期提醒", every=crontab(hour="7", minute="40"))

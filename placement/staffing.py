@@ -3,18 +3,17 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 
 from django.db.models import Count
 
 from clients.models import Client
 from law.dated import Dated
 from people.models import Level, Membership, Qualification, Region, Role, Sex, User
+from people.qualify import SOON
 from people.scope import within_scope
 from placement.staffing_rule import Staffing, rule_of
 
-# From so many days before its end a certificate is on the list of those to prolong.
-SOON = timedelta(days=90)
 PROFESSIONAL = (
     Qualification.Kind.ASSISTANT,
     Qualification.Kind.SOCIAL_WORKER,

@@ -25,19 +25,19 @@ class Staffing:
         return max(self.at_least, ceil(clients / self.per_worker)) if clients else 0
 
 
+CLIENTS_PER_WORKER = 30
+"""The line of every caseload, in charts and lists, also where no rule is known."""
 CITIES: dict[str, Timeline[Staffing]] = {
     "1506": Timeline(
         "专职工作人员配备",
         Dated(
-            Staffing(per_worker=30, at_least=1),
+            Staffing(per_worker=CLIENTS_PER_WORKER, at_least=1),
             valid_from=date(2014, 11, 5),
             source=Article("鄂尔多斯市人民政府鄂府发〔2014〕75号文件"),
             review_by=date(2027, 11, 5),
         ),
     ),
 }
-CLIENTS_PER_WORKER = 30
-"""The line of every caseload, in charts and lists, also where no rule is known."""
 
 
 def rule_of(region_code: str, on: date) -> Dated[Staffing] | None:

@@ -15,8 +15,7 @@ from people.errors import Refused
 from people.models import Qualification, Role, User
 
 STAFF = (Role.SOCIAL_WORKER, Role.WELFARE_OFFICER, Role.MANAGER, Role.EDITOR, Role.AUDITOR)
-# From so many days before its end a certificate is called to mind.
-SOON_DAYS = 90
+SOON_DAYS = qualify.SOON.days
 
 
 class QualificationForm(forms.ModelForm):
