@@ -20,7 +20,8 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
 class Registration(Stated):
     """Neither a user nor a firm yet: it makes no address and no code taken. Gone when confirmed or three days old.
 
-    ``password`` is a hash. ``origin`` is the site as the visitor sees it, for the link in the mail.
+    ``password`` is a hash. ``origin`` is the site as the visitor sees it, for the link in the mail. ``calculation`` is
+    what she worked out on the public site before, as ``employers.calculation`` keeps it.
     """
 
     uid = models.UUIDField("编号", default=uuid.uuid4, unique=True, editable=False)
@@ -28,6 +29,7 @@ class Registration(Stated):
     email = models.EmailField("电子邮箱", max_length=60)
     password = models.CharField("密码", max_length=128)
     origin = models.CharField("网址", max_length=200)
+    calculation = models.JSONField("官网算过的", null=True, blank=True, editable=False)
     at = models.DateTimeField("时间", default=timezone.now)
 
     objects = RegistrationQuerySet.as_manager()

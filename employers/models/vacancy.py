@@ -1,5 +1,6 @@
 """岗位: one post with its place, wage and demands, and the states it goes through."""
 
+import uuid
 from datetime import date, datetime, time, timedelta
 from typing import Self
 
@@ -107,8 +108,12 @@ class Vacancy(Recorded):
 
     ``demands`` keeps what the advertisement asks of the person, as stated, with the legal flag: for staff, never a
     filter. ``post_kinds`` are the statutory kinds that occupational bars name: guessed until ``kinds_confirmed_at``.
+
+    is_public        whether the firm agreed that the post stands on the public site under its name; None: not asked yet
+    public_agreed_by who of the firm said so to staff; "" where the firm itself said so in the portal
     """
 
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     enterprise = models.ForeignKey(Enterprise, models.PROTECT, related_name="vacancies", verbose_name="企业")
     title = models.CharField("岗位名称", max_length=60)
     occupation = models.CharField("职业", max_length=12, blank=True, db_index=True, validators=[check_occupation])
@@ -151,6 +156,9 @@ class Vacancy(Recorded):
     part_time = models.BooleanField("非全日制", default=False)
     text = models.TextField("岗位说明", max_length=4000, blank=True)
     demands = models.JSONField("对人的要求（原文）", default=list, blank=True, editable=False)
+
+    is_public = models.BooleanField("在网站上公开", null=True, blank=True)
+    public_agreed_by = models.CharField("企业谁同意公开的", max_length=60, blank=True)
 
     state = models.CharField("状态", max_length=10, choices=State, default=State.DRAFT, editable=False)
     published_at = models.DateTimeField("发布时间", null=True, blank=True, editable=False)

@@ -44,6 +44,10 @@ class VerificationQuerySet(models.QuerySet["Verification"]):
     def open(self) -> Self:
         return self.filter(state=Verification.State.SUBMITTED)
 
+    def with_calculation(self, user) -> Self:
+        """Hers that brought a calculation along, the latest first."""
+        return self.filter(user=user, calculation__isnull=False).order_by("-at", "-pk")
+
     def for_owner_of(self, firm: Enterprise) -> Self:
         """Open ones that the owners of ``firm`` decide: people who say that they act for it too."""
         return self.open().filter(credit_code=firm.credit_code)
@@ -66,7 +70,10 @@ class VerificationQuerySet(models.QuerySet["Verification"]):
 
 
 class Verification(Stated):
-    """One submission and what became of it; a corrected one is a new row with ``previous``. Rows are never deleted."""
+    """One submission and what became of it; a corrected one is a new row with ``previous``. Rows are never deleted.
+
+    ``calculation`` is what she worked out on the public site before she registered, until she puts it away.
+    """
 
     class State(models.TextChoices):
         SUBMITTED = "submitted", "待核对"
@@ -76,6 +83,7 @@ class Verification(Stated):
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="verifications", verbose_name="提交人"
     )
+    calculation = models.JSONField("官网算过的", null=True, blank=True, editable=False)
     state = models.CharField("状态", max_length=10, choices=State, default=State.SUBMITTED)
     at = models.DateTimeField("提交时间", default=timezone.now)
     previous = models.OneToOneField(
