@@ -6,6 +6,8 @@ from employers.models.dossier import Claim, Dossier, DossierEvent, DossierPaper
 from employers.models.dossier_reminder import DossierReminder
 from employers.models.enterprise import Enterprise, Size
 from employers.models.expiry_reminder import ExpiryReminder
+from employers.models.fair import Fair, FairState
+from employers.models.fair_guest import FairEvent, FairGuest, LetterOfIntent
 from employers.models.firm_year import FirmYear, TaxReturn
 from employers.models.hire import Hire, InsuredSpell
 from employers.models.registration import Registration
@@ -31,9 +33,14 @@ __all__ = [
     "DossierReminder",
     "Enterprise",
     "ExpiryReminder",
+    "Fair",
+    "FairEvent",
+    "FairGuest",
+    "FairState",
     "FirmYear",
     "Hire",
     "InsuredSpell",
+    "LetterOfIntent",
     "PlacementBase",
     "PostCommitment",
     "Reason",

@@ -67,6 +67,7 @@ KIND_LABELS = {
     "hire": "用工",
     "dossier": "申报材料",
     "dossier_paper": "申报材料里的一份",
+    "fair": "推介会",
     "figures": "月度数字",
     "register": "台账",
 }
