@@ -55,6 +55,7 @@ urlpatterns = [
     path("incentives/year/<int:year>/<slug:code>/prepare/", year.prepare, name="year_prepare"),
     path("incentives/<slug:code>/", incentives.incentive, name="incentive"),
     path("incentives/<slug:code>/calculate/", calculator.calculate, name="calculate"),
+    path("carried/put-away/", calculator.put_away, name="carried_put_away"),
     path("hires/", hires.listing, name="hires"),
     path("hires/new/", hires.new, name="hire_new"),
     path("hires/<uuid:uid>/", hires.hire, name="hire"),

@@ -25,7 +25,8 @@ SALT = "employers.sign_up"
 def register(*, licence: Content, password: str, email: str, origin: str, **stated: Any) -> Registration:
     """Keep what a visitor typed for three days and mail her a link; nothing else comes to be.
 
-    ``stated`` are the fields of ``Stated`` and ``contact_name``. Never tells whether the firm or the address is known.
+    ``stated`` are the fields of ``Stated``, ``contact_name``, and a ``calculation`` that she brought along. Never tells
+    whether the firm or the address is known.
     """
     kept = licences.keep(licence)
     hashed = make_password(password)
@@ -68,7 +69,7 @@ def confirm(registration_id: int, password: str) -> User:
     if not check_password(password, row.password):
         raise Refused("密码和注册时填的不一样。", "请再输一次；想不起来的话，请重新注册。")
     user = _make_user(row.email, row.contact_name, row.password)
-    verify.submit(user, **row.stated())
+    verify.submit(user, **row.stated(), calculation=row.calculation)
     row.delete()
     return user
 

@@ -10,7 +10,7 @@ from employers.incentives import values
 from employers.incentives.incentive import Document
 from employers.incentives.months import Month, Period
 from employers.portal.firm_form import ACCEPT
-from employers.portal.typed import Typed
+from employers.typed_fields import Typed
 from people.file_types import LARGEST
 from ui.widgets import Amount
 

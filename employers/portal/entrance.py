@@ -11,14 +11,17 @@ from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.password_validation import validate_password
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
 from employers import manage_contacts, sign_up
+from employers.incentives.catalogue import CATALOGUE
 from employers.mail_limits import may_register
 from employers.models import Contact
 from employers.portal.firm_form import RegisterForm, clean_phone, password_field, phone_field
+from employers.public.calculator import read, written
 from people.errors import Refused
 from people.models import User
 
@@ -31,15 +34,23 @@ BACKEND = settings.AUTHENTICATION_BACKENDS[1]
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_not_required
 def register(request: HttpRequest) -> HttpResponse:
-    """Register a firm and its contact. Whatever is known already, the answer is the same."""
-    form = RegisterForm(request.POST or None, request.FILES or None)
+    """Register a firm and its contact. Whatever is known already, the answer is the same.
+
+    Who comes from the public calculator brings what she worked out; it goes through the form in a hidden field.
+    """
+    arrives = "arrives" in request.POST
+    form = RegisterForm(None if arrives else request.POST or None, request.FILES or None)
+    calculation = read(request.POST.get("calculation"), timezone.localdate())
     if form.is_valid():
         if not (may_register(form.cleaned_data["email"]) and ratelimit.consume(request, action="portal_register")):
             return render(request, "429.html", status=429)
-        sign_up.register(origin=origin_of(request), **form.stated())
+        sign_up.register(origin=origin_of(request), calculation=calculation, **form.stated())
         return redirect("portal:register_sent")
     status = 422 if form.errors else 200
-    return render(request, "employers/portal/register.html", {"form": form}, status=status)
+    context = {"form": form}
+    if calculation is not None:
+        context |= {"calculation": written(calculation), "calculated": CATALOGUE[calculation["code"]].name}
+    return render(request, "employers/portal/register.html", context, status=status)
 
 
 @require_safe

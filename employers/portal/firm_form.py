@@ -9,15 +9,13 @@ from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.contrib.auth.validators import ASCIIUsernameValidator
 from django.core.exceptions import ValidationError
-from django.db.models import Q
 
-from employers.may import KEEPERS, city_code
 from employers.models import Size
 from employers.models.enterprise import clean_credit_code
+from employers.served import counties
 from lexicon.industries import INDUSTRIES
 from people.file_types import LARGEST, Content, NotAPaper, true_content
-from people.models import Level, Membership, Region, User
-from people.scope import code_range
+from people.models import Region, User
 from people.sign_in_forms import HOW_TO_CHOOSE
 
 ACCEPT = ".pdf,.jpg,.jpeg,.png,.webp,application/pdf,image/jpeg,image/png,image/webp"
@@ -34,16 +32,6 @@ def industry_choices() -> list[tuple[str, object]]:
         (INDUSTRIES[section].name, [(entry.code, entry.name) for entry in entries]) for section, entries in of_section
     ]
     return [("", "请选择"), *grouped]
-
-
-def served() -> Any:
-    """The counties of the cities in which somebody keeps firms: only there would anybody look at a registration."""
-    codes = Membership.objects.current().filter(role__in=KEEPERS).values_list("region__code", flat=True).distinct()
-    inside = Q(pk=None)
-    for code in {city_code(code) for code in codes}:
-        low, high = code_range(code)
-        inside |= Q(code__gte=low, code__lte=high)
-    return Region.objects.current().filter(inside, level=Level.COUNTY).select_related("parent").order_by("code")
 
 
 class ByCity(forms.models.ModelChoiceIterator):
@@ -116,7 +104,7 @@ class StatedForm(forms.Form):
         super().__init__(*args, **options)
         self.fields["industry"].choices = industry_choices()
         region: Any = self.fields["region"]
-        region.queryset = served()
+        region.queryset = counties()
 
     def clean_credit_code(self) -> str:
         return clean_credit_code(self.cleaned_data["credit_code"])

@@ -11,7 +11,7 @@ from employers.incentives import values
 from employers.incentives.case import Insurance, Status
 from employers.incentives.catalogue import INCENTIVES
 from employers.models import Enterprise, Hire, Vacancy
-from employers.portal.typed import Typed, YesNo, field_of
+from employers.typed_fields import Typed, YesNo, field_of
 from law.terms import chinese_day
 from ui.widgets import Amount, Measured
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from employers import licences, verify
+from employers import carried, licences, verify
 from employers.doors import FIRM_KEY, lobby
 from employers.models import Contact, DossierPaper, Vacancy, Verification
 from employers.portal.firm_form import AgainForm, StatedForm
@@ -29,13 +29,12 @@ NEAR = 30
 @lobby
 def home(request: HttpRequest) -> HttpResponse:
     """The firm and its next steps; before that, how far the verification is."""
-    open_ones = _waiting_of(request.user)
-    if request.contact is None:
-        return render(request, "employers/portal/waiting.html", {"waiting": open_ones})
-    firm = request.firm
     today = timezone.localdate()
-    context = {
-        "waiting": open_ones,
+    context = {"waiting": _waiting_of(request.user), "carried": carried.shown(request.user, today)}
+    if request.contact is None:
+        return render(request, "employers/portal/waiting.html", context)
+    firm = request.firm
+    context |= {
         "rows": [vacancy_row(vacancy, today) for vacancy in vacancy_rows(request.contact)[:SHOWN]],
         "open_count": Vacancy.objects.filter(enterprise=firm).open(today).count(),
         "steps": list(_steps(request.contact)),

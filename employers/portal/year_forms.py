@@ -14,7 +14,7 @@ from employers.incentives import values
 from employers.incentives.case import Tax
 from employers.incentives.incentive import Fact, FactKind, Incentive
 from employers.portal.dossier_forms import yuan_field
-from employers.portal.typed import ByMonth, Typed, field_of, number_field, told_of
+from employers.typed_fields import ByMonth, Typed, field_of, number_field, told_of
 from ui.widgets import Amount
 
 WHOLE_YEAR = "-all"

@@ -6,13 +6,13 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
+from employers.calculator_form import CalculatorForm
+from employers.calculator_people import insured, last_day
 from employers.incentives.asked import asked
 from employers.incentives.case import Case
 from employers.incentives.case import Hire as Person
 from employers.incentives.catalogue import CATALOGUE, INCENTIVES
 from employers.incentives.evaluate import evaluate
-from employers.portal.calculator_form import CalculatorForm
-from employers.portal.calculator_people import insured, last_day
 from tests.cast import a_contact
 from tests.leaks.test_portal_words import WORDS
 
@@ -104,7 +104,7 @@ def test_each_calculator_answers_an_empty_form_with_what_is_missing(client, zhou
 
     assert answer.status_code == 200
     page = answer.content.decode()
-    told = answer.context["answer"]["told"]
+    told = answer.context["answer"].told
     assert told.word in ("待核实", "不符合", "符合")
     assert "还缺什么" in page or told.word == "不符合"
 
@@ -113,20 +113,20 @@ def test_the_sum_stands_with_its_parts_and_their_chinese_names(client, zhou):
     answer = client.post(reverse("portal:calculate", args=["key_group_hire"]), filled())
 
     found = answer.context["answer"]
-    assert found["told"].word == "符合"
-    assert found["told"].amount == Decimal("10900.00")
-    by_name = {row.name: row for row in found["rows"]}
+    assert found.told.word == "符合"
+    assert found.told.amount == Decimal("10900.00")
+    by_name = {row.name: row for row in found.rows}
     assert any("限额" in name and row.value == "12,000" for name, row in by_name.items())
-    assert any(part == ("增值税", "10,000") for row in found["rows"] for part in row.parts)
-    names = [*by_name, *(name for table in found["tables"] for name in (table.name, *table.head))]
+    assert any(part == ("增值税", "10,000") for row in found.rows for part in row.parts)
+    names = [*by_name, *(name for table in found.tables for name in (table.name, *table.head))]
     assert [name for name in names if name.isascii()] == []
 
 
 def test_what_most_reasons_stand_on_is_cited_once(client, zhou):
     shown = client.post(reverse("portal:calculate", args=["key_group_hire"]), filled()).context["answer"]
 
-    assert shown["source"].startswith("《关于进一步支持重点群体创业就业有关税收政策的公告》")
-    assert all(item["source"] != shown["source"] for item in shown["why"])
+    assert shown.source.startswith("《关于进一步支持重点群体创业就业有关税收政策的公告》")
+    assert all(item["source"] != shown.source for item in shown.why)
 
 
 def test_without_the_local_quota_the_sum_lies_between_floor_and_ceiling(client, zhou):
@@ -134,15 +134,15 @@ def test_without_the_local_quota_the_sum_lies_between_floor_and_ceiling(client, 
     answer = client.post(reverse("portal:calculate", args=["key_group_hire"]), more_than_any_limit)
 
     found = answer.context["answer"]
-    assert found["told"][2:] == (None, Decimal("12000.00"), Decimal("15600.00"))
-    assert "企业招用定额标准（省级在国家幅度内确定）" in "".join(one.words for one in found["missing"])
+    assert found.told[2:] == (None, Decimal("12000.00"), Decimal("15600.00"))
+    assert "企业招用定额标准（省级在国家幅度内确定）" in "".join(one.words for one in found.missing)
     assert "还缺什么" in answer.content.decode()
 
 
 def test_two_that_exclude_each_other_stand_side_by_side(client, zhou):
     answer = client.post(reverse("portal:calculate", args=["key_group_hire"]), filled())
 
-    both = [row["incentive"].code for row in answer.context["answer"]["choice"]]
+    both = [one.incentive.code for one in answer.context["answer"].choice]
     assert both == ["key_group_hire", "disabled_vat_refund"]
     assert "两项只能选一项" in answer.content.decode()
 

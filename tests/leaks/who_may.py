@@ -31,6 +31,8 @@ MEMBERS = (*DESK, "auditor", "officer", "editor")
 STAFF = (*DESK, "auditor", "officer", "editor", "postless")
 # Who acts for the firm.
 ZHOU = ("zhou",)
+# … and who waits until the firm has been verified.
+OF_A_FIRM = (*ZHOU, "waiting")
 # Anybody signed in without a post may come to the portal's first page and register a firm.
 WITHOUT_A_POST = ("postless", "zhou", "waiting")
 SIGNED_IN = (*STAFF, "zhou", "waiting")
@@ -227,12 +229,18 @@ WHO_MAY = (
             portal:vacancy_import_apply portal:contacts portal:invite portal:leave portal:receiving
             portal:inbox_go candidates:candidates candidates:statistics candidates:undo
             candidates:together candidates:candidate candidates:answer portal:contact_act
-            portal:asked_answer portal:incentives portal:incentive portal:calculate portal:hires
+            portal:asked_answer portal:incentives portal:incentive portal:hires
             portal:hire portal:hire_new portal:hire_edit portal:hire_leave portal:hire_insured
             portal:hire_prepare portal:dossiers portal:dossier portal:dossier_paper
             portal:dossier_sheet portal:dossier_pack portal:dossier_upload portal:dossier_waive
             portal:dossier_claim portal:claim_settle portal:dossier_turn portal:firm_year
             portal:year_return portal:year_return_remove portal:year_facts portal:year_prepare
+        """.split(),
+    ),
+    (
+        OF_A_FIRM,
+        """
+            portal:calculate
         """.split(),
     ),
     (
@@ -266,7 +274,7 @@ WHO_MAY = (
             welfare:refusal me:answer me:done me:own me:withdraw portal:confirm portal:invited
             portal:switch portal:vacancy_import_rest portal:again placement:referral_move
             figures:count figures:close
-            placement:fact_answer
+            placement:fact_answer portal:carried_put_away
         """.split(),
     ),
 )

@@ -8,14 +8,14 @@ from typing import Any
 from django import forms
 from django.forms import BoundField
 
+from employers.calculator_people import RATES, Reads, people_fields, person, reads
 from employers.incentive_words import Number, numbers, others, standing
 from employers.incentives import values
 from employers.incentives.case import SURCHARGES, Case, Payable
 from employers.incentives.case import Hire as Person
 from employers.incentives.incentive import Fact, FactKind, Incentive, Parameter
 from employers.incentives.months import Month, Period
-from employers.portal.calculator_people import RATES, Reads, people_fields, person, reads
-from employers.portal.typed import ByMonth, Typed, field_of, known, number_field, told_of
+from employers.typed_fields import ByMonth, Typed, field_of, known, number_field, told_of
 from ui.widgets import Amount
 
 SORTS = 3

@@ -40,7 +40,8 @@ class YesNo(forms.ChoiceField):
     """True, False, or None where nobody knows."""
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(**({"required": False, "choices": YES_NO, "widget": forms.RadioSelect} | options))
+        usual: dict[str, Any] = {"required": False, "choices": YES_NO, "widget": forms.RadioSelect}
+        super().__init__(**(usual | options))
 
     def clean(self, value: Any) -> bool | None:
         chosen = super().clean(value)

@@ -16,7 +16,7 @@ from employers.incentives.case import Hire as Person
 from employers.incentives.evaluate import evaluate
 from employers.incentives.incentive import Incentive
 from employers.incentives.months import Month, Period
-from employers.portal.typed import Typed, YesNo, known
+from employers.typed_fields import Typed, YesNo
 from ui.widgets import Amount, Measured
 
 MOST = 200
@@ -146,7 +146,7 @@ def person(key: str, given: Mapping[str, Any], asked: Reads, year: int) -> Perso
         contract_until=last_day(since, term),
         open_ended=None if not term else term == "open",
         insured=insured(given.get("insured"), since, year),
-        contributions=known({one: given.get(f"paid-{one}") for one in Insurance}) or None,
+        contributions={one: paid for one in Insurance if (paid := given.get(f"paid-{one}")) is not None} or None,
         wage=given.get("wage"),
         months_used=given.get("used", 0),
         retires_on=given.get("retires"),
