@@ -1,6 +1,5 @@
 """扶持政策: what a firm may have for whom it employs, in plain words, before and after there is anybody."""
 
-from collections import Counter
 from datetime import date
 from typing import Any
 
@@ -10,15 +9,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from employers.doors import portal
-from employers.incentive_words import numbers, others, standing
-from employers.incentives.case import Case
-from employers.incentives.case import Hire as Person
+from employers.incentive_words import numbers, standing
 from employers.incentives.catalogue import CATALOGUE, INCENTIVES
-from employers.incentives.evaluate import evaluate
-from employers.incentives.incentive import Deadline, Family, Incentive
-from employers.incentives.months import Month, months_between
+from employers.incentives.incentive import Family, Incentive
 from employers.models import Hire
-from law.findings import Finding
+from employers.public.incentives import page
 
 
 def incentive_or_404(code: str) -> Incentive:
@@ -65,42 +60,5 @@ def _row(incentive: Incentive, region: str, today: date) -> dict[str, Any]:
 def incentive(request: HttpRequest, code: str) -> HttpResponse:
     """One incentive: for whom, how much, on which papers, by when, and where that is written."""
     found, today = incentive_or_404(code), timezone.localdate()
-    held = standing(found, today)
-    # What has ended is told as it was on its last day.
-    day = held.until if held.ended and held.until else today
-    context = {
-        "incentive": found,
-        "standing": held,
-        **_conditions(found, request.firm.region.code, day),
-        "numbers": numbers(found, request.firm.region.code, day),
-        "deadlines": () if held.ended else _example_of_days(found, today),
-        "others": others(found),
-        "versions": tuple(reversed(found.versions.values)),
-        "today": today,
-    }
+    context = {"incentive": found, "page": page(code, request.firm.region.code, today), "today": today}
     return render(request, "employers/portal/incentive.html", context)
-
-
-def _conditions(incentive: Incentive, region: str, day: date) -> dict[str, Any]:
-    """What is asked, as the sums ask it of somebody of whom nothing is known; where most of it stands, said once."""
-    blank = Case(id="", incentive=incentive.code, on=day, region=region, hires=(Person(key="1"),))
-    # What hangs on a number of the place alone is told with the numbers, and is no condition.
-    found = [one for one in evaluate(blank).reasons if not _is_of_the_place(one)]
-    sources = Counter(one.article for one in found if one.article)
-    most = sources.most_common(1)[0][0] if sources else None
-    return {
-        "source": most,
-        "conditions": [(one, one.article if one.article != most else None) for one in found],
-    }
-
-
-def _is_of_the_place(found: Finding) -> bool:
-    return bool(found.missing) and all(path.startswith("parameters.") for path in found.missing)
-
-
-def _example_of_days(incentive: Incentive, today: date) -> tuple[Deadline, ...]:
-    """The days of somebody whose contract begins today, for two years, insured at once."""
-    until = Month.of(today).plus(24).first_day
-    insured = months_between(today, until)
-    person = Person(key="1", contract_from=today, contract_until=until, insured=insured)
-    return tuple(one for one in incentive.deadlines(person, today) if one.on >= today)
