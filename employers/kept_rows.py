@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.db.models import Model
 from django.utils import timezone
 
 from employers.may import may_keep
@@ -38,7 +39,7 @@ def correct(actor: User, row: Recorded, kind: str, allowed: tuple[str, ...], cha
     return True
 
 
-def require_sense(row: Recorded) -> None:
+def require_sense(row: Model) -> None:
     """Raises Refused with what the model finds wrong."""
     try:
         row.full_clean()

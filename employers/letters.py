@@ -20,10 +20,10 @@ def registration(row: Job, progress: Progress) -> dict[str, int]:
         return {"sent": 0}
     if sign_up.is_known(found.email):
         link = found.origin + reverse("account_login")
-        _send("请登录您的账号", "known", found.email, link)
+        send("请登录您的账号", "known", found.email, link)
     else:
         link = found.origin + reverse("portal:confirm", args=[sign_up.token_of(found)])
-        _send("请确认邮箱", "confirm", found.email, link)
+        send("请确认邮箱", "confirm", found.email, link)
     return {"sent": 1}
 
 
@@ -34,10 +34,11 @@ def invitation(row: Job, progress: Progress) -> dict[str, int]:
     if found is None:
         return {"sent": 0}
     link = found.origin + reverse("portal:invited", args=[manage_contacts.token_of(found)])
-    _send("同事邀请您一起使用", "invitation", found.email, link, firm=found.enterprise.name)
+    send("同事邀请您一起使用", "invitation", found.email, link, firm=found.enterprise.name)
     return {"sent": 1}
 
 
-def _send(subject: str, name: str, to: str, link: str, **words: str) -> None:
+def send(subject: str, name: str, to: str, link: str, **words: object) -> None:
+    """Mail the text ``name`` with a link and what else it says."""
     body = render_to_string(f"employers/portal/mail/{name}.txt", {"link": link, **words})
     send_mail(f"{settings.ACCOUNT_EMAIL_SUBJECT_PREFIX}{subject}", body, None, [to])

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from employers.models import Contact, Enterprise, Registration
+from employers.models import Contact, Enterprise, FairGuest, Registration
 from jobs.models import Job
 
 TO_ONE_ADDRESS, HOUR = 3, timedelta(hours=1)
@@ -19,6 +19,12 @@ def may_register(email: str) -> bool:
     within the last hour counts."""
     lately = Registration.objects.filter(email__iexact=email, at__gt=timezone.now() - HOUR)
     return lately.count() < TO_ONE_ADDRESS
+
+
+def may_write_guest(email: str) -> bool:
+    """Whether one more registration for a fair may write to this address; without one there is no letter."""
+    lately = FairGuest.objects.filter(email__iexact=email, at__gt=timezone.now() - HOUR)
+    return not email or lately.count() < TO_ONE_ADDRESS
 
 
 def may_invite(firm: Enterprise) -> bool:

@@ -4,7 +4,15 @@ from typing import Any
 
 from celery.schedules import crontab
 
-from employers import import_vacancies, keep_fresh, letters, licences, remind_dossiers, verify  # noqa: F401
+from employers import (  # noqa: F401
+    fair_letters,
+    import_vacancies,
+    keep_fresh,
+    letters,
+    licences,
+    remind_dossiers,
+    verify,
+)
 from jobs.run import Job, Progress, job
 
 

@@ -63,7 +63,6 @@ class Migration(migrations.Migration):
                 (
                     "contact",
                     models.CharField(
-                        blank=True,
                         max_length=60,
                         validators=[employers.models.fair.check_neutral],
                         verbose_name="咨询电话",

@@ -64,7 +64,7 @@ _TONES = {Stage.OPEN: "good", Stage.FULL: "wait", Stage.SHUT: "wait", Stage.RUNN
 def check_neutral(text: str) -> None:
     """Validator: words that stand on the public site and on paper tell nobody what brings people to a fair."""
     if telling((text,)):
-        raise ValidationError("这里的文字会公开，请只写招聘会本身的安排。")
+        raise ValidationError("这里的文字会公开，请只写推介会本身的安排。")
 
 
 class FairQuerySet(models.QuerySet["Fair"]):
@@ -117,7 +117,7 @@ class Fair(Recorded):
     ends_at = models.DateTimeField("结束时间")
     register_until = models.DateTimeField("报名截止")
     seats = models.PositiveSmallIntegerField("最多几家企业", null=True, blank=True, validators=[MinValueValidator(1)])
-    contact = models.CharField("咨询电话", max_length=60, blank=True, validators=[check_neutral])
+    contact = models.CharField("咨询电话", max_length=60, validators=[check_neutral])
     words = models.TextField("给企业的说明", max_length=500, blank=True, validators=[check_neutral])
     state = models.CharField("状态", max_length=10, choices=FairState, default=FairState.PLANNED, editable=False)
     opened_at = models.DateTimeField("公布时间", null=True, blank=True, editable=False)
