@@ -24,11 +24,12 @@ FIELDS = frozenset(
     {
         "title", "occupation", "headcount", "wage_min", "wage_max", "wage_text", "region", "address", "longitude",
         "latitude", "datum", "shifts", "features", "certificates", "post_kinds", "education", "experience_years",
-        "board", "lodging", "insurance", "part_time", "text",
+        "board", "lodging", "insurance", "part_time", "text", "is_public", "public_agreed_by",
     }
 )  # fmt: skip
-# Which statutory kinds a post is of is for staff to say; where exactly it lies is found by them.
-FIRM_FIELDS = FIELDS - {"post_kinds", "longitude", "latitude", "datum"}
+# Which statutory kinds a post is of is for staff to say; where exactly it lies is found by them. That it is public
+# the firm says itself, and staff on the word of somebody of the firm.
+FIRM_FIELDS = FIELDS - {"post_kinds", "longitude", "latitude", "datum", "public_agreed_by"}
 
 
 @transaction.atomic
@@ -36,7 +37,8 @@ def record(actor: Actor, enterprise_id: int, **fields: Any) -> Vacancy:
     """A new draft of this firm. Its demands are read from title and text; its kinds count as confirmed by staff who
     record it, and are guessed for a contact.
 
-    Raises Enterprise.DoesNotExist outside the actor's scope, and Refused for values that contradict each other.
+    Raises Enterprise.DoesNotExist outside the actor's scope, and Refused for values that contradict each other, and
+    where staff would make it public on nobody's word.
     """
     _require_known(actor, fields)
     firm = firms_of(actor).select_related("region").get(pk=enterprise_id)
@@ -46,7 +48,9 @@ def record(actor: Actor, enterprise_id: int, **fields: Any) -> Vacancy:
         enterprise=firm, recorded_by=user_of(actor), recorded_at=now, kinds_confirmed_at=now if by_staff else None,
         **fields,
     )  # fmt: skip
-    if not by_staff:
+    if by_staff:
+        _require_word(vacancy)
+    else:
         vacancy.post_kinds = [kind.value for kind in _guessed(vacancy)]
     return _added(actor, vacancy)
 
@@ -57,6 +61,9 @@ def copy(actor: Actor, vacancy_id: int) -> Vacancy:
     the actor's scope."""
     vacancy = Vacancy.objects.kept_by(actor).select_related("enterprise").get(pk=vacancy_id)
     names = FIELDS if by_of(actor) == By.STAFF else FIRM_FIELDS
+    if by_of(actor) == By.STAFF and not vacancy.public_agreed_by:
+        # Whether the firm wants this one on the site as well is for it to say.
+        names = names - {"is_public"}
     return record(actor, vacancy.enterprise_id, **{name: getattr(vacancy, name) for name in names})
 
 
@@ -80,8 +87,11 @@ def edit(actor: Actor, vacancy_id: int, *, at: datetime | None = None, **fields:
         if not changed:
             return vacancy
         _change_by_firm(vacancy, before, now)
-    elif "post_kinds" in fields:
-        vacancy.kinds_confirmed_at = now
+    else:
+        if "is_public" in changed:
+            _require_word(vacancy)
+        if "post_kinds" in fields:
+            vacancy.kinds_confirmed_at = now
     return _changed(actor, vacancy, changed, now)
 
 
@@ -122,6 +132,12 @@ def as_stored(demand: Demand) -> dict[str, str]:
         "article": demand.article,
         "offered": demand.offered,
     }
+
+
+def _require_word(vacancy: Vacancy) -> None:
+    """A firm is named on a public page only where it agreed: staff write down who said so."""
+    if vacancy.is_public and not vacancy.public_agreed_by.strip():
+        raise Refused("在网站上公开要企业同意。", "请写明企业里谁同意的，例如“人事周丽，电话里同意”。")
 
 
 def _guessed(vacancy: Vacancy) -> Iterable[Any]:

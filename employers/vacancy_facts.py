@@ -25,7 +25,8 @@ class Answer(forms.TypedChoiceField):
     """是, 否 or 没说, as True, False or None."""
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(choices=SAID, coerce=lambda word: word == "yes", empty_value=None, required=False, **options)
+        usual: dict[str, Any] = {"choices": SAID, "required": False}
+        super().__init__(coerce=lambda word: word == "yes", empty_value=None, **(usual | options))
 
     def prepare_value(self, value: Any) -> Any:
         return value if isinstance(value, str) else {True: "yes", False: "no", None: ""}.get(value, value)

@@ -18,6 +18,7 @@ from employers.desk.vacancy_form import VacancyForm
 from employers.models import Enterprise, State, Vacancy
 from employers.models.vacancy_event import ICONS
 from employers.models.vacancy_moves import MOVES
+from employers.public.vacancies import why_not_shown
 from employers.vacancy_facts import heard_into, occupation_choices, said_in
 from lexicon.features import PostKind
 from people.doors import desk
@@ -80,6 +81,7 @@ def vacancy(request: HttpRequest, vacancy_id: int) -> HttpResponse:
         "vacancy": found,
         "flags": flags(found.demands),
         "stale": found.is_stale(timezone.localdate()),
+        "hidden": why_not_shown(found, timezone.localdate()),
         "tone": TONES[State(found.state)],
         "may_keep": may_keep,
         "to_review": may_keep and found.waits_for_review,

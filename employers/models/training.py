@@ -1,6 +1,7 @@
 """培训: who teaches, what is taught, when a class runs, and which firms keep posts for who passes.
 
-All of it is staff's own: no firm and no visitor sees these tables, for a course may be held inside an institution.
+All of it is staff's own, for a course may be held inside an institution. Visitors see what is open to everybody, as
+``employers.public.training`` tells it.
 """
 
 from datetime import date

@@ -65,6 +65,11 @@ class VacancyQuerySet(models.QuerySet["Vacancy"]):
         """Published, refreshed within 30 days before ``as_of``, and not all places taken."""
         return self.published().with_places().filter(refreshed_at__gte=fresh_since(as_of))
 
+    def for_visitors(self, as_of: date) -> Self:
+        """Open ones of verified firms that agreed to be named on the public site. What their words ask and say is
+        looked at besides, in ``employers.public.vacancies``."""
+        return self.open(as_of).filter(is_public=True, enterprise__verified_at__isnull=False)
+
     def stale(self, as_of: date) -> Self:
         """Published, but nobody has confirmed it for more than 30 days."""
         return self.published().filter(refreshed_at__lt=fresh_since(as_of))

@@ -20,6 +20,7 @@ from employers.doors import portal
 from employers.fit_to_publish import below_minimum, faults
 from employers.models import By, Contact, Result, State, Vacancy, VacancyEvent
 from employers.portal.vacancy_form import PortalVacancyForm, firm_occupations, heard_for_firm, pasted_into
+from employers.public.vacancies import why_not_shown
 from employers.vacancy_facts import said_in
 from people.errors import Refused
 from ui.widgets import Measured
@@ -148,6 +149,7 @@ def _page(request: HttpRequest, found: Vacancy, form: CloseForm) -> HttpResponse
         "left": left,
         "soon": left is not None and left <= SOON,
         "told": for_firm(found.title, found.text),
+        "hidden": why_not_shown(found, today),
         "faults": faults(found, today) if found.state == State.DRAFT else (),
         "mend": last if last and last.cause and found.state in MENDED_IN else None,
         "steps": found.possible_moves(By.FIRM),

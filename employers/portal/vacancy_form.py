@@ -1,5 +1,5 @@
 """The form in which a firm posts a vacancy. It asks as one thinks: what, how many, where, when, how much, what it
-takes, in which words. Ten fields stand open; the rest is folded away."""
+takes, in which words, seen by whom. Eleven fields stand open; the rest is folded away."""
 
 from collections.abc import Iterator
 from itertools import groupby
@@ -15,7 +15,7 @@ from employers.adverts.wage import Basis, read_wage
 from employers.fit_to_publish import below_minimum
 from employers.may import city_code
 from employers.models import Enterprise, Vacancy
-from employers.vacancy_facts import RegionChoice, VacancyFactsForm, heard_into, occupation_choices
+from employers.vacancy_facts import Answer, RegionChoice, VacancyFactsForm, heard_into, occupation_choices
 from people.models import Level, Region
 from ui.widgets import Measured
 
@@ -66,7 +66,16 @@ class PortalVacancyForm(VacancyFactsForm):
         help_text="用什么工具、强度多大、和谁一起做。写得越实在，来的人越合适。",
     )
 
+    is_public = Answer(
+        label="在网站上公开",
+        choices=(("yes", "公开，谁都能看到"), ("no", "不公开，只由工作人员推荐求职者")),
+        widget=forms.RadioSelect,
+        help_text="公开的是：企业名称、岗位名称、旗区和街道、工资、班次、吃住和保险、要求、岗位说明、最近确认的日期。"
+        "联系人、电话、具体地点和已招人数不公开，说明里写的电话也会隐去。",
+    )
+
     class Meta(VacancyFactsForm.Meta):
+        fields = (*VacancyFactsForm.Meta.fields, "is_public")
         labels: ClassVar = {"title": "岗位名称", "address": "具体地点"}
         help_texts: ClassVar = {
             "title": "一个岗位一条，例如：叉车司机。",
@@ -80,6 +89,8 @@ class PortalVacancyForm(VacancyFactsForm):
         self.fields["wage_min"].label, self.fields["wage_max"].label = "每月最低", "每月最高"
         self.fields["shifts"].label, self.fields["part_time"].required = "什么班", True
         self.fields["features"].help_text = "如实勾选，免得来了才发现做不了。"
+        if self.instance.pk is None:
+            self.initial.setdefault("is_public", "yes")
 
     def occupations(self, title: str, chosen: str) -> list[tuple[str, str]]:
         return firm_occupations(title, chosen)
