@@ -1,4 +1,4 @@
-"""`/`: sends each person to the page her day begins with."""
+"""`/start/`: sends each person to the page her day begins with."""
 
 from django.shortcuts import redirect
 from django.views.decorators.http import require_safe

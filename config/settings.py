@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.humanize",
+    "django.contrib.sitemaps",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -49,6 +50,23 @@ INSTALLED_APPS = [
     "django_cotton.apps.SimpleAppConfig",
     "django_filters",
     "django_htmx",
+    # Before Wagtail: its templates and words stand in front of Wagtail's own.
+    "cms",
+    "wagtail.contrib.redirects",
+    "wagtail.contrib.routable_page",
+    "wagtail.contrib.settings",
+    "wagtail.contrib.sitemaps",
+    "wagtail.embeds",
+    "wagtail.sites",
+    "wagtail.users",
+    "wagtail.snippets",
+    "wagtail.documents",
+    "wagtail.images",
+    "wagtail.search",
+    "wagtail.admin",
+    "wagtail",
+    "modelcluster",
+    "taggit",
     "ui",
     "jobs",
     "clients",
@@ -78,6 +96,8 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "axes.middleware.AxesMiddleware",
+    "cms.editor.doors.EditorDoorMiddleware",
+    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -169,6 +189,8 @@ ACCOUNT_RATE_LIMITS = {
     "portal_register": "20/h/ip",
     "portal_upload": "30/h/key",
     "portal_confirm": "20/h/ip,5/h/key",
+    # Firms that register for a fair on the public site: at the venue many come from one network.
+    "fair_register": "60/h/ip",
     # A client's own page: answers to the question at its door, from one network; each link counts its own besides.
     "me_open": "100/h/ip",
 }
@@ -235,6 +257,38 @@ CONTENT_SECURITY_POLICY = {
         "base-uri": [NONE],
     }
 }
+
+# Public site and its editors ------------------------------------------------------------------------------------------
+
+WAGTAIL_SITE_NAME = "就业援助平台"
+WAGTAILADMIN_BASE_URL = env.str("GUIHANG_SITE_URL", default="http://localhost:8000")
+WAGTAILADMIN_LOGIN_URL = LOGIN_URL
+# Nothing here asks another host for anything: no new versions, no portraits, no embedded videos.
+WAGTAIL_ENABLE_UPDATE_CHECK = False
+WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+WAGTAIL_GRAVATAR_PROVIDER_URL = None
+WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []
+# Accounts, passwords and languages are kept where all staff have theirs.
+WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
+WAGTAILUSERS_PASSWORD_ENABLED = WAGTAILUSERS_PASSWORD_REQUIRED = False
+WAGTAILADMIN_PERMITTED_LANGUAGES = [("zh-hans", "简体中文")]
+WAGTAIL_USER_TIME_ZONES = ["Asia/Shanghai"]
+# Every page of the site is public: no page hides behind a password of its own.
+WAGTAIL_PRIVATE_PAGE_OPTIONS = {"PASSWORD": False, "LOGIN": False, "GROUPS": False}
+WAGTAILDOCS_PRIVATE_COLLECTION_OPTIONS = {"SHARED_PASSWORD": False, "PASSWORD": False, "LOGIN": False, "GROUPS": False}
+# What was approved is what stands there: a change afterwards is looked at again.
+WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
+WAGTAILADMIN_COMMENTS_ENABLED = True
+# Addresses are short and Latin; titles are not.
+WAGTAIL_ALLOW_UNICODE_SLUGS = False
+WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp"]
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
+WAGTAILDOCS_EXTENSIONS = ["pdf", "doc", "docx", "xls", "xlsx", "zip"]
+WAGTAILDOCS_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
+WAGTAILDOCS_SERVE_METHOD = "serve_view"
+# For the editors' own lists: finds two Chinese characters inside a word, which a full-text table does not.
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database.fallback"}}
+MEDIA_URL = "/media/"
 
 # Language, time, mail, logs -------------------------------------------------------------------------------------------
 

@@ -2,12 +2,13 @@
 
 from django.urls import include, path
 
+from cms import urls as site
 from config import health
 from config.find.view import find
 from config.home import home
 
 urlpatterns = [
-    path("", home, name="home"),
+    path("start/", home, name="home"),
     path("healthz", health.alive, name="healthz"),
     path("readyz", health.ready, name="readyz"),
     path("account/", include("people.account_urls")),
@@ -23,4 +24,8 @@ urlpatterns = [
     path("portal/candidates/", include("placement.portal_urls")),
     path("me/", include("clients.me_urls")),
     path("ui/", include("ui.urls")),
+    path("editor/", include("cms.editor.urls")),
+    *site.files,
+    # Last: every address that nothing above takes.
+    *site.pages,
 ]

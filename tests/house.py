@@ -16,7 +16,8 @@ FLOORS = {
     "welfare": 4,
     "placement": 5,
     "figures": 6,
-    "config": 7,
+    "cms": 7,
+    "config": 8,
 }
 
 

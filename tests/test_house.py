@@ -14,7 +14,7 @@ from django.core.management import call_command
 from tests.house import FLOORS, ROOT, files
 
 ASK_AT, FAIL_AT = 400, 500
-TYPED = ["law", "lexicon", "people", "jobs", "clients", "employers", "welfare", "placement", "figures"]
+TYPED = ["law", "lexicon", "people", "jobs", "clients", "employers", "welfare", "placement", "figures", "cms"]
 
 
 def _run(*command: str, **environment: str) -> subprocess.CompletedProcess:

@@ -18,6 +18,7 @@ class Role(models.TextChoices):
     WELFARE_OFFICER = "welfare_officer", "救助经办"
     MANAGER = "manager", "禁毒办负责人"
     EDITOR = "editor", "页面编辑"
+    REVIEWER = "reviewer", "页面审核"
     AUDITOR = "auditor", "审计员"
     EMPLOYER = "employer", "企业联系人"
 

@@ -264,7 +264,7 @@ WHO_MAY = (
     (
         EVERYBODY,
         """
-            healthz readyz me:leave portal:register portal:register_sent
+            wagtail_serve sitemap healthz readyz me:leave portal:register portal:register_sent
         """.split(),
     ),
     (
@@ -272,7 +272,7 @@ WHO_MAY = (
         """
             ui:gallery ui:gallery_portal ui:gallery_entrance jobs:inbox_go welfare:application_move
             welfare:refusal me:answer me:done me:own me:withdraw portal:confirm portal:invited
-            portal:switch portal:vacancy_import_rest portal:again placement:referral_move
+            wagtaildocs_serve pictures portal:switch portal:vacancy_import_rest portal:again placement:referral_move
             figures:count figures:close
             placement:fact_answer portal:carried_put_away
         """.split(),

@@ -1,0 +1,5 @@
+"""What an editor can put into a page."""
+
+from cms.blocks.body import BODY
+
+__all__ = ["BODY"]

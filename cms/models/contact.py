@@ -1,0 +1,32 @@
+"""联系我们, and what stands at the foot of every page."""
+
+from django.db import models
+from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
+
+from cms.models.section import Section
+
+
+class ContactPage(Section):
+    """联系我们."""
+
+    class Meta:
+        verbose_name = verbose_name_plural = "联系我们"
+
+
+@register_setting
+class SiteSettings(BaseSiteSetting):
+    """Who runs the site and how to reach them."""
+
+    city = models.CharField("城市", max_length=20, blank=True, help_text="例如“鄂尔多斯”，写在网站名称旁边。")
+    organisation = models.CharField("主办单位", max_length=60, blank=True)
+    phone = models.CharField("咨询电话", max_length=30, blank=True)
+    address = models.CharField("地址", max_length=120, blank=True)
+    hours = models.CharField("办公时间", max_length=80, blank=True)
+    email = models.EmailField("电子邮箱", blank=True)
+    record_number = models.CharField("备案号", max_length=60, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "网站信息"
+
+    def __str__(self) -> str:
+        return self.organisation
