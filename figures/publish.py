@@ -5,12 +5,12 @@ from dataclasses import replace
 from datetime import date
 from itertools import chain
 
-from figures.catalogue.table import BY_CODE
+from figures.catalogue.table import BY_CODE, FIGURES
 from figures.cell import HIDDEN, Value
 from figures.figure import Figure, Kind
 from figures.mask import is_personal, own
 from figures.models import StoredFigure
-from figures.read import REST, FigureTable, Line, needed, span_table
+from figures.read import REST, FigureTable, Line, needed, require_scope, table_of
 from people.errors import Refused
 from people.models import Level, Region, User
 
@@ -23,7 +23,13 @@ def published(user: User, months: Sequence[date], region: Region) -> FigureTable
     A number of several months is shown where that of each month is: a quarter beside its months would tell the missing
     one. Raises Refused where a month is not closed, and Region.DoesNotExist as ``span_table``.
     """
-    table = span_table(user, months, region)
+    require_scope(user, region)
+    return for_everybody(months, region)
+
+
+def for_everybody(months: Sequence[date], region: Region, figures: Sequence[Figure] = FIGURES) -> FigureTable:
+    """As ``published``, whoever reads it: the public site shows no more than a report that has left the house."""
+    table = table_of(months, region, figures)
     if not table.is_closed:
         raise Refused("还没有结账的数字不能对外报送。", "每月3日自动结账，结账以后再导出。")
     if region.level >= Level.STREET:

@@ -96,11 +96,17 @@ def span_table(user: User, months: Sequence[date], region: Region) -> FigureTabl
     A figure that one of the months does not have is unknown for all of them.
     """
     require_scope(user, region)
+    return table_of(months, region)
+
+
+def table_of(months: Sequence[date], region: Region, figures: Sequence[Figure] = FIGURES) -> FigureTable:
+    """As ``span_table``, of these figures alone, for whoever has settled already who reads it."""
     sets = sets_of(months)
-    counts = counts_of(sets, figures=None)
+    codes = None if figures is FIGURES else [code for figure in figures for code in needed(figure)]
+    counts = counts_of(sets, figures=codes)
     columns, places = _columns(region, months[-1])
     table = _Table(region, tuple(months), sets, counts, places)
-    lines = tuple(Line(figure, table.cells(figure)) for figure in FIGURES)
+    lines = tuple(Line(figure, table.cells(figure)) for figure in figures)
     if any(REST in cells for cells in table.rolled.values()):
         columns = (*columns, Column(REST, "未细分"))
     whole = len(sets) == len(months)
