@@ -2,6 +2,7 @@
 
 from wagtail import blocks
 
+from cms.blocks.bargain import BehindBlock, ExchangeBlock
 from cms.blocks.latest import LatestBlock
 from cms.blocks.policies import NumberBlock, PolicyBlock
 from cms.blocks.public_figures import FiguresBlock
@@ -27,6 +28,8 @@ BODY: list[tuple[str, blocks.Block]] = [
     ("lead", LeadBlock(group=WORDS)),
     ("steps", StepsBlock(group=WORDS)),
     ("cards", CardsBlock(group=WORDS)),
+    ("exchange", ExchangeBlock(group=WORDS)),
+    ("behind", BehindBlock(group=WORDS)),
     ("picture", PictureBlock(group=WORDS)),
     ("quote", QuoteBlock(group=WORDS)),
     ("notice", NoticeBlock(group=WORDS)),

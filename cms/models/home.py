@@ -1,8 +1,9 @@
 """The first page, and pages that are words alone."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
+from django.http import HttpRequest
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 
@@ -23,6 +24,12 @@ class HomePage(SitePage):
 
     class Meta:
         verbose_name = verbose_name_plural = "主页"
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Adds the computed example of the first screen."""
+        from cms.pages.home import offer
+
+        return {**super().get_context(request, *args, **kwargs), "offer": offer()}
 
 
 class TextPage(SitePage):
