@@ -26,8 +26,8 @@ def frame(request: HttpRequest, page: Page) -> dict[str, Any]:
 
     site = Site.find_for_request(request)
     home = site.root_page
-    below = list(home.get_children().live().specific(defer=True).select_related("content_type"))
-    search = next((child for child in below if issubclass(child.specific_class or Page, SearchPage)), None)
+    below = list(home.get_children().live())
+    search = next((child for child in below if child.cached_content_type.model_class() is SearchPage), None)
     return {
         "site_menu": [
             MenuLine(child.title, child.get_url(request), page.path.startswith(child.path))

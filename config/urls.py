@@ -20,6 +20,7 @@ urlpatterns = [
     path("desk/", include("welfare.urls")),
     path("desk/", include("placement.urls")),
     path("desk/", include("figures.urls")),
+    path("desk/", include("cms.desk_urls")),
     path("portal/", include("employers.portal_urls")),
     path("portal/candidates/", include("placement.portal_urls")),
     path("me/", include("clients.me_urls")),
