@@ -125,6 +125,7 @@ MAIN = (
         covers=("employers:dossier", "employers:hire", "employers:firm_incentives"),
         group=FIRM,
     ),
+    Entry("招募", "site:recruiting", "megaphone", (Role.MANAGER, Role.EDITOR, Role.REVIEWER), group=FIRM),
     Entry("岗位审核", "employers:vacancy_reviews", "clipboard-check", covers=("employers:vacancy_review",), group=FIRM),
     Entry("台账", "figures:registers", "notebook-tabs", covers=("figures:register",), group=OFFICE),
     Entry("事实核对", "placement:facts", "search-check", covers=("placement:fact",), group=OFFICE),
@@ -166,7 +167,7 @@ FINDS = (
     ("岗位", "工种、企业、地点", (*DESK, *OFFICER)),
     ("企业", "名称或其中一部分、拼音首字母、信用代码", DESK),
     ("页面", "菜单和常用的事，例如“新建档案”；打 xjda 也可以", DESK),
-    ("页面", "菜单里的名称，也可以打拼音首字母", (*OFFICER, Role.AUDITOR, Role.EDITOR)),
+    ("页面", "菜单里的名称，也可以打拼音首字母", (*OFFICER, Role.AUDITOR, Role.EDITOR, Role.REVIEWER)),
 )
 # What waits for the reader behind an entry; its number stands beside it.
 WAITING: dict[str, Callable[[Any], int]] = {

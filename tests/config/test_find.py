@@ -46,6 +46,7 @@ def members():
         Role.WELFARE_OFFICER: a_welfare_officer(),
         Role.AUDITOR: an_auditor(),
         Role.EDITOR: a_member("陈静", Role.EDITOR, "1506"),
+        Role.REVIEWER: a_member("赵敏", Role.REVIEWER, "1506"),
     }
 
 

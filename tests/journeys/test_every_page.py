@@ -66,6 +66,7 @@ PAGES = [
     ("li", "placement:candidates", ("first",), ""),
     ("li", "find", (), ""),
     ("auditor", "find", (), ""),
+    ("manager", "site:recruiting", (), ""),
     ("li", "clients:caseload", (), ""),
     ("li", "clients:overview", ("wang",), ""),
     ("li", "clients:wishes", ("wang",), ""),

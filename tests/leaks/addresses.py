@@ -190,6 +190,7 @@ ADDRESSES: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("figures:figure", "figures:rows"), ("=clients.open",)),
     "figures:registers": (),
     **dict.fromkeys([f"figures:register{part}" for part in ("", "_sheet", "_excel")], ("=help",)),
+    "site:recruiting": (),
     "welfare:standards": (),
     **dict.fromkeys(("welfare:standard_new", "welfare:standard_history"), ("=minimum_living_standard",)),
     "welfare:standard": ("standard",),

@@ -24,6 +24,7 @@ OF_THE_COUNTY = (*OF_THE_CASE, "mate", "zhang")
 OFFICE_OF_THE_COUNTY = (*ABOVE_HER, "officer")
 OFFICER = ("officer",)
 OFFICES = (*MANAGERS, "officer")
+OF_THE_SITE = (*MANAGERS, "editor")
 READERS_OF_THE_LEDGER = (*MANAGERS, "auditor")
 DESK = (*WORKERS, *MANAGERS)
 DESK_AND_OFFICER = (*DESK, "officer")
@@ -138,6 +139,12 @@ WHO_MAY = (
             people:staff people:staff_new placement:district placement:staffing
             figures:month figures:all figures:figure figures:rows figures:sheet figures:excel
             placement:fact_samples placement:fact_draw
+        """.split(),
+    ),
+    (
+        OF_THE_SITE,
+        """
+            site:recruiting
         """.split(),
     ),
     (
