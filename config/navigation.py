@@ -81,6 +81,7 @@ AROUND = ("placement:release", "placement:pre_release", "placement:stalled", "pl
 LEARNING = ("placement:client_training", "placement:enrolment")
 
 MAIN = (
+    Entry("网站编辑", "wagtailadmin_home", "file-pen-line", (Role.EDITOR, Role.REVIEWER)),
     Entry("今日", "placement:today", "sun", (Role.SOCIAL_WORKER,)),
     Entry("旗区概况", "placement:district", "map", (Role.MANAGER,)),
     Entry("月报", "figures:month", "chart-column", (Role.MANAGER,), covers=("figures:",), but=("figures:register",)),
@@ -125,6 +126,7 @@ MAIN = (
         covers=("employers:dossier", "employers:hire", "employers:firm_incentives"),
         group=FIRM,
     ),
+    Entry("推介会", "employers:fairs", "calendar-days", covers=("employers:fair",), group=FIRM),
     Entry("招募", "site:recruiting", "megaphone", (Role.MANAGER, Role.EDITOR, Role.REVIEWER), group=FIRM),
     Entry("岗位审核", "employers:vacancy_reviews", "clipboard-check", covers=("employers:vacancy_review",), group=FIRM),
     Entry("台账", "figures:registers", "notebook-tabs", covers=("figures:register",), group=OFFICE),

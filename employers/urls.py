@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from employers import incentive_urls, training_urls
+from employers import fair_urls, incentive_urls, training_urls
 from employers.desk import bases, contacts, firms, imports, reviews, vacancies, verifications
 
 app_name = "employers"
@@ -25,6 +25,7 @@ urlpatterns = [
     path("bases/<int:base_id>/agreements/new/", bases.agree, name="base_agree"),
     path("bases/<int:base_id>/agreements/<int:agreement_id>/", bases.correct_agreement, name="base_agreement"),
     *training_urls.urlpatterns,
+    *fair_urls.urlpatterns,
     *incentive_urls.urlpatterns,
     path("vacancies/reviews/", reviews.listing, name="vacancy_reviews"),
     path("vacancies/reviews/<int:vacancy_id>/", reviews.one, name="vacancy_review"),

@@ -56,6 +56,9 @@ class Table(StrEnum):
     ENTERPRISE = "enterprise"
     VACANCY = "vacancy"
     BASE = "base"
+    FAIR = "fair"
+    FAIR_GUEST = "fair_guest"
+    LETTER = "letter"
     REGION = "region"
     MEMBERSHIP = "membership"
 

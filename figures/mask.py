@@ -14,9 +14,20 @@ from figures.period import last_day
 from figures.suppression import Axis, hide
 from people.models import Level, Region
 
-# These are no people, or are known by their office: a firm, a base, who works for the public.
+# These are no people, or are known by their office: a firm, a base, a fair, who works for the public. A letter of
+# intent was signed with somebody.
 OPEN_TO_ALL = frozenset(
-    {Table.ENTERPRISE, Table.VACANCY, Table.BASE, Table.REGION, Table.MEMBERSHIP, Table.CADRE, Table.NONE}
+    {
+        Table.ENTERPRISE,
+        Table.VACANCY,
+        Table.BASE,
+        Table.FAIR,
+        Table.FAIR_GUEST,
+        Table.REGION,
+        Table.MEMBERSHIP,
+        Table.CADRE,
+        Table.NONE,
+    }
 )
 
 # {flow: the stock that it carries on, with the other flow of its pair}

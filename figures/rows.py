@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from clients.models import Cadre, Client, Duty, HandOver, HelpEvent, Pairing, Plan, ReportIn, Transfer
-from employers.models import Enterprise, PlacementBase, Vacancy
+from employers.models import Enterprise, Fair, FairGuest, LetterOfIntent, PlacementBase, Vacancy
 from figures.catalogue.table import BY_CODE
 from figures.figure import Table
 from figures.models import FigureSet, StoredFigure
@@ -37,6 +37,9 @@ _RECORDS: dict[Table, Any] = {
     Table.ENTERPRISE: Enterprise,
     Table.VACANCY: Vacancy,
     Table.BASE: PlacementBase,
+    Table.FAIR: Fair,
+    Table.FAIR_GUEST: FairGuest,
+    Table.LETTER: LetterOfIntent,
 }
 _PLACED: dict[Table, tuple[Callable[[], Any], str]] = {
     Table.CADRE: (Cadre.objects.all, "region"),

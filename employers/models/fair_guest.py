@@ -127,6 +127,11 @@ class LetterOfIntent(Recorded):
     def __str__(self) -> str:
         return f"意向书 #{self.pk}"
 
+    @property
+    def fair_id(self) -> int:
+        """Where it was signed."""
+        return self.guest.fair_id
+
 
 # What stands in the history beside the moves; the state stays.
 BESIDE = {

@@ -25,6 +25,15 @@ def a_fair(title: str = TITLE, worker: User | None = None, *, is_open: bool = Tr
     return hold_fair.open_registration(worker, fair.pk) if is_open else fair
 
 
+def a_fair_begun(title: str = TITLE, worker: User | None = None, **facts) -> Fair:
+    """One that was opened in time and has begun an hour ago."""
+    starts = timezone.now() - timedelta(hours=1)
+    when = {"starts_at": starts, "ends_at": starts + timedelta(hours=3), "register_until": starts - timedelta(days=1)}
+    Fair.objects.filter(pk=(fair := a_fair(title, worker, **facts)).pk).update(**when, opened_at=starts)
+    fair.refresh_from_db()
+    return fair
+
+
 def a_guest(fair: Fair, firm: str = "远望仓储", worker: User | None = None, **stated) -> FairGuest:
     """Put on the list by staff, as firms are that call."""
     known = {"firm_name": firm, "contact_name": "韩梅", "phone": "13947701234", "people": 2} | stated

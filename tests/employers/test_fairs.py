@@ -13,22 +13,11 @@ from employers.models.fair import Stage
 from people.errors import Refused
 from people.models import AccessEvent
 from tests.cast import DONGSHENG, KANGBASHI, MONDAY_9, a_manager, a_region, a_social_worker, an_enterprise
-from tests.employers.fairs import a_fair, a_guest
+from tests.employers.fairs import a_fair, a_fair_begun, a_guest
 from tests.employers.portal import work_off
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("time_machine_monday")]
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
-
-
-def begun(**facts) -> Fair:
-    """A fair that has begun an hour ago."""
-    fair = a_fair(**facts)
-    starts = MONDAY_9 - HOUR
-    Fair.objects.filter(pk=fair.pk).update(
-        starts_at=starts, ends_at=starts + 3 * HOUR, register_until=starts - DAY, opened_at=starts - 9 * DAY
-    )
-    fair.refresh_from_db()
-    return fair
 
 
 # The fair itself ------------------------------------------------------------------------------------------------------
@@ -36,7 +25,7 @@ def begun(**facts) -> Fair:
 
 def test_a_fair_goes_its_way_with_a_history():
     li = a_social_worker()
-    fair = begun(worker=li)
+    fair = a_fair_begun(worker=li)
 
     hold_fair.hold(li, fair.pk, words="来的企业比上次多，下次多备几张桌子。")
 
@@ -87,7 +76,7 @@ def test_a_fair_can_be_entered_after_the_event():
 
 
 def test_what_was_held_by_mistake_is_taken_back_with_its_ticks():
-    li, fair = a_social_worker(), begun()
+    li, fair = a_social_worker(), a_fair_begun()
     guest = a_guest(fair)
     hold_fair.mark(li, fair.pk, {guest.pk: Mark(True, 2)})
     hold_fair.hold(li, fair.pk)
@@ -219,7 +208,7 @@ def test_seats_cannot_be_fewer_than_firms():
 
 
 def test_not_ticked_is_not_known_until_the_fair_has_been_held():
-    li, fair = a_social_worker(), begun()
+    li, fair = a_social_worker(), a_fair_begun()
     here, there = a_guest(fair), a_guest(fair, "恒信物流")
     hold_fair.mark(li, fair.pk, {here.pk: Mark(True, 3), there.pk: Mark(False)})
 
@@ -233,7 +222,7 @@ def test_not_ticked_is_not_known_until_the_fair_has_been_held():
 
 
 def test_letters_are_counted_one_by_one_and_can_be_corrected():
-    li, fair = a_social_worker(), begun()
+    li, fair = a_social_worker(), a_fair_begun()
     guest = a_guest(fair)
 
     hold_fair.mark(li, fair.pk, {guest.pk: Mark(True, 3)})
@@ -251,7 +240,7 @@ def test_letters_are_counted_one_by_one_and_can_be_corrected():
     ("mark", "words"), [(Mark(False, 1), "没有到场"), (Mark(True, 201), "份数不对"), (Mark(True, -1), "份数不对")]
 )
 def test_letters_that_cannot_be_are_refused(mark, words):
-    fair = begun()
+    fair = a_fair_begun()
     guest = a_guest(fair)
 
     with pytest.raises(Refused, match=words):
@@ -261,7 +250,7 @@ def test_letters_that_cannot_be_are_refused(mark, words):
 
 
 def test_nobody_is_ticked_before_the_fair_begins_or_on_a_list_of_another():
-    li, ahead, runs = a_social_worker(), a_fair(), begun(title="康巴什区就业推介会")
+    li, ahead, runs = a_social_worker(), a_fair(), a_fair_begun(title="康巴什区就业推介会")
     guest = a_guest(ahead)
 
     with pytest.raises(Refused, match="还没有开始"):
@@ -271,7 +260,7 @@ def test_nobody_is_ticked_before_the_fair_begins_or_on_a_list_of_another():
 
 
 def test_who_came_is_not_dropped():
-    li, fair = a_social_worker(), begun()
+    li, fair = a_social_worker(), a_fair_begun()
     guest = a_guest(fair)
     hold_fair.mark(li, fair.pk, {guest.pk: Mark(True)})
 
@@ -301,7 +290,7 @@ def test_where_a_fair_stands(ahead, left, stage):
 
 
 def test_counts_are_of_firms_not_of_registrations():
-    li, fair = a_social_worker(), begun()
+    li, fair = a_social_worker(), a_fair_begun()
     first, again = a_guest(fair), a_guest(fair, phone="13947705678")
     hold_fair.drop_guest(li, a_guest(fair, "恒信物流").pk)
     hold_fair.mark(li, fair.pk, {first.pk: Mark(True, 2), again.pk: Mark(True, 1)})

@@ -1,9 +1,9 @@
 """October of firms, referrals, classes, bases, cadres and staff."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from clients.models import Cadre, Pairing
-from employers.models import PlacementBase, VacancyEvent
+from employers.models import Fair, FairGuest, LetterOfIntent, PlacementBase, VacancyEvent
 from people.models import Membership, Qualification, Role, Sex
 from placement.models import Enrolment, EnrolmentEvent, Referral, ReferralEvent
 from placement.models.referral import MOVES, State
@@ -124,6 +124,44 @@ def bases(town: Town) -> None:
         town.job(JIAOTONG, began, base=base, **fields)
         town.note(DONGSHENG, "bases.people", f"bases.people.{contract}")
     town.job(JIAOTONG, began, base=point, ended=LAST)
+
+
+def fairs(town: Town) -> None:
+    def fair(place: str, when, state: str = "held", **fields) -> Fair:
+        return Fair.objects.create(
+            title="就业推介会", place="文化广场", contact="0477-8588123", region=a_region(place), starts_at=when,
+            ends_at=when + timedelta(hours=3), register_until=when, state=state, opened_at=at(9, 1), **fields,
+        )  # fmt: skip
+
+    def guest(held: Fair, firm: str, letters: int = 0, *, came: bool | None = True, **fields) -> FairGuest:
+        row = FairGuest.objects.create(
+            fair=held, firm_name=firm, contact_name="韩梅", phone=f"139477{FairGuest.objects.count():05d}", came=came,
+            **fields,
+        )  # fmt: skip
+        LetterOfIntent.objects.bulk_create(LetterOfIntent(guest=row, number=one + 1) for one in range(letters))
+        return row
+
+    first, last = fair(DONGSHENG, at(10, 1, 0)), fair(KANGBASHI, at(10, 31, 20))
+    town.note(DONGSHENG, "fairs.held")
+    town.note(KANGBASHI, "fairs.held")
+    # Two people of one firm, who sign on their own, and the same firm at the next fair.
+    for held, firm, letters in (
+        (first, "恒信物流", 2),
+        (first, " 恒信物流", 1),
+        (last, "恒信物流", 0),
+        (last, "华正物业", 3),
+    ):
+        guest(held, firm, letters)
+        town.note(held.region.code, "fairs.letters", times=letters)
+    town.note(DONGSHENG, "fairs.firms")
+    town.note(KANGBASHI, "fairs.firms", times=2)
+    guest(first, "鄂绒集团", came=False)
+    guest(first, "远望仓储", came=None, withdrawn_at=at(10, 1))
+    # Not held yet, cancelled, of another month.
+    guest(fair(DONGSHENG, at(10, 20), "open"), "恒信物流", 1)
+    fair(DONGSHENG, at(10, 21), "cancelled", cancel_words="场地检修")
+    guest(fair(DONGSHENG, at(11, 1, 0)), "恒信物流", 1)
+    guest(fair(DONGSHENG, at(9, 30, 23)), "恒信物流", 1)
 
 
 def pairs(town: Town) -> None:

@@ -26,6 +26,7 @@ TOWNS = (
     october_offices.referrals,
     october_offices.classes,
     october_offices.bases,
+    october_offices.fairs,
     october_offices.pairs,
     october_offices.staff,
 )

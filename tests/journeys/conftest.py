@@ -18,7 +18,7 @@ from clients import make_plan
 from clients.hand_over import offer
 from clients.models import Client, Duty, Goal, HelpEvent, HouseholdMember, Transfer
 from clients.record_help import record_help
-from employers import keep_bases, keep_training
+from employers import hold_fair, keep_bases, keep_training
 from employers.models import (
     Cohort,
     Contact,
@@ -26,6 +26,7 @@ from employers.models import (
     Dossier,
     DossierPaper,
     Enterprise,
+    Fair,
     Hire,
     PlacementBase,
     State,
@@ -51,6 +52,7 @@ from tests.cast import (
     an_auditor,
 )
 from tests.cast import a_vacancy as a_portal_vacancy
+from tests.employers.fairs import a_fair, a_fair_begun, a_guest
 from tests.employers.hires import a_dossier, a_hire, a_paper
 from tests.employers.portal import a_firms_list, a_refused_one, a_verification
 from tests.employers.training import a_cohort, a_commitment
@@ -115,6 +117,8 @@ class City:
     cohort: Cohort
     enrolment: Enrolment
     base: PlacementBase
+    fair: Fair
+    fair_begun: Fair
     event: HelpEvent
     goal: Goal
 
@@ -198,6 +202,15 @@ def a_training(li: User, wang: Client, post: Vacancy, today: date) -> dict[str, 
     )
     enrolment = enrol(li, wang, cohort)
     return {"school": cohort.course.base, "course": cohort.course, "cohort": cohort, "enrolment": enrolment}
+
+
+def the_fairs(li: User) -> dict[str, object]:
+    """One for which firms can register, and one that has begun, with who came already ticked off."""
+    fair, begun = a_fair(worker=li), a_fair_begun("铁西社区专场推介会", li)
+    a_guest(fair, worker=li)
+    here, _ = a_guest(begun, worker=li), a_guest(begun, "恒信物流", worker=li, posts="装卸工 5 人，包住")
+    hold_fair.mark(li, begun.pk, {here.pk: hold_fair.Mark(True, 2)})
+    return {"fair": fair, "fair_begun": begun}
 
 
 def candidates_of(zhang: User, post: Vacancy) -> dict[str, object]:
@@ -292,7 +305,7 @@ def build(today: date) -> City:
         firm=first.enterprise,
         first=first, second=second, near=near, guard=guard, referral=referral, mother=mother, benefit=benefit, gap=gap,
         **an_office_at_work(wang, sun, today), **a_portal_at_work(first.enterprise),
-        **candidates_of(zhang, first), **a_training(li, wang, first, today), base=a_base(li, today),
+        **candidates_of(zhang, first), **a_training(li, wang, first, today), base=a_base(li, today), **the_fairs(li),
         event=event, goal=plan.goals.get(),
     )  # fmt: skip
 

@@ -97,6 +97,16 @@ ADDRESSES: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("employers:cohort", "employers:cohort_edit", "employers:cohort_cancel"), ("cohort",)),
     "employers:commitment_new": ("cohort",),
     "employers:commitment_withdraw": ("commitment",),
+    **dict.fromkeys(("employers:fairs", "employers:fair_new"), ()),
+    **dict.fromkeys(
+        [
+            f"employers:fair{page}"
+            for page in ("", "_edit", "_cancel", "_hold", "_came", "_guest_new", "_sheet", "_excel")
+        ],
+        ("fair",),
+    ),
+    "employers:fair_step": ("fair", "=open"),
+    "employers:fair_guest_drop": ("fair", "fair_guest"),
     **dict.fromkeys(("employers:firm", "employers:firm_edit", "employers:firm_verify"), ("firm",)),
     **dict.fromkeys(("employers:contact_end", "employers:contact_appoint"), ("firm", "contact")),
     **dict.fromkeys(("employers:vacancy_new", "employers:vacancy_hear"), ("firm",)),

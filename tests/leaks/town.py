@@ -3,7 +3,7 @@
 A marker that turns up anywhere it may not is a leak, whichever page, header or log line carried it.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -57,6 +57,8 @@ from employers.models import (
     Dossier,
     DossierPaper,
     Enterprise,
+    Fair,
+    FairGuest,
     Hire,
     PlacementBase,
     PostCommitment,
@@ -97,6 +99,7 @@ from tests.clients.casework import a_leave, a_report_in
 from tests.clients.pairing import a_cadre
 from tests.clients.papers import a_pdf
 from tests.clients.workbooks import an_xlsx
+from tests.employers.fairs import a_fair, a_guest
 from tests.employers.hires import a_dossier, a_paper
 from tests.employers.portal import a_firms_list, a_refused_one, a_verification
 from tests.employers.training import a_cohort, a_commitment
@@ -174,6 +177,10 @@ class Town:
     course: Course
     cohort: Cohort
     commitment: PostCommitment
+    fair: Fair
+    fair_guest: FairGuest
+    # By name, as they were first asked for: what they are made of is looked up once.
+    addresses: dict[str, str] = field(default_factory=dict, kw_only=True)
 
     @property
     def goal(self) -> Goal:
@@ -271,7 +278,7 @@ def build() -> Town:
         inside=somebody_inside(li), pause=stalled.pause(li, marked, "ill", timezone.localdate(), NOTE),
         **a_question(marked), referral=an_invitation(marked, vacancy.enterprise),
         work=a_job_of_hers(marked, vacancy.enterprise),
-        **a_base(li), **the_training(li, vacancy, marked),
+        **a_base(li), **the_training(li, vacancy, marked), **the_fair(li),
     )  # fmt: skip
 
 
@@ -330,6 +337,12 @@ def the_training(worker: User, vacancy: Vacancy, client: Client) -> dict[str, An
     commitment = a_commitment(cohort, vacancy.enterprise, worker, until=until, agreed_on=timezone.localdate())
     enrol(worker, client, cohort)
     return {"school": cohort.course.base, "course": cohort.course, "cohort": cohort, "commitment": commitment}
+
+
+def the_fair(worker: User) -> dict[str, Any]:
+    """A fair for which firms can register, with one on its list."""
+    fair = a_fair(worker=worker)
+    return {"fair": fair, "fair_guest": a_guest(fair, worker=worker)}
 
 
 def a_job_of_hers(client: Client, firm: Enterprise) -> Placement:
@@ -400,8 +413,10 @@ def published(officer: User, client: Client) -> Application:
 
 def address(town: Town, name: str) -> str:
     """The address of that name for this town's things."""
-    args = [word[1:] if word.startswith("=") else _id(_thing(town, word)) for word in ADDRESSES[name]]
-    return reverse(name, args=args)
+    if name not in town.addresses:
+        args = [word[1:] if word.startswith("=") else _id(_thing(town, word)) for word in ADDRESSES[name]]
+        town.addresses[name] = reverse(name, args=args)
+    return town.addresses[name]
 
 
 def _id(thing: Any) -> object:

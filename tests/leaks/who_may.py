@@ -158,6 +158,8 @@ WHO_MAY = (
             employers:verification employers:licence employers:training_base_edit employers:course_new
             employers:course_edit employers:cohort_new employers:cohort_edit employers:cohort_cancel
             employers:commitment_new employers:commitment_withdraw employers:firm_incentives
+            employers:fair_edit employers:fair_cancel employers:fair_hold employers:fair_step employers:fair_came
+            employers:fair_guest_new employers:fair_guest_drop employers:fair_sheet employers:fair_excel
             employers:hire_new employers:hire employers:hire_edit employers:hire_act employers:dossier
             employers:dossier_paper employers:dossier_paper_file employers:dossier_upload
             employers:dossier_hand_in employers:dossier_settle
@@ -201,7 +203,7 @@ WHO_MAY = (
             placement:stalled placement:pre_release placement:firm_referrals placement:referrals
             placement:placements placement:follow_ups placement:retention placement:training
             employers:training_bases employers:training_base_new employers:training_base
-            employers:course employers:cohort
+            employers:course employers:cohort employers:fairs employers:fair_new employers:fair
             placement:inside_training placement:cohort placement:cohort_attend placement:cohort_helps
         """.split(),
     ),
