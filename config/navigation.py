@@ -311,6 +311,11 @@ class Navigation:
         return replace(self._link(INBOX), count=Notice.objects.of(user).unread().count())
 
     @property
+    def home_href(self) -> str:
+        """Where the mark at the top leads: to the page her day begins with, or to the public site."""
+        return reverse("home") if self._request.user.is_authenticated else "/"
+
+    @property
     def register_href(self) -> str:
         """Where a firm registers, for the sign-in page."""
         return reverse("portal:register")

@@ -204,8 +204,8 @@ def test_the_desk_is_shut_for_people_of_firms(who):
     for address in ("people:me", "people:staff", "jobs:mine", "employers:firms", "placement:today"):
         assert browser.get(reverse(address)).status_code == 404, address
     assert browser.post(reverse("people:act_as")).status_code == 404
-    assert browser.get("/", follow=True).status_code == 200
-    assert browser.get("/").url == reverse("portal:home")
+    assert browser.get(reverse("home"), follow=True).status_code == 200
+    assert browser.get(reverse("home")).url == reverse("portal:home")
 
 
 def test_signing_in_leads_to_the_portal(client):

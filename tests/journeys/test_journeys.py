@@ -104,7 +104,7 @@ def test_candidates_of_a_vacancy_lead_to_the_person(page, city, sign_in, live_se
 def test_everything_works_without_scripts(browser, city, live_server):
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
-    page.goto(live_server.url + "/")
+    page.goto(live_server.url + reverse("home"))
     page.get_by_label("用户名").or_(page.get_by_label("登录名")).fill(city.li.username)
     page.get_by_label("密码", exact=True).fill("guihang-2026")
     page.get_by_role("button", name="登录").click()

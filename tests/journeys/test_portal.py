@@ -41,7 +41,7 @@ def choose(page, label: str, value: str) -> None:
 
 def register_on_the_phone(phone, live_server) -> None:
     """远望仓储 by its future owner, until she waits to be verified."""
-    phone.goto(live_server.url + "/")
+    phone.goto(live_server.url + reverse("account_login"))
     phone.get_by_role("link", name="企业注册").click()
     fill(phone, "统一社会信用代码", a_credit_code("远望仓储").lower())
     fill(phone, "企业名称", "远望仓储")
