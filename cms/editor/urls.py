@@ -1,18 +1,28 @@
 """The editors' admin. Signing in and out, and passwords, are where all staff have them."""
 
-from django.http import Http404, HttpRequest
-from django.urls import include, path, re_path
+from allauth.account.views import logout
+from django.urls import include, path
 from django.views.generic import RedirectView
 from wagtail.admin import urls as admin
+from wagtail.admin.views.editing_sessions import ping
 
 
-def shut(request: HttpRequest, *args: object, **kwargs: object) -> None:
-    raise Http404
+def poll(request, **kwargs):
+    """Who else has this page open, asked every few seconds."""
+    return ping(request, **kwargs)
 
+
+# An open page that nobody touches keeps nobody signed in.
+poll.is_poll = True
 
 urlpatterns = [
     path("login/", RedirectView.as_view(pattern_name="account_login", query_string=True), name="editor_login"),
-    path("logout/", RedirectView.as_view(pattern_name="account_logout"), name="editor_logout"),
-    re_path(r"^(password_reset|users|groups|sites|test404|failwhale)/", shut, name="editor_shut"),
+    path("logout/", logout, name="editor_logout"),
+    path("account/", RedirectView.as_view(pattern_name="people:me"), name="editor_account"),
+    path(
+        "editing-sessions/ping/<str:app_label>/<str:model_name>/<str:object_id>/<int:session_id>/",
+        poll,
+        name="editor_poll",
+    ),
     path("", include(admin)),
 ]

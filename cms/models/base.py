@@ -5,11 +5,13 @@ from typing import Any, ClassVar
 from django.db import models
 from django.http import HttpRequest
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
-from wagtail.models import Page
+from wagtail.models import Page, PagePermissionTester, Revision
 
 from cms.blocks import BODY
+from cms.editor import may_publish
 from cms.fields import Body
 from cms.frame import frame
+from people.models import User
 
 
 class SitePage(Page):
@@ -50,3 +52,12 @@ class SitePage(Page):
     def description(self) -> str:
         """What search engines and shared links show."""
         return self.summary or self.lead
+
+    def permissions_for_user(self, user: User) -> PagePermissionTester:
+        return may_publish.Permissions(user, self)
+
+    def publish(self, revision: Revision, user: User | None = None, *args: Any, **kwargs: Any) -> None:
+        """Raises NotPublished when ``user`` must not; without a user it is the clock, or the making of the site."""
+        if user is not None:
+            may_publish.require(self, user)
+        super().publish(revision, user, *args, **kwargs)
