@@ -30,3 +30,4 @@ urlpatterns = [
     # Last: every address that nothing above takes.
     *site.pages,
 ]
+handler404 = "cms.not_found.not_found"

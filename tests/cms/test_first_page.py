@@ -73,3 +73,16 @@ def test_the_first_page_tells_what_one_gives_what_one_gets_and_who_stands_behind
     assert "<script" not in page
     assert "style=" not in page
     assert not answer.cookies
+
+
+@pytest.mark.django_db
+def test_a_visitor_who_is_lost_finds_the_menu_and_no_cookie():
+    a_site()
+
+    answer = Browser().get("/qiye/meiyou/")
+
+    page = answer.content.decode()
+    assert answer.status_code == 404
+    assert "没有找到这一页" in page
+    assert 'href="/incentives/"' in page
+    assert not answer.cookies

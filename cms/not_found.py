@@ -1,0 +1,19 @@
+"""An address of the public site that nothing answers to: said in the site's own frame, with its search and its menu."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.defaults import page_not_found
+from wagtail.models import Site
+
+from cms.frame import frame
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """For visitors; whoever signed in, and every address below the desk or the portal, has the page of the house."""
+    match, user = request.resolver_match, getattr(request, "user", None)
+    site = Site.find_for_request(request)
+    is_public = match is not None and match.url_name == "wagtail_serve"
+    if site is None or not is_public or (user is not None and user.is_authenticated):
+        return page_not_found(request, exception)
+    around = frame(request, site.root_page)
+    return render(request, "cms/not_found.html", {**around, "canonical": None, "trail": []}, status=404)
