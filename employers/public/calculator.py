@@ -151,3 +151,33 @@ def kept(found: object, today: date) -> Calculation | None:
             made: Calculation = {"code": code, "region": region, "year": year, "fields": plain}
             return made | {"fields": fields_of(form_of(made, today))}
     return None
+
+
+# On paper -------------------------------------------------------------------------------------------------------------
+
+
+def typed_in(form: CalculatorForm) -> tuple[tuple[str, str], ...]:
+    """What a bound form was filled in with, as (question, answer) in its order: for a result that is printed. A sort of
+    people without a number is left out."""
+    return tuple((_question(form, name), shown) for name in form.fields if (shown := _shown(form, name)))
+
+
+def _sort_of(name: str) -> str:
+    """The number of the sort of people that a field is about; "" for another."""
+    last = name.rpartition("-")[2]
+    return last if last.isdigit() and not name.startswith(("fact-", "tax-", NUMBER)) else ""
+
+
+def _question(form: CalculatorForm, name: str) -> str:
+    sort, label = _sort_of(name), str(form.fields[name].label)
+    several = sum(bool(form[f"many-{index}"].value()) for index in "012" if f"many-{index}" in form.fields) > 1
+    return f"第 {int(sort) + 1} 种人：{label}" if sort and several else label
+
+
+def _shown(form: CalculatorForm, name: str) -> str:
+    value, sort = form[name].value(), _sort_of(name)
+    if not isinstance(value, str) or not value.strip() or (sort and not form[f"many-{sort}"].value()):
+        return ""
+    choices = dict(getattr(form.fields[name], "choices", ()))
+    unit = getattr(form.fields[name].widget, "unit", "")
+    return str(choices.get(value, value)) if choices else f"{value} {unit}".strip()
