@@ -54,7 +54,8 @@ def _written(contact: Contact, facts: Facts, at: datetime) -> Vacancy:
     firm = contact.enterprise
     vacancy = post_vacancy.record(
         contact, firm.pk, title=title, headcount=headcount, wage_min=Decimal(low), wage_max=Decimal(high),
-        shifts=shifts, text=text, region=firm.region, address=firm.address, **more,
+        shifts=shifts, text=text, region=firm.region, address=firm.address,
+        is_public=True, **more,
     )  # fmt: skip
     Vacancy.objects.filter(pk=vacancy.pk).update(recorded_at=at)
     VacancyEvent.objects.filter(vacancy=vacancy).update(at=at)
