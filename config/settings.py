@@ -75,6 +75,8 @@ INSTALLED_APPS = [
     "placement",
     "figures",
     "config",
+    # Wagtail's widgets include Django's by name; behind "ui", whose own stand in front.
+    "django.forms",
 ]
 
 MIDDLEWARE = [

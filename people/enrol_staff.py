@@ -21,7 +21,7 @@ from people.scope import covers, within_scope
 # Without letters and digits that are mistaken for each other when read out.
 ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
 
-APPOINTED = (Role.SOCIAL_WORKER, Role.WELFARE_OFFICER, Role.EDITOR, Role.AUDITOR, Role.MANAGER)
+APPOINTED = (Role.SOCIAL_WORKER, Role.WELFARE_OFFICER, Role.EDITOR, Role.REVIEWER, Role.AUDITOR, Role.MANAGER)
 
 
 def staff_of(actor):

@@ -14,7 +14,7 @@ from people.doors import desk
 from people.errors import Refused
 from people.models import Qualification, Role, User
 
-STAFF = (Role.SOCIAL_WORKER, Role.WELFARE_OFFICER, Role.MANAGER, Role.EDITOR, Role.AUDITOR)
+STAFF = (Role.SOCIAL_WORKER, Role.WELFARE_OFFICER, Role.MANAGER, Role.EDITOR, Role.REVIEWER, Role.AUDITOR)
 SOON_DAYS = qualify.SOON.days
 
 

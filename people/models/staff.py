@@ -69,6 +69,10 @@ class User(AbstractBaseUser, PermissionsMixin):
     def __str__(self) -> str:
         return self.name
 
+    def get_full_name(self) -> str:
+        """As what stands in the framework's place for it: her name, never her sign-in."""
+        return self.name
+
     @cached_property
     def current_memberships(self) -> list["Membership"]:
         """What she may act as today, oldest first; one query, kept on the object."""
