@@ -101,7 +101,7 @@ def _vacancy(random: Random, as_of: date, firm: Enterprise, job: Job, keeper: Us
         latitude=latitude if located else None,
         datum=Datum.WGS84 if located else "",
         filled=fields["headcount"] or 0 if state == State.FILLED else 0,
-        # Of two posts in three the firm agreed when staff asked; not drawn, so that the rest of the city stays as it is.
+        # Of two posts in three the firm agreed when asked; not drawn, so that the rest of the city stays as it is.
         **({"is_public": True, "public_agreed_by": "人事，电话里同意"} if published.toordinal() % 3 else {}),
         kinds_confirmed_at=published if random.random() < 0.85 and not draft else None,
         state=state,
