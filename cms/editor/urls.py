@@ -3,6 +3,7 @@
 from allauth.account.views import logout
 from django.urls import include, path
 from django.views.generic import RedirectView
+from django.views.i18n import JavaScriptCatalog
 from wagtail.admin import urls as admin
 from wagtail.admin.views.editing_sessions import ping
 
@@ -24,5 +25,7 @@ urlpatterns = [
         poll,
         name="editor_poll",
     ),
+    # With our words behind Wagtail's.
+    path("jsi18n/", JavaScriptCatalog.as_view(packages=["wagtail.admin", "cms"]), name="editor_words"),
     path("", include(admin)),
 ]
