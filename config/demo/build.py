@@ -23,6 +23,7 @@ from config.demo.hires import build_hires
 from config.demo.history import build_contacts, build_hand_overs, build_ledger
 from config.demo.placements import build_placements
 from config.demo.portal import ZHOULI, build_portal
+from config.demo.public_site import CHENJING, ZHAOMIN, build_public_site
 from config.demo.referrals import build_referrals
 from config.demo.shortlists import build_shortlists
 from config.demo.staff import SIGN_INS, build_staff
@@ -36,8 +37,8 @@ from placement.search.database import rebuild
 __all__ = ["INTRODUCED", "SIGN_INS", "build"]
 
 APPLICATIONS = 60
-# On the console: staff, and who comes through the employer portal.
-INTRODUCED = (*SIGN_INS, ZHOULI)
+# On the console: staff, who comes through the employer portal, and who keeps the public site.
+INTRODUCED = (*SIGN_INS, ZHOULI, CHENJING, ZHAOMIN)
 
 
 def build(out) -> None:
@@ -61,6 +62,10 @@ def build(out) -> None:
     if not Placement.objects.unscoped("is the demo complete").exists():
         with transaction.atomic():
             _build_work(timezone.localdate())
+    if not User.objects.filter(username=CHENJING.username).exists():
+        out.write("公开网站：栏目、政策页、故事和动态")
+        with transaction.atomic():
+            build_public_site(timezone.localdate())
 
 
 def _migrate(out) -> None:

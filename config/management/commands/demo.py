@@ -30,10 +30,13 @@ class Command(BaseCommand):
         if build_only:
             return
 
-        self.stdout.write(f"\n归航演示站点已启动： http://{host}:{port}/\n\n登录（演示数据，所有人与单位均为虚构）：")
+        self.stdout.write(
+            f"\n归航演示站点已启动\n  公开网站  http://{host}:{port}/\n  登录      http://{host}:{port}/account/login/"
+            "\n\n登录（演示数据，所有人与单位均为虚构）："
+        )
         for sign_in in INTRODUCED:
             self.stdout.write(f"  {sign_in.label}  用户名 {sign_in.username}  密码 {sign_in.password}")
-        self.stdout.write("\n邮件不会真的发出，内容显示在这个窗口里。企业注册从登录页进入。")
+        self.stdout.write("\n邮件不会真的发出，内容显示在这个窗口里。企业从公开网站注册。")
         self.stdout.write("\n按 Ctrl+C 停止。再次运行会保留已录入的内容。")
         self.stdout.flush()
         serve(host, port)
