@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from dateutil.relativedelta import relativedelta
+from django.urls import reverse
 from django.utils import timezone
 
 from clients import make_plan
@@ -52,6 +53,7 @@ from tests.cast import (
     an_auditor,
 )
 from tests.cast import a_vacancy as a_portal_vacancy
+from tests.cms.site import a_site
 from tests.employers.fairs import a_fair, a_fair_begun, a_guest
 from tests.employers.hires import a_dossier, a_hire, a_paper
 from tests.employers.portal import a_firms_list, a_refused_one, a_verification
@@ -298,6 +300,7 @@ def build(today: date) -> City:
     a_determination(sun, outcome="undetermined", missing=("disability_grade@self",), on=today)
     gap = a_gap(wang, opened_on=today, due_on=today, next_action="上门取收入证明")
     some_months(today.replace(day=1) - relativedelta(months=1), [work.pk])
+    a_site()
     return City(
         li=li, zhang=zhang, qiqige=a_social_worker("其其格", "150603001", password=PASSWORD),
         manager=manager, officer=a_welfare_officer(password=PASSWORD),
@@ -315,7 +318,7 @@ def sign_in(live_server):
     """``sign_in(page, user)``: through the sign-in page, as a person does."""
 
     def through_the_door(opened, user: User) -> None:
-        opened.goto(live_server.url + "/")
+        opened.goto(live_server.url + reverse("home"))
         opened.get_by_label("用户名").or_(opened.get_by_label("登录名")).fill(user.username)
         opened.get_by_label("密码", exact=True).fill(PASSWORD)
         opened.get_by_role("button", name="登录").click()
