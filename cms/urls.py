@@ -12,6 +12,7 @@ from wagtail.documents.views.serve import serve as serve_document
 from wagtail.urls import serve_pattern
 
 from cms.count import count_visit
+from cms.feeds import SiteMap, feed, robots
 
 
 def page(request: HttpRequest, path: str) -> HttpResponseBase:
@@ -30,6 +31,8 @@ files = [
         {"document_root": settings.MEDIA_ROOT / "images"},
         name="pictures",
     ),
-    path("sitemap.xml", login_not_required(require_safe(sitemap)), name="sitemap"),
+    path("sitemap.xml", login_not_required(require_safe(sitemap)), {"sitemaps": {"pages": SiteMap}}, name="sitemap"),
+    path("robots.txt", login_not_required(require_safe(robots)), name="robots"),
+    path("news.xml", login_not_required(require_safe(feed)), name="news_feed"),
 ]
 pages = [re_path(serve_pattern, login_not_required(page), name="wagtail_serve")]

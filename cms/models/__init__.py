@@ -10,7 +10,7 @@ from cms.models.home import HomePage, TextPage
 from cms.models.news import FaqPage, NewsItemPage, NewsPage, SearchPage, SearchText
 from cms.models.policy import DeclaredPage, IncentivePage, IncentivesPage, PapersPage, PolicyMention
 from cms.models.section import Section
-from cms.models.stories import StoriesPage, StoryPage
+from cms.models.stories import StoriesPage, StoryCheck, StoryPage
 from cms.models.training import TrainingPage
 from cms.models.vacancies import VacanciesPage
 
@@ -37,6 +37,7 @@ __all__ = [
     "SitePage",
     "SiteSettings",
     "StoriesPage",
+    "StoryCheck",
     "StoryPage",
     "TextPage",
     "TrainingPage",

@@ -1,8 +1,12 @@
 """联系我们, and what stands at the foot of every page."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.db import models
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 
+from cms import structured
 from cms.models.section import Section
 
 
@@ -11,6 +15,9 @@ class ContactPage(Section):
 
     class Meta:
         verbose_name = verbose_name_plural = "联系我们"
+
+    def structured_data(self, around: dict[str, Any]) -> list[Mapping[str, Any]]:
+        return [*super().structured_data(around), structured.organisation(around["site_settings"])]
 
 
 @register_setting

@@ -1,5 +1,6 @@
 """The first page, and pages that are words alone."""
 
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from django.db import models
@@ -7,6 +8,7 @@ from django.http import HttpRequest
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 
+from cms import structured
 from cms.models.base import SitePage
 
 
@@ -30,6 +32,9 @@ class HomePage(SitePage):
         from cms.pages.home import offer
 
         return {**super().get_context(request, *args, **kwargs), "offer": offer()}
+
+    def structured_data(self, around: dict[str, Any]) -> list[Mapping[str, Any]]:
+        return [*super().structured_data(around), structured.organisation(around["site_settings"])]
 
 
 class TextPage(SitePage):

@@ -40,9 +40,15 @@ class Told:
         return self.lawful is Lawful.UNLAWFUL
 
 
+def telling_word(text: str) -> str:
+    """The first word in the text that says whom the platform serves; "" where there is none."""
+    found = _TELLING.search(re.sub(r"\s+", "", plain(text)))
+    return found[0] if found else ""
+
+
 def tells(text: str) -> bool:
     """Whether a text that a firm would read holds a word that says whom the platform serves."""
-    return bool(_TELLING.search(re.sub(r"\s+", "", plain(text))))
+    return bool(telling_word(text))
 
 
 def for_firm(title: str, text: str) -> tuple[Told, ...]:

@@ -4,7 +4,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 # Address by name → its arguments: attributes of the town, or "=word" for itself.
 ADDRESSES: dict[str, tuple[str, ...]] = {
-    **dict.fromkeys(("home", "healthz", "readyz", "find", "sitemap"), ()),
+    **dict.fromkeys(("home", "healthz", "readyz", "find", "sitemap", "robots", "news_feed"), ()),
     # The first page of the public site; tests/leaks/test_public_site.py follows it everywhere.
     "wagtail_serve": ("=",),
     "wagtaildocs_serve": ("=1", "=none.pdf"),
@@ -209,7 +209,7 @@ ADDRESSES: dict[str, tuple[str, ...]] = {
 # The only pages that stand open to visitors, besides the entrance.
 PUBLIC = (
     *("portal:register", "portal:register_sent", "portal:confirm", "portal:invited", "me:link"),
-    *("wagtail_serve", "wagtaildocs_serve", "pictures", "sitemap"),
+    *("wagtail_serve", "wagtaildocs_serve", "pictures", "sitemap", "robots", "news_feed"),
 )
 # Behind a link of her own, on a client's phone; who signs in is asked for nothing there and shown nothing.
 OF_A_PHONE = ("me:answer", "me:done", "me:own", "me:leave", "me:withdraw")

@@ -1,0 +1,9 @@
+"""Addresses for whoever reads them elsewhere: a feed, a search engine, a shared link."""
+
+from django.conf import settings
+
+
+def absolute(path: str) -> str:
+    """The whole address of a path of this site, by the name that the site is known by, never by the name that a
+    request came with."""
+    return settings.WAGTAILADMIN_BASE_URL.rstrip("/") + path
