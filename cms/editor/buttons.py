@@ -22,10 +22,12 @@ def four_eyes(request: HttpRequest, page: Page) -> HttpResponse | None:
 
 @hooks.register("construct_page_action_menu")
 def only_what_works(items: list[ActionMenuItem], request: HttpRequest, context: dict[str, Any]) -> None:
-    """No publishing straight from the form, which saves first; no approval where it would be refused."""
+    """No publishing straight from the form, which saves first; no approval where it would be refused, and where it
+    would not it stands first."""
     page = context.get("page")
     refused = context["view"] == "edit" and page is not None and bool(may_publish.reasons(page, request.user))
-    items[:] = [item for item in items if item.name != "action-publish" and not (refused and _approves(item))]
+    left = [item for item in items if item.name != "action-publish" and not (refused and _approves(item))]
+    items[:] = sorted(left, key=lambda item: not (_approves(item) and not item.launch_modal))
 
 
 def _approves(item: ActionMenuItem) -> bool:

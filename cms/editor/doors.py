@@ -54,7 +54,7 @@ TABLES = ("cms", "wagtailcore", "wagtailimages", "wagtaildocs")
 # Wagtail's screens are written with inline styles and scripts. The site around them stays strict.
 POLICY = {"script-src": ["'unsafe-inline'"], "style-src": ["'unsafe-inline'"], "img-src": ["blob:"]}
 # The preview stands in a frame of the same page.
-FRAMES = {"frame-ancestors": ["'self'"]}
+FRAMES = {"frame-ancestors": ["'self'"], "frame-src": ["'self'"]}
 
 
 class EditorDoorMiddleware:
