@@ -3,16 +3,88 @@
 import io
 import logging
 from collections.abc import Iterator
+from copy import deepcopy
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
 
 import pytest
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
 
 from config.logs import WithoutTexts
-from tests.leaks.town import Town, build
+from tests.kept_database import can_keep, keep, put_back
+from tests.leaks.addresses import ADDRESSES
+from tests.leaks.crawl import Crawl, crawl
+from tests.leaks.town import Town, address, build
+
+
+@dataclass(frozen=True)
+class KeptTown:
+    """The town, its database as a file, and what it has on disk."""
+
+    town: Town
+    database: Path
+    files: dict[Path, bytes]
+
+
+@pytest.fixture(scope="session")
+def kept_towns() -> dict[date, KeptTown]:
+    """The town of each day on which tests ran: built once, put back for each file of tests that needs it."""
+    return {}
+
+
+@pytest.fixture(scope="module")
+def standing_town(django_db_setup, django_db_blocker, kept_towns, tmp_path_factory) -> Iterator[KeptTown | None]:
+    """The town in the database for a whole file of tests; None where a database cannot be put back."""
+    if not can_keep():
+        yield None
+        return
+    folder, today = tmp_path_factory.mktemp("town"), timezone.localdate()
+    with django_db_blocker.unblock():
+        empty = keep(folder / "empty.sqlite3")
+        try:
+            if today in kept_towns:
+                put_back(kept_towns[today].database)
+            else:
+                kept_towns[today] = _built(folder)
+            yield kept_towns[today]
+        finally:
+            put_back(empty)
+
+
+def _built(folder: Path) -> KeptTown:
+    before = {*settings.VAR_DIR.rglob("*")}
+    with transaction.atomic():
+        town = build()
+    for name in ADDRESSES:
+        address(town, name)
+    files = {path: path.read_bytes() for path in settings.VAR_DIR.rglob("*") if path.is_file() and path not in before}
+    return KeptTown(town, keep(folder / "town.sqlite3"), files)
 
 
 @pytest.fixture
-def town(db) -> Town:
-    return build()
+def town(standing_town, db) -> Town:
+    if standing_town is None:
+        return build()
+    # A test may throw a file away, and change what it holds.
+    for path, content in standing_town.files.items():
+        path.write_bytes(content)
+    return deepcopy(standing_town.town)
+
+
+@pytest.fixture(scope="session")
+def crawls() -> dict[str | None, Crawl]:
+    return {}
+
+
+@pytest.fixture
+def crawled(town, crawls, who) -> Crawl:
+    """The whole site as ``who`` sees it: walked once, read by every test that only has to look."""
+    if who not in crawls:
+        crawls[who] = crawl(town, who)
+    return crawls[who]
 
 
 @pytest.fixture

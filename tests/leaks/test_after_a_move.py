@@ -6,7 +6,7 @@ from django.utils import timezone
 from clients import transfer
 from tests.cast import a_region
 from tests.leaks.addresses import ADDRESSES, OF_THE_CASE
-from tests.leaks.test_every_address import browser_of, found_in
+from tests.leaks.crawl import answer_of, browser_of
 from tests.leaks.town import LEFT_BEHIND, address
 
 pytestmark = pytest.mark.django_db
@@ -27,12 +27,12 @@ def test_no_address_of_the_old_place_shows_anything_of_her(moved, who):
 
     # What is about another client of hers stays hers.
     for name in (one for one in ADDRESSES if "inside" not in ADDRESSES[one]):
-        answer = browser.get(address(moved, name))
+        answer = answer_of(browser.get(address(moved, name)))
         # What she herself uploaded of people who were never taken in is hers still.
-        if found := set(found_in(answer)) - {LEFT_BEHIND}:
+        if found := set(answer.markers) - {LEFT_BEHIND}:
             wrong.append((name, found))
-        if name in OF_HER and answer.status_code not in (404, 405):
-            wrong.append((name, answer.status_code))
+        if name in OF_HER and answer.status not in (404, 405):
+            wrong.append((name, answer.status))
 
     assert wrong == []
 

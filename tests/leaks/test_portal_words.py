@@ -16,7 +16,7 @@ from django.urls import reverse
 from employers.models import Reason
 from tests.employers.portal import confirm, link_in, register, work_off
 from tests.leaks.addresses import ADDRESSES, PUBLIC
-from tests.leaks.test_every_address import browser_of
+from tests.leaks.crawl import browser_of, each
 from tests.leaks.town import address
 
 pytestmark = pytest.mark.django_db
@@ -65,37 +65,29 @@ def test_no_page_names_it_to_a_firm_or_a_visitor(town, who):
     assert told == {}
 
 
-@pytest.mark.parametrize("who", FIRM)
-def test_nobody_of_a_firm_gets_onto_the_desk(town, who):
-    browser = browser_of(town, who)
-
+@pytest.mark.parametrize("who", each(FIRM))
+def test_nobody_of_a_firm_gets_onto_the_desk(crawled, who):
     inside = {
-        name: answer.status_code
-        for name in ADDRESSES
-        if address(town, name).startswith("/desk/")
-        for answer in [browser.get(address(town, name))]
-        if answer.status_code != 404 and not (who is None and answer.status_code == 302)
+        name: page.got.status
+        for name, page in crawled.items()
+        if page.where.startswith("/desk/") and page.got.status != 404 and not (who is None and page.got.status == 302)
     }
 
     assert inside == {}
 
 
-@pytest.mark.parametrize("who", ["li", "manager", "officer", "auditor", "editor"])
-def test_staff_who_act_for_no_firm_find_nothing_in_the_portal(town, who):
-    browser = browser_of(town, who)
-
+@pytest.mark.parametrize("who", each(["li", "manager", "officer", "auditor", "editor"]))
+def test_staff_who_act_for_no_firm_find_nothing_in_the_portal(crawled, who):
     inside = {
-        name: answer.status_code
-        for name in ADDRESSES
-        if name.startswith(("portal:", "candidates:")) and name not in PUBLIC
-        for answer in [browser.get(address(town, name))]
-        if answer.status_code not in (404, 405)
+        name: page.got.status
+        for name, page in crawled.items()
+        if name.startswith(("portal:", "candidates:")) and name not in PUBLIC and page.got.status not in (404, 405)
     }
 
     assert inside == {}
 
 
-def test_errors_name_it_to_nobody(settings):
+def test_errors_name_it_to_nobody(town):
     cache.clear()
     browser = Browser(raise_request_exception=False, enforce_csrf_checks=True)
     forged = browser.post(reverse("portal:register"), {"name": "蒙泰热电"})

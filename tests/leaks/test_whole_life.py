@@ -26,8 +26,8 @@ from tests.cast import a_client, a_vacancy
 from tests.clients.papers import a_pdf
 from tests.employers.portal import work_off
 from tests.leaks.addresses import ADDRESSES
+from tests.leaks.crawl import browser_of
 from tests.leaks.planting import Planted, Planter
-from tests.leaks.test_every_address import browser_of
 from tests.leaks.test_portal_words import DRAWN_BY_LOT, WORDS
 from tests.leaks.town import address
 
