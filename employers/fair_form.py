@@ -24,9 +24,7 @@ class OwnForm(forms.Form):
         label="联系人", max_length=40, widget=forms.TextInput(attrs={"autocomplete": "name"})
     )
     phone = phone_field(label="联系电话", help_text="安排有变动时打给您。")
-    email = email_field(
-        label="电子邮箱", required=False, help_text="可以不填。填了会收到确认邮件，里面有修改和取消报名的链接。"
-    )
+    email = email_field(label="电子邮箱", required=False, help_text="会收到确认邮件，里面有修改和取消报名的链接。")
     people = forms.IntegerField(
         label="来几个人",
         min_value=1,
@@ -43,7 +41,7 @@ class OwnForm(forms.Form):
         required=False,
         max_length=200,
         widget=forms.Textarea(attrs={"rows": 3, "maxlength": 200}),
-        help_text="可以不填。例如：装卸工 5 人，4,500 元/月，包住。",
+        help_text="例如：装卸工 5 人，4,500 元/月，包住。",
     )
 
     def clean_contact_name(self) -> str:
@@ -72,7 +70,7 @@ class GuestForm(OwnForm):
         label="统一社会信用代码",
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "off", "maxlength": 24, "spellcheck": "false"}),
-        help_text="可以不填。填了现场签到更快。",
+        help_text="填了，现场签到更快。",
     )
     once = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
