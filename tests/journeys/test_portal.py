@@ -1,4 +1,5 @@
-"""A firm comes in by itself: 周丽 registers on her phone, staff verify, she invites a colleague."""
+"""A firm comes in by itself: a visitor works out her incentive, registers with it, staff verify, she invites a
+colleague."""
 
 import re
 
@@ -39,10 +40,21 @@ def choose(page, label: str, value: str) -> None:
     page.get_by_label(label, exact=True).select_option(value)
 
 
-def register_on_the_phone(phone, live_server) -> None:
-    """远望仓储 by its future owner, until she waits to be verified."""
-    phone.goto(live_server.url + reverse("account_login"))
-    phone.get_by_role("link", name="企业注册").click()
+def calculate_as_a_visitor(visitor, live_server) -> None:
+    """From the first page of the public site to the form of the registration, with the result in hand."""
+    visitor.goto(live_server.url + "/")
+    visitor.get_by_role("link", name="按您的情况算一算").click()
+    visitor.get_by_role("link", name="招用重点群体抵减税费").first.click()
+    visitor.get_by_label("持有哪种证明").first.select_option("unemployed_half_year")
+    visitor.get_by_label("增值税全年应纳税额").first.fill("20000")
+    visitor.get_by_role("button", name="算一算").click()
+    expect(visitor.get_by_text("怎么算的")).to_be_visible()
+    assert visitor.context.cookies() == [] or {one["name"] for one in visitor.context.cookies()} == {"csrftoken"}
+    visitor.get_by_role("button", name="带着这个结果注册").click()
+
+
+def register(phone) -> None:
+    """远望仓储 by its future owner."""
     fill(phone, "统一社会信用代码", a_credit_code("远望仓储").lower())
     fill(phone, "企业名称", "远望仓储")
     step("营业执照")
@@ -63,6 +75,9 @@ def register_on_the_phone(phone, live_server) -> None:
     assert phone.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
     assert Registration.objects.count() == 1
 
+
+def confirm_by_mail(phone, live_server) -> None:
+    """Until she waits to be verified."""
     work_off()
     (letter,) = (letter for letter in mail.outbox if EMAIL in letter.to)
     phone.goto(live_server.url + link_in(letter))
@@ -82,16 +97,21 @@ def verify(page, live_server) -> None:
     expect(page.get_by_text("已通过")).to_be_visible()
 
 
-def test_from_registering_to_the_first_page_of_a_verified_firm(phone, page, city, sign_in, live_server):
-    register_on_the_phone(phone, live_server)
-    sign_in(page, city.li)
-    verify(page, live_server)
+def test_from_a_visit_to_the_first_page_of_a_verified_firm(page, phone, city, sign_in, live_server):
+    calculate_as_a_visitor(page, live_server)
+    register(page)
+    confirm_by_mail(page, live_server)
+    expect(page.get_by_text("您在官网算过：招用重点群体抵减税费")).to_be_visible()
+    sign_in(phone, city.li)
+    verify(phone, live_server)
     assert Enterprise.objects.get(name="远望仓储").verified_by == city.li
 
-    phone.reload()
-    expect(phone.get_by_role("heading", name="远望仓储")).to_be_visible()
-    expect(phone.get_by_role("link", name=re.compile("消息 1"))).to_be_visible()
+    page.reload()
+    expect(page.get_by_role("heading", name="远望仓储")).to_be_visible()
+    expect(page.get_by_role("link", name=re.compile("消息 1"))).to_be_visible()
     assert Contact.objects.get(enterprise__name="远望仓储").is_owner
+    page.get_by_role("link", name="接着算").click()
+    expect(page.get_by_label("增值税全年应纳税额").first).to_have_value("20000")
 
 
 def test_what_was_typed_stays_when_something_is_wrong(phone, city, live_server):
