@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from wagtail import hooks
 from wagtail.admin.action_menu import ActionMenuItem, WorkflowMenuItem
@@ -18,6 +19,15 @@ def four_eyes(request: HttpRequest, page: Page) -> HttpResponse | None:
     """
     may_publish.require(page, request.user)
     return None
+
+
+@hooks.register("after_edit_page")
+def say_that_it_waits_again(request: HttpRequest, page: Page) -> None:
+    """Who changes something and approves in one go has made a version that nobody else has seen: it waits again."""
+    if request.POST.get("workflow-action-name") != "approve":
+        return
+    for reason in may_publish.reasons(Page.objects.get(pk=page.pk), request.user):
+        messages.warning(request, f"还没有发布：{reason}")
 
 
 @hooks.register("construct_page_action_menu")

@@ -56,7 +56,9 @@ def tell_of_rejection(instance: WorkflowState, user: User | None, **signal: Any)
 
 
 def _page(state: WorkflowState) -> Page | None:
-    return state.content_object if isinstance(state.content_object, Page) else None
+    """As it stands by now; the state may hold it as it was before."""
+    held = state.content_object
+    return Page.objects.filter(pk=held.pk).first() if isinstance(held, Page) else None
 
 
 def _tell_author(state: WorkflowState, page: Page, reviewer: User | None, text: str) -> None:
