@@ -1,5 +1,6 @@
 """计算器: what an incentive would bring, for anybody who asks."""
 
+from datetime import date
 from http import HTTPMethod
 from typing import ClassVar
 
@@ -9,6 +10,8 @@ from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 
 from cms.models.section import Section
 from cms.pages import calculator
+from cms.pages.trail import lead_back
+from employers.incentives.catalogue import CATALOGUE
 
 
 class CalculatorPage(RoutablePageMixin, Section):
@@ -18,6 +21,10 @@ class CalculatorPage(RoutablePageMixin, Section):
 
     class Meta:
         verbose_name = verbose_name_plural = "扶持计算器"
+
+    def addresses_below(self) -> list[tuple[str, date | None]]:
+        """Every form."""
+        return [(f"{self.get_url()}{code}/", None) for code in CATALOGUE]
 
     @path("")
     def choose(self, request: HttpRequest) -> TemplateResponse:
@@ -32,4 +39,5 @@ class CalculatorPage(RoutablePageMixin, Section):
         answer = self.render(request, context_overrides=context, template="cms/calculator_form.html")
         answer.status_code = 422 if context["form"].errors else 200
         answer["Cache-Control"] = "no-store"
+        lead_back(answer, self, request)
         return answer

@@ -1,5 +1,6 @@
 """招聘岗位: what firms offer in public."""
 
+from datetime import date
 from http import HTTPMethod
 from typing import ClassVar
 from uuid import UUID
@@ -10,6 +11,7 @@ from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 
 from cms.models.section import Section
 from cms.pages import vacancies
+from cms.pages.trail import lead_back
 
 
 class VacanciesPage(RoutablePageMixin, Section):
@@ -19,6 +21,10 @@ class VacanciesPage(RoutablePageMixin, Section):
 
     class Meta:
         verbose_name = verbose_name_plural = "招聘岗位"
+
+    def addresses_below(self) -> list[tuple[str, date | None]]:
+        """Every post, with the day on which its firm confirmed it."""
+        return vacancies.addresses(self.get_url())
 
     @path("")
     def listing(self, request: HttpRequest) -> TemplateResponse:
@@ -38,4 +44,5 @@ class VacanciesPage(RoutablePageMixin, Section):
         }
         answer = self.render(request, context_overrides=context, template=template)
         answer.status_code = 200 if found else 404
+        lead_back(answer, self, request)
         return answer

@@ -73,9 +73,18 @@ def gone(uid: UUID, base: str) -> dict[str, Any]:
     return {"similar": [line(other, base) for other in vacancies.similar(uid, timezone.localdate())]}
 
 
-def newest(count: int, base: str) -> list[Line]:
-    """For other pages: what was confirmed last."""
-    return [line(found, base) for found in vacancies.listed(timezone.localdate()).rows[:count]]
+def newest(count: int, request: HttpRequest | None) -> list[Line]:
+    """For other pages: what was confirmed last. None while there is no list to lead to."""
+    from cms.models import VacanciesPage
+
+    page = VacanciesPage.objects.live().first()
+    base = page.get_url(request) if page else None
+    return [line(found, base) for found in vacancies.listed(timezone.localdate()).rows[:count]] if base else []
+
+
+def addresses(base: str) -> list[tuple[str, date | None]]:
+    """Of every post that is shown, with the day on which it was confirmed; ``base`` as in ``line``."""
+    return [(f"{base}{found.uid}/", found.confirmed_on) for found in vacancies.shown(timezone.localdate())]
 
 
 def _facts(found: PublicVacancy) -> Iterator[Fact]:

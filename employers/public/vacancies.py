@@ -13,7 +13,8 @@ interested asks at the service point, and nobody is asked for her name here.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -27,6 +28,7 @@ from django.utils import timezone
 from employers.adverts.demand_rules import Lawful
 from employers.adverts.for_firms import tells
 from employers.models import Vacancy
+from employers.models.vacancy import VacancyQuerySet
 from employers.public.contacts import without_contacts
 from employers.public.places import Stop
 from lexicon.cut import normal
@@ -133,12 +135,11 @@ class Listing:
 
 def listed(as_of: date, region: str = "", words: str = "", page: object = 1) -> Listing:
     """What is offered in the region of this code and holds all of the words: hits in the title first, then what was
-    confirmed last. A page that is not there is the first or the last. One query."""
+    confirmed last. A page that is not there is the first or the last. Two queries."""
     asked = " ".join(words.split())[:LONGEST_QUERY]
-    found = _matching(_shown(as_of), wanted(asked))
-    counted: dict[Stop, int] = {}
-    for one in found:
-        counted[one.county] = counted.get(one.county, 0) + 1
+    found = _matching(shown(as_of), wanted(asked))
+    counted = Counter(one.county.code for one in found)
+    names = {one.county.code: one.county.name for one in found}
     inside = [one for one in found if any(stop.code == region for stop in one.place)] if region else found
     paged = Paginator(inside, PER_PAGE).get_page(page)  # type: ignore[arg-type]  # takes what a query string holds
     return Listing(
@@ -146,14 +147,10 @@ def listed(as_of: date, region: str = "", words: str = "", page: object = 1) -> 
         total=len(inside),
         page=paged.number,
         pages=paged.paginator.num_pages,
-        counties=tuple(County(stop.code, stop.name, many) for stop, many in sorted(counted.items(), key=_by_code)),
+        counties=tuple(County(code, names[code], many) for code, many in sorted(counted.items())),
         region=region,
         words=asked,
     )
-
-
-def _by_code(counted: tuple[Stop, int]) -> str:
-    return counted[0].code
 
 
 def wanted(words: str) -> list[str]:
@@ -168,16 +165,15 @@ def _matching(vacancies: Iterable[PublicVacancy], asked: Sequence[str]) -> list[
 
 
 def vacancy(uid: UUID, as_of: date) -> PublicVacancy | None:
-    """The post, while it is shown; None for one that is no more, and for one that never was. One query."""
-    found = Vacancy.objects.for_visitors(as_of).filter(uid=uid).select_related(*_JOINED).first()
-    return _told(found) if found is not None and may_stand(found) else None
+    """The post, while it is shown; None for one that is no more, and for one that never was. Two queries."""
+    return next(iter(_told(Vacancy.objects.for_visitors(as_of).filter(uid=uid))), None)
 
 
 def similar(uid: UUID, as_of: date, most: int = SIMILAR) -> tuple[PublicVacancy, ...]:
     """What else is offered, for who looks for a post that is gone: of the same occupation or a like title first, then
-    of the same county, then the rest. Of a post that never stood here nothing is used. Two queries."""
+    of the same county, then the rest. Of a post that never stood here nothing is used. Three queries."""
     gone = Vacancy.objects.filter(uid=uid, is_public=True, published_at__isnull=False).select_related("region").first()
-    rows = [one for one in _shown(as_of) if one.uid != uid]
+    rows = [one for one in shown(as_of) if one.uid != uid]
     if gone is None:
         return tuple(rows[:most])
     title, county = set(wanted(gone.title)), gone.region.code[: Level.COUNTY]
@@ -189,12 +185,9 @@ def similar(uid: UUID, as_of: date, most: int = SIMILAR) -> tuple[PublicVacancy,
     return tuple(sorted(rows, key=unlike)[:most])
 
 
-_JOINED = ("enterprise", "region__parent__parent__parent__parent")
-
-
-def _shown(as_of: date) -> list[PublicVacancy]:
-    rows = Vacancy.objects.for_visitors(as_of).select_related(*_JOINED).order_by("-refreshed_at", "-pk")
-    return [_told(row) for row in rows if may_stand(row)]
+def shown(as_of: date) -> list[PublicVacancy]:
+    """Every one, what was confirmed last first. Two queries."""
+    return _told(Vacancy.objects.for_visitors(as_of).order_by("-refreshed_at", "-pk"))
 
 
 def may_stand(vacancy: Vacancy) -> bool:
@@ -227,16 +220,33 @@ def why_not_shown(vacancy: Vacancy, as_of: date) -> str:
     return ""
 
 
-def _told(row: Vacancy) -> PublicVacancy:
+_READ = tuple(
+    """
+    uid title occupation headcount wage_min wage_max wage_text shifts features certificates education experience_years
+    board lodging insurance part_time text demands state published_at refreshed_at region__code enterprise__name
+    """.split()
+)
+_LEVELS = (2, 4, 6, 9, 12)
+
+
+def _told(found: VacancyQuerySet) -> list[PublicVacancy]:
+    rows = [row for row in found.select_related("enterprise", "region").only(*_READ) if may_stand(row)]
+    stems = {row.region.code[:length] for row in rows for length in _LEVELS}
+    names = dict(Region.objects.filter(code__in=stems).order_by("valid_from").values_list("code", "name"))
+    return [_one(row, names) for row in rows]
+
+
+def _one(row: Vacancy, names: Mapping[str, str]) -> PublicVacancy:
     assert row.published_at is not None
     assert row.refreshed_at is not None
     assert row.fresh_until is not None
+    stems = dict.fromkeys(row.region.code[:length] for length in _LEVELS)
     return PublicVacancy(
         uid=row.uid,
         title=without_contacts(row.title),
         firm=row.enterprise.name,
         occupation="" if tells(row.occupation_name) else row.occupation_name,
-        place=tuple(_upwards(row.region))[::-1],
+        place=tuple(Stop(code, names[code]) for code in stems if code in names),
         wage_min=row.wage_min,
         wage_max=row.wage_max,
         wage_text=without_contacts(row.wage_text),
@@ -255,13 +265,6 @@ def _told(row: Vacancy) -> PublicVacancy:
         confirmed_on=timezone.localdate(row.refreshed_at),
         offered_until=row.fresh_until,
     )
-
-
-def _upwards(region: Region) -> Iterable[Stop]:
-    here: Region | None = region
-    while here is not None:
-        yield Stop(here.code, here.name)
-        here = here.parent
 
 
 def job_posting(vacancy: PublicVacancy) -> dict[str, Any]:
