@@ -43,6 +43,11 @@ class Told:
     as_of: date | None = None
 
     @property
+    def short(self) -> str:
+        """The label without what stands in brackets."""
+        return self.label.partition("（")[0]
+
+    @property
     def is_overdue(self) -> bool:
         return None not in (self.review_by, self.as_of) and self.review_by <= self.as_of  # type: ignore[operator]
 

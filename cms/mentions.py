@@ -25,6 +25,7 @@ from cms.declared import Declared, Kind, declared, fingerprint, home_region, is_
 from cms.declared_links import address_of
 from cms.models.base import SitePage
 from cms.models.policy import DeclaredPage, PolicyMention
+from cms.pages.incentives import conditions
 from employers.public import incentives
 from jobs.notify import notify
 from law.terms import chinese_day
@@ -95,8 +96,8 @@ def _of_incentive(one: Declared, region: str) -> Iterator[str]:
     held = policy.incentive.versions.at(policy.day) or policy.versions[0]
     yield f"期限：{chinese_day(held.valid_from)}起{f'，到{chinese_day(held.valid_to)}为止' if held.valid_to else ''}"
     yield f"依据：{held.source.full}"
-    for condition in policy.conditions:
-        yield f"条件：{'；'.join((condition.told.text, *(part.text for part in condition.told.parts)))}"
+    for text, parts, _ in conditions(policy):
+        yield f"条件：{'；'.join((text, *parts))}"
     for number in policy.numbers:
         source = f"（{number.source.full}）" if number.source else ""
         yield f"数字：{number.text} {number.words}{source}"

@@ -1,5 +1,6 @@
 """扶持政策: the library and one page of it, each time from the declarations. Nothing of a number is kept on a page."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -122,10 +123,7 @@ def one(request: HttpRequest, code: str) -> dict[str, Any] | None:
         "state": _state(policy.incentive, today),
         "numbers": tuple(_numbers(policy.incentive, place.code, today)),
         "amounts": [amount for amount in policy.amounts if amount.places],
-        "conditions": [
-            (condition.told.text, [part.text for part in condition.told.parts], condition.article)
-            for condition in policy.conditions
-        ],
+        "conditions": conditions(policy),
         "others": [(other.name, hrefs.get(key_of(Kind.INCENTIVE, other.code), "")) for other in policy.others],
         "sources": tuple(sources(policy)),
         "earlier": [_version(version) for version in policy.versions[1:]],
@@ -133,6 +131,24 @@ def one(request: HttpRequest, code: str) -> dict[str, Any] | None:
         "art": "papers",
         **_around(request, code, place),
     }
+
+
+IN_FORCE = "政策在执行期内"
+"""A condition of the sums that a page tells by its own words."""
+_MONTH = re.compile(r"^\d{4} ?年 ?\d{1,2} ?月")
+
+
+def conditions(policy: incentives.IncentivePage) -> list[tuple[str, tuple[str, ...], Article | None]]:
+    """Each condition with what it is made of, and where it stands unless most stand there. What is asked of every month
+    stands once, without the months: they are another year's next year."""
+    found = []
+    for condition in policy.conditions:
+        text = condition.told.text
+        parts = dict.fromkeys(_MONTH.sub("", part.text) for part in condition.told.parts)
+        parts.pop(text, None)
+        if text != IN_FORCE:
+            found.append((text, tuple(parts), condition.article))
+    return found
 
 
 def sources(policy: incentives.IncentivePage) -> Iterator[str]:
@@ -182,8 +198,8 @@ def words(code: str) -> Iterator[str]:
         return
     yield policy.incentive.summary
     yield policy.incentive.family.label
-    for condition in policy.conditions:
-        yield condition.told.text
-        yield from (part.text for part in condition.told.parts)
+    for text, parts, _ in conditions(policy):
+        yield text
+        yield from parts
     yield from (paper.name for paper in policy.papers)
     yield from sources(policy)
