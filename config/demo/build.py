@@ -17,6 +17,7 @@ from config.demo.casework import build_casework
 from config.demo.city import DISTRICTS, SEED, firm_rows
 from config.demo.clients import build_clients
 from config.demo.enrolments import build_enrolments
+from config.demo.fairs import build_fairs
 from config.demo.figures import MONTHS, build_figures
 from config.demo.firms import build_firms
 from config.demo.hires import build_hires
@@ -139,6 +140,7 @@ def _build_work(as_of: date) -> None:
     with _bar("安置与回访", len(clients)) as bar:
         build_placements(random, as_of, clients, bar.update)
     build_training(as_of)
+    build_fairs(as_of)
     with _bar("就业服务与推荐", 2) as bar:
         build_support(random, as_of, clients)
         bar.update()
