@@ -32,6 +32,8 @@ NAMES = frozenset(
 """Every field that a form of the check can hold; whatever else is sent is dropped."""
 
 AS_CARDS = 12
+LATER = "办下别的，再看这些"
+_UNLIKELY = ((Verdict.UNLIKELY, True), (Verdict.UNLIKELY, False))
 TONES = {Verdict.HAS: "plain", Verdict.LIKELY: "good", Verdict.OPEN: "wait", Verdict.UNLIKELY: "plain"}
 
 
@@ -70,10 +72,15 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Results of one verdict, each with the address of its page, empty where it has none."""
+    """Results of one verdict, each with the address of its page, empty where it has none.
+
+    later  what another one opens: not now, but perhaps once that is there
+    """
 
     verdict: Verdict
+    title: str
     tone: str
+    later: bool
     results: tuple[tuple[Result, str], ...]
 
 
@@ -207,11 +214,17 @@ def _inputs(question: Shown) -> Iterator[Input]:
 
 
 def _groups(seen: Check, hrefs: Mapping[str, str]) -> list[Group]:
-    return [
-        Group(verdict, TONES[verdict], found)
-        for verdict in (Verdict.LIKELY, Verdict.HAS, Verdict.OPEN, Verdict.UNLIKELY)
-        if (found := tuple((one, hrefs.get(one.code, "")) for one in seen.results if one.verdict is verdict))
-    ]
+    """Those to act on first; what another one opens stands apart from what is unlikely altogether."""
+    groups = []
+    for verdict, later in ((Verdict.LIKELY, False), (Verdict.HAS, False), (Verdict.OPEN, False), *_UNLIKELY):
+        found = tuple(
+            (one, hrefs.get(one.code, ""))
+            for one in seen.results
+            if one.verdict is verdict and (verdict is not Verdict.UNLIKELY or bool(one.first) is later)
+        )
+        if found:
+            groups.append(Group(verdict, LATER if later else verdict.value, TONES[verdict], later, found))
+    return groups
 
 
 def _papers(seen: Check) -> list[str]:

@@ -8,16 +8,18 @@ from dataclasses import dataclass
 from enum import Enum
 
 from law.outcome import Outcome
+from law.truth import Truth
 from welfare.plain import CONDITION
 from welfare.public import neutral, plain_steps
 from welfare.public.about import ABOUT
 from welfare.public.page import Paper, paper
 from welfare.public.why_not import why_not
+from welfare.rules.ask import truths
 from welfare.rules.assess import Assessment, Missing, not_together
 from welfare.rules.entitlement import Document
 from welfare.rules.fact import FACTS
 from welfare.rules.household import Household
-from welfare.rules.standards import STANDARDS
+from welfare.rules.standards import STANDARDS, Book
 from welfare.rules.words import range_words
 
 NO_DECISION = "这不是决定。您随时可以去申请，能不能批，由民政等部门看了材料再定。"
@@ -45,7 +47,7 @@ class Result:
     lines    why perhaps not, or what would settle it; empty where it is likely
     amount   as computed from what was said, empty where nobody can say
     who      which of the family, as ``labels`` call them
-    first    what to apply for before, since it opens this one
+    first    what to apply for before: who has that is no longer refused this one
     beside   what cannot be had at the same time: the family chooses
     """
 
@@ -69,12 +71,15 @@ class Result:
             yield from (one.name, one.when)
 
 
-def results(found: Mapping[str, Assessment], household: Household, labels: Mapping[str, str]) -> list[Result]:
+def results(
+    found: Mapping[str, Assessment], household: Household, labels: Mapping[str, str], book: Book
+) -> list[Result]:
     """One for each assessment, those that one can act on first.
 
     labels  what to call each member, by key
     """
-    written = [_result(found, code, household, labels) for code in found]
+    openers = _openers(found, household, book)
+    written = [_result(found, code, household, labels, openers.get(code, ())) for code in found]
     order = list(Verdict)
     return sorted(written, key=lambda one: order.index(one.verdict))
 
@@ -87,7 +92,13 @@ def verdict(found: Assessment, household: Household) -> Verdict:
     ]
 
 
-def _result(all_found: Mapping[str, Assessment], code: str, household: Household, labels: Mapping[str, str]) -> Result:
+def _result(
+    all_found: Mapping[str, Assessment],
+    code: str,
+    household: Household,
+    labels: Mapping[str, str],
+    first: tuple[str, ...],
+) -> Result:
     found = all_found[code]
     entitlement, own = found.entitlement, verdict(found, household)
     lines: Iterable[str] = ()
@@ -103,7 +114,7 @@ def _result(all_found: Mapping[str, Assessment], code: str, household: Household
         lines=tuple(dict.fromkeys(lines))[:MOST_LINES],
         amount=_amount(found) if own is Verdict.LIKELY else "",
         who=tuple(labels[key] for key in found.members) if own is Verdict.LIKELY else (),
-        first=tuple(_openers(all_found, code, household)) if own in (Verdict.UNLIKELY, Verdict.OPEN) else (),
+        first=first,
         beside=tuple(
             ABOUT[other.entitlement.code].short
             for other in (not_together(all_found, code) if own is Verdict.LIKELY else ())
@@ -116,7 +127,7 @@ def _result(all_found: Mapping[str, Assessment], code: str, household: Household
 
 def _amount(found: Assessment) -> str:
     amount = found.amount
-    if amount is None or amount.value is None or amount.value <= 0:
+    if amount is None or not amount.lo or amount.lo <= 0:
         return ""
     return range_words(amount, found.entitlement.unit)
 
@@ -129,19 +140,33 @@ def _papers(found: Assessment) -> Iterator[Paper]:
     yield from dict.fromkeys(paper(declared[name]) for name in found.documents)
 
 
-def _openers(all_found: Mapping[str, Assessment], code: str, household: Household) -> Iterator[str]:
-    """Entitlements that open this one, may be there, and are not held yet."""
-    if code in HELD_BY.values():
-        return
-    for other in all_found.values():
-        may_be = other.outcome is not Outcome.INELIGIBLE and verdict(other, household) is not Verdict.HAS
-        if may_be and code in other.entitlement.opens and _is_standing(other):
-            yield ABOUT[other.entitlement.code].short
+def _openers(all_found: Mapping[str, Assessment], household: Household, book: Book) -> dict[str, tuple[str, ...]]:
+    """By code of what is not likely now: the standings, not held yet, with which it would no longer be refused. Those
+    that are likely themselves, else those that are open."""
+    refused = [
+        one.entitlement
+        for code, one in all_found.items()
+        if code not in HELD_BY.values() and verdict(one, household) is Verdict.UNLIKELY
+    ]
+    opened: dict[str, dict[str, Outcome]] = {}
+    for standing, code in HELD_BY.items():
+        own = all_found.get(code)
+        if own is None or own.outcome is Outcome.INELIGIBLE or verdict(own, household) is Verdict.HAS:
+            continue
+        for other, truth in truths(_with_standing(household, standing), refused, book).items():
+            if truth is not Truth.NO:
+                opened.setdefault(other, {})[ABOUT[code].short] = own.outcome
+    return {code: _the_best(by) for code, by in opened.items()}
 
 
-def _is_standing(found: Assessment) -> bool:
-    """Whether it is something one is, not only something one gets: 低保, 特困, 低保边缘, 刚性支出, 事实无人抚养儿童."""
-    return found.entitlement.code in (*HELD_BY.values(), "unattended_child")
+def _with_standing(household: Household, standing: str) -> Household:
+    held = household.knowing("aid_class", standing)
+    return held.knowing("receives_minimum_living", HELD_BY[standing] == "minimum_living")
+
+
+def _the_best(by: Mapping[str, Outcome]) -> tuple[str, ...]:
+    likely = tuple(short for short, outcome in by.items() if outcome is Outcome.ELIGIBLE)
+    return likely or tuple(by)
 
 
 # What would settle it

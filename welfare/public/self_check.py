@@ -76,7 +76,7 @@ def self_check(answers: Mapping[str, str], region: str, as_of: date, book: Book 
         step,
         tuple(one for one in open_questions if one.step == step),
         tuple(one for one in QUESTIONS if one in answered),
-        tuple(results(found, household, told.labels)),
+        tuple(results(found, household, told.labels, known)),
     )
 
 

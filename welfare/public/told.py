@@ -309,7 +309,10 @@ def _illness(told: Told, question: Question) -> None:
 def _school(told: Told, question: Question) -> None:
     def read(one: Person) -> Mapping[str, Answer]:
         chosen = gated(told, question, one, question.each[0])
-        return {"enrolled_fulltime_level": None if chosen is None else LEVELS[str(chosen)][1]}
+        level = None if chosen is None else LEVELS[str(chosen)][1]
+        poor, name = question.each[1], f"{one.key}-school_poor"
+        is_poor = False if chosen == NO else _is(told.read(poor, name))
+        return {"enrolled_fulltime_level": level, "school_confirmed_poor": is_poor}
 
     _of_each(told, question, read)
 
@@ -370,7 +373,6 @@ _READ: dict[str, Callable[[Told, Question], None]] = {
     "disability": _disability,
     "illness": _illness,
     "school": _school,
-    "school_poor": _flag("school_confirmed_poor"),
     "parents": _parents,
     "hardship": _hardship,
     "bills": _bills,
