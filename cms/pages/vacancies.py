@@ -73,13 +73,9 @@ def gone(uid: UUID, base: str) -> dict[str, Any]:
     return {"similar": [line(other, base) for other in vacancies.similar(uid, timezone.localdate())]}
 
 
-def newest(count: int, request: HttpRequest | None) -> list[Line]:
-    """For other pages: what was confirmed last. None while there is no list to lead to."""
-    from cms.models import VacanciesPage
-
-    page = VacanciesPage.objects.live().first()
-    base = page.get_url(request) if page else None
-    return [line(found, base) for found in vacancies.listed(timezone.localdate()).rows[:count]] if base else []
+def newest(count: int, base: str) -> list[Line]:
+    """For other pages: what was confirmed last."""
+    return [line(found, base) for found in vacancies.listed(timezone.localdate()).rows[:count]]
 
 
 def addresses(base: str) -> list[tuple[str, date | None]]:

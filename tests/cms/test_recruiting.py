@@ -12,7 +12,6 @@ from cms.models import DailyCount
 from cms.recruiting import recruiting
 from people.models import Role
 from tests.cast import a_manager, a_member, a_social_worker
-from tests.cms.site import a_site
 
 pytestmark = pytest.mark.django_db
 
@@ -31,8 +30,7 @@ def visits() -> int:
     return recruiting(today, today).stages[0].count
 
 
-def test_who_comes_from_elsewhere_is_a_visit_and_who_turns_a_page_is_not():
-    a_site()
+def test_who_comes_from_elsewhere_is_a_visit_and_who_turns_a_page_is_not(site):
     browser = Browser(headers=PERSON)
 
     browser.get("/", headers={"Referer": "https://www.example.com/s?q=1"})
@@ -43,16 +41,13 @@ def test_who_comes_from_elsewhere_is_a_visit_and_who_turns_a_page_is_not():
 
 
 @pytest.mark.parametrize("agent", ["", "Baiduspider/2.0", "python-requests/2.34"])
-def test_machines_are_not_counted(agent):
-    a_site()
-
+def test_machines_are_not_counted(site, agent):
     Browser(headers={"User-Agent": agent}).get("/")
 
     assert visits() == 0
 
 
-def test_who_is_at_work_here_is_not_counted():
-    a_site()
+def test_who_is_at_work_here_is_not_counted(site):
     browser = Browser(headers=PERSON)
     browser.force_login(a_social_worker("李敏"))
 
@@ -61,16 +56,14 @@ def test_who_is_at_work_here_is_not_counted():
     assert visits() == 0
 
 
-def test_an_address_that_is_not_there_is_no_visit():
-    a_site()
+def test_an_address_that_is_not_there_is_no_visit(site):
 
     Browser(headers=PERSON).get("/nowhere/")
 
     assert visits() == 0
 
 
-def test_nothing_is_kept_of_who_came():
-    a_site()
+def test_nothing_is_kept_of_who_came(site):
     browser = Browser(headers=PERSON)
 
     response = browser.get("/")
