@@ -1,7 +1,6 @@
 """Every page of the desk, opened by each role that has it: readable by everybody, no wider than its screen."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
@@ -13,14 +12,8 @@ from clients.models import BarFact
 from employers.models import Dossier, DossierPaper, Hire
 from tests.browser import DESK, PHONE
 from tests.cast import a_client
+from tests.journeys.axe import serious_faults, serious_faults_at_both
 
-SERIOUS = {"serious", "critical"}
-AXE = Axe().axe_script
-# Only what is read crosses from the browser: the full answer of axe is a hundred times as long.
-VIOLATIONS = """
-    axe.run({resultTypes: ['violations']}).then(({violations}) =>
-        violations.map(fault => [fault.id, fault.impact, fault.nodes[0].html.slice(0, 200)]))
-"""
 OPEN_EVERYTHING = "document.querySelectorAll('details').forEach(part => part.open = true)"
 
 # Who, address by name, arguments by their name in the city, query. One line per page and role.
@@ -335,13 +328,6 @@ def let_in(context, live_server, user) -> None:
     context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session.session_key, "url": live_server.url}])
 
 
-def serious_faults(page) -> list[tuple[str, str]]:
-    """What axe holds against the page as it stands: rule and element."""
-    if page.evaluate("typeof axe") == "undefined":
-        page.evaluate(AXE)
-    return [(rule, html) for rule, impact, html in page.evaluate(VIOLATIONS) if impact in SERIOUS]
-
-
 ROOMS = list(dict.fromkeys((who, name.partition(":")[0]) for who, name, _, _ in PAGES))
 
 
@@ -365,9 +351,7 @@ def test_every_page_of_a_role_is_for_everybody(phone, city, live_server, who, ro
         wide = [size["width"] for size in (DESK, PHONE) if is_wider_than_its_screen(phone, size)]
         faults += [(name, where, "wider than a screen of", width) for width in wide]
         phone.evaluate(OPEN_EVERYTHING)
-        for size in (PHONE, DESK):
-            phone.set_viewport_size(size)
-            faults += [(name, size["width"], *fault) for fault in serious_faults(phone)]
+        faults += [(name, *fault) for fault in serious_faults_at_both(phone)]
 
     assert faults == []
 
@@ -382,3 +366,24 @@ def test_pages_for_visitors_are_for_everybody(page, city, live_server, name):
     page.goto(live_server.url + reverse(name))
 
     assert serious_faults(page) == []
+
+
+FAINT_AT = {
+    "p { color: #ccc }": {390},
+    "@media (max-width: 1000px) { p { color: #ccc } }": {390},
+    "@media (min-width: 1000px) { p { color: #ccc } }": {1440},
+    "@media (min-width: 1000px) { main { background: #333 } }": {1440},
+    "p { color: #ccc } @media (max-width: 1000px) { p { display: none } }": {1440},
+    "p { color: #333 }": set(),
+}
+
+
+def test_a_faint_text_is_found_at_each_width_where_its_look_is_new(phone):
+    page = "<!doctype html><html lang='zh'><title>就业</title><style>{}</style><main><h1>就业</h1><p>帮扶</p></main>"
+    found = {}
+
+    for style in FAINT_AT:
+        phone.set_content(page.format(style))
+        found[style] = {width for width, rule, _ in serious_faults_at_both(phone) if rule == "color-contrast"}
+
+    assert found == FAINT_AT
