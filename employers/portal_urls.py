@@ -34,6 +34,7 @@ urlpatterns = [
     path("again/<int:verification_id>/", home.again, name="again"),
     path("vacancies/", vacancies.listing, name="vacancies"),
     path("vacancies/new/", vacancies.new, name="vacancy_new"),
+    path("vacancies/public/", vacancies.say_public, name="vacancies_public"),
     path("vacancies/check/", vacancies.check, name="vacancy_check"),
     path("vacancies/occupations/", vacancies.occupations, name="vacancy_occupations"),
     path("vacancies/import/", imports.listing, name="vacancy_imports"),

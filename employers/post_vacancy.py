@@ -17,7 +17,7 @@ from employers.adverts.demands import Demand, Lawful, find_demands
 from employers.adverts.for_firms import as_told
 from employers.adverts.occupation import post_kinds
 from employers.fit_to_publish import require_fit
-from employers.models import By, State, Vacancy, VacancyEvent
+from employers.models import By, Contact, State, Vacancy, VacancyEvent
 from people.errors import Refused
 
 FIELDS = frozenset(
@@ -93,6 +93,19 @@ def edit(actor: Actor, vacancy_id: int, *, at: datetime | None = None, **fields:
         if "post_kinds" in fields:
             vacancy.kinds_confirmed_at = now
     return _changed(actor, vacancy, changed, now)
+
+
+@transaction.atomic
+def say_public(actor: Contact, is_public: bool, *, at: datetime | None = None) -> int:
+    """The firm says at once of all its posts about which nobody asked it whether they stand on the public site: those
+    that staff entered and those of a list. Returns how many; what has ended is left as it is."""
+    rows = Vacancy.objects.kept_by(actor).unasked().select_for_update(of=("self",))
+    now, many = at or timezone.now(), 0
+    for vacancy in rows:
+        Vacancy.objects.filter(pk=vacancy.pk).update(is_public=is_public)
+        _written(actor, vacancy, "edit", now, f"在网站上{'公开' if is_public else '不公开'}")
+        many += 1
+    return many
 
 
 def _change_by_firm(vacancy: Vacancy, before: list[dict[str, str]], now: datetime) -> None:

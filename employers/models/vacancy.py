@@ -70,6 +70,10 @@ class VacancyQuerySet(models.QuerySet["Vacancy"]):
         looked at besides, in ``employers.public.vacancies``."""
         return self.open(as_of).filter(is_public=True, enterprise__verified_at__isnull=False)
 
+    def unasked(self) -> Self:
+        """Not ended, and nobody has asked the firm whether it stands on the public site."""
+        return self.filter(is_public=None).exclude(state__in=(State.FILLED, State.EXPIRED))
+
     def stale(self, as_of: date) -> Self:
         """Published, but nobody has confirmed it for more than 30 days."""
         return self.published().filter(refreshed_at__lt=fresh_since(as_of))

@@ -87,8 +87,28 @@ def listing(request: HttpRequest) -> HttpResponse:
         for name, (label, some) in VIEWS.items()
     ]
     today = timezone.localdate()
-    context = {"page": page, "rows": [vacancy_row(found, today) for found in page], "tabs": tabs, "any": bool(counted)}
+    context = {
+        "page": page,
+        "rows": [vacancy_row(found, today) for found in page],
+        "tabs": tabs,
+        "any": bool(counted),
+        "unasked": _mine(request.contact).unasked().count(),
+    }
     return render(request, "employers/portal/vacancies.html", context)
+
+
+@require_POST
+@portal()
+def say_public(request: HttpRequest) -> HttpResponse:
+    """Put all posts of which nobody knows whether the firm wants it on the public site, or none of them."""
+    wanted = request.POST.get("is_public")
+    if wanted in ("yes", "no"):
+        many = post_vacancy.say_public(request.contact, wanted == "yes")
+        said = (
+            "已在网站上公开，审核通过的马上能看到。" if wanted == "yes" else "不在网站上公开，只由工作人员推荐求职者。"
+        )
+        messages.success(request, f"{many} 个岗位{said}" if many else "没有要说明的岗位了。")
+    return redirect("portal:vacancies")
 
 
 def vacancy_rows(contact: Contact) -> QuerySet[Vacancy]:

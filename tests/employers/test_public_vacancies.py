@@ -294,6 +294,23 @@ def test_the_firm_reads_why_a_post_is_not_on_the_site_yet(client):
     assert vacancies.why_not_shown(a_public_one("保洁"), MONDAY) == ""
 
 
+def test_the_firm_says_it_at_once_of_all_that_nobody_asked_about(client):
+    asked, staff_s = a_public_one("门卫", is_public=False), a_public_one("保洁", is_public=None)
+    foreign = a_public_one("司机", "恒晟物业", is_public=None)
+    client.force_login(a_contact().user)
+
+    page = client.get(reverse("portal:vacancies")).content.decode()
+    answer = client.post(reverse("portal:vacancies_public"), {"is_public": "yes"}, follow=True).content.decode()
+
+    assert "1 个岗位还没有说要不要在网站上公开" in page
+    assert "1 个岗位已在网站上公开" in answer
+    assert "还没有说要不要" not in answer
+    assert titles() == ["保洁"]
+    assert staff_s.events.get().reason == "在网站上公开"
+    assert not asked.events.exists()
+    assert Vacancy.objects.get(pk=foreign.pk).is_public is None
+
+
 def test_the_firm_takes_it_off_the_site_at_once(client):
     zhou = a_contact()
     post = a_public_one(headcount=2, wage_min=Decimal(4500))

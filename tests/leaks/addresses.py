@@ -135,7 +135,7 @@ ADDRESSES: dict[str, tuple[str, ...]] = {
     "portal:receiving": (),
     **dict.fromkeys(("portal:incentives", "portal:hires", "portal:hire_new", "portal:dossiers"), ()),
     **dict.fromkeys(("portal:incentive", "portal:calculate"), ("=key_group_hire",)),
-    "portal:carried_put_away": (),
+    **dict.fromkeys(("portal:carried_put_away", "portal:vacancies_public"), ()),
     **dict.fromkeys(("portal:hire", "portal:hire_edit", "portal:hire_leave", "portal:hire_insured"), ("hire",)),
     "portal:hire_prepare": ("hire", "=key_group_hire"),
     **dict.fromkeys(("portal:dossier", "portal:dossier_sheet", "portal:dossier_pack"), ("dossier",)),

@@ -231,7 +231,7 @@ WHO_MAY = (
     (
         ZHOU,
         """
-            portal:firm portal:firm_edit portal:vacancies portal:vacancy_new portal:vacancy_check
+            portal:firm portal:firm_edit portal:vacancies portal:vacancies_public portal:vacancy_new portal:vacancy_check
             portal:vacancy_occupations portal:vacancy portal:vacancy_edit portal:vacancy_copy
             portal:vacancy_close portal:vacancy_step portal:vacancy_imports
             portal:vacancy_import_template portal:vacancy_import portal:vacancy_import_progress
