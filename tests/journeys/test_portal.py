@@ -86,6 +86,13 @@ def confirm_by_mail(phone, live_server) -> None:
     expect(phone.get_by_text("正在核对营业执照和联系人")).to_be_visible()
 
 
+def register_on_the_phone(phone, live_server) -> None:
+    """From the form itself until she waits to be verified."""
+    phone.goto(live_server.url + reverse("portal:register"))
+    register(phone)
+    confirm_by_mail(phone, live_server)
+
+
 def verify(page, live_server) -> None:
     """By a social worker who is signed in."""
     page.goto(live_server.url + reverse("employers:verifications"))
