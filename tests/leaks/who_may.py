@@ -231,8 +231,8 @@ WHO_MAY = (
     (
         ZHOU,
         """
-            portal:firm portal:firm_edit portal:vacancies portal:vacancies_public portal:vacancy_new portal:vacancy_check
-            portal:vacancy_occupations portal:vacancy portal:vacancy_edit portal:vacancy_copy
+            portal:firm portal:firm_edit portal:vacancies portal:vacancies_public portal:vacancy_new
+            portal:vacancy_check portal:vacancy_occupations portal:vacancy portal:vacancy_edit portal:vacancy_copy
             portal:vacancy_close portal:vacancy_step portal:vacancy_imports
             portal:vacancy_import_template portal:vacancy_import portal:vacancy_import_progress
             portal:vacancy_import_apply portal:contacts portal:invite portal:leave portal:receiving
