@@ -4,7 +4,7 @@ Nothing is kept: no row, no session, no log line; the answer may not be stored b
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.http import HttpRequest
@@ -102,7 +102,11 @@ def checking(request: HttpRequest, hrefs: Mapping[str, str]) -> dict[str, Any]:
     place, today = chosen(request), timezone.localdate()
     sheet = _sheet(request)
     seen = self_check(sheet.answers, place.code, today)
-    is_over = seen.is_done or (sheet.go == "finish" and not seen.told.errors)
+    if sheet.go == "finish" and seen.told.errors:
+        # Who wants to see the result leaves the questions of this page for later.
+        sheet = replace(sheet, answers=sheet.answers | {"asked": " ".join(one.key for one in seen.answered)})
+        seen = self_check(sheet.answers, place.code, today)
+    is_over = seen.is_done or (sheet.go == "finish" and seen.step != "home")
     begun = request.method == "POST"
     errors = seen.told.errors if begun and sheet.go not in ("more", "back") else {}
     drawn = [] if is_over else [_drawn(question, seen.told, sheet, errors) for question in seen.questions]

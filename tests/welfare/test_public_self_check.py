@@ -189,6 +189,7 @@ def flat(replies):
         ({"urban": "moon"}, "urban", "请从列出的几项里选"),
         ({"m1-age": "三十"}, "m1-age", "请只填数字"),
         ({"m1-age": "350"}, "m1-age", "太大了"),
+        ({"m1-age": ""}, "m1-age", "请填您自己几岁"),
         ({"m1-age": "35.5"}, "m1-age", "请填整数"),
         ({"m2-age": "8"}, "m2-relation", "请选一项"),
         ({"m2-relation": "child"}, "m2-where", "不知道就选“不清楚”"),
@@ -392,7 +393,7 @@ def test_an_age_and_so_many_months_ago_are_days_of_that_many(day, number):
 
 def first_page(data):
     answers = {"asked": "urban people", "urban": data.draw(st.sampled_from(["town", "country", UNKNOWN]))}
-    answers["m1-age"] = data.draw(st.sampled_from(["", "19", "35", "61", "72"]))
+    answers["m1-age"] = data.draw(st.sampled_from(["19", "35", "61", "72"]))
     relations, places = [key for key, _ in told.RELATION.options], [key for key, _ in told.LIVES.options]
     for index in range(2, 2 + data.draw(st.integers(0, 3))):
         answers |= {

@@ -148,6 +148,8 @@ def _is_mentioned(code: str) -> bool:
 
 def _people(told: Told) -> tuple[Person, ...]:
     found = [Person("m1", "", _age(told, "m1"), "home")]
+    if found[0].age is None:
+        told.errors.setdefault("m1-age", "请填您自己几岁。")
     for index in range(2, MOST + 1):
         key = f"m{index}"
         if not any(told.value(f"{key}-{part}").strip() for part in ("relation", "age")):
