@@ -28,7 +28,7 @@ FOLDED = {
 }
 OFFERS = {"board": "包吃", "lodging": "包住", "insurance": "缴社会保险"}
 # What must be there before it can be handed in; a draft may lack it.
-ASKED = ("headcount", "wage_min", "text")
+ASKED = ("headcount", "wage_min", "text", "is_public")
 
 
 class ByCounty(forms.models.ModelChoiceIterator):
@@ -89,8 +89,8 @@ class PortalVacancyForm(VacancyFactsForm):
         self.fields["wage_min"].label, self.fields["wage_max"].label = "每月最低", "每月最高"
         self.fields["shifts"].label, self.fields["part_time"].required = "什么班", True
         self.fields["features"].help_text = "如实勾选，免得来了才发现做不了。"
-        if self.instance.pk is None:
-            self.initial.setdefault("is_public", "yes")
+        if self.instance.pk is None and not self.initial.get("is_public"):
+            self.initial["is_public"] = "yes"
 
     def occupations(self, title: str, chosen: str) -> list[tuple[str, str]]:
         return firm_occupations(title, chosen)

@@ -36,6 +36,7 @@ def filled(**changes) -> dict:
         "wage_min": "4500",
         "wage_max": "5500",
         "text": "看管两台燃气锅炉，每小时抄表一次。",
+        "is_public": "no",
     } | changes
 
 
@@ -48,7 +49,7 @@ def page_of(client, name: str, *args: object, **query: str) -> str:
 # Writing --------------------------------------------------------------------------------------------------------------
 
 
-def test_eleven_fields_stand_open_and_five_must_be_filled(zhou):
+def test_eleven_fields_stand_open_and_six_must_be_filled(zhou):
     form = PortalVacancyForm(zhou.enterprise, instance=Vacancy(enterprise=zhou.enterprise))
     folded = {name for _, names in FOLDED.values() for name in names}
 
@@ -56,7 +57,7 @@ def test_eleven_fields_stand_open_and_five_must_be_filled(zhou):
     asked = {
         name for name, field in form.fields.items() if field.required and not field.initial and name != "part_time"
     }
-    assert asked == {"title", "headcount", "region", "wage_min", "text"}
+    assert asked == {"title", "headcount", "region", "wage_min", "text", "is_public"}
 
 
 def test_what_is_saved_is_a_draft_and_shown_as_others_will_see_it(client, zhou):
