@@ -137,8 +137,9 @@ def _of_entitlement(code: str, shown: Shown, region: str, as_of: date) -> tuple[
 def _of_sum(policy: str, ended: bool, one: Sum, as_of: date) -> Told:
     label = f"{one.label}（{one.who}）" if one.who else one.label
     past = ended or bool(not one.value and one.earlier)
-    words = one.value or one.earlier or "待核实"
+    # 950 元/月（只到2023年12月31日，已经过期，不能按它算）
+    words, _, over = one.earlier.partition("（")
     return Told(
-        policy, label, words, one.is_known or past, past, span=one.span, sources=one.sources,
-        review_by=one.review_by, as_of=as_of,
+        policy, label, one.value or words or "待核实", one.is_known or past, past, span=one.span or over.rstrip("）"),
+        sources=one.sources, review_by=one.review_by, as_of=as_of,
     )  # fmt: skip

@@ -21,19 +21,15 @@ from wagtail.models import Page, Revision
 from wagtail.signals import page_published
 
 from cms import claims, declared_numbers
-from cms.declared import Declared, Kind, declared, fingerprint, home_region, is_declared, key_of, named_in, parted
+from cms.declared import Declared, declared, fingerprint, home_region, is_declared, key_of, named_in, parted
 from cms.declared_links import address_of
 from cms.models.base import SitePage
 from cms.models.policy import DeclaredPage, PolicyMention
-from cms.pages.incentives import conditions
-from employers.public import incentives
+from cms.policy_lines import NAME, OVERDUE, REVIEW, STATE, lines
 from jobs.notify import notify
 from law.terms import chinese_day
 from people.models import Membership, Role, User
-from welfare.public import page as assistance
 
-REVIEW = "复核："
-"""Begins the line that tells of looking at the declaration again: nothing that a visitor need know of an old page."""
 GONE = "平台不再收录这项政策"
 WITHIN = "规定的算法、期限或说明有改动，名称、条件和数字没有变"
 
@@ -72,62 +68,6 @@ def numbers_of(page: Page) -> list[tuple[str, str]]:
         for child in getattr(page, "body", None) or ()
         if child.block_type == "number" and child.value.get("number")
     ]
-
-
-# What a policy says ---------------------------------------------------------------------------------------------------
-
-
-def lines(kind: str, code: str, regions: Iterable[str], as_of: date) -> list[str]:
-    """What the policy says on a day in these places, one thing a line; a query for each place."""
-    one = declared(kind, code, as_of)
-    if one is None:
-        return []
-    say = _of_incentive if kind == Kind.INCENTIVE else _of_entitlement
-    found: dict[str, None] = {f"名称：{one.name}": None, f"执行情况：{one.state}": None, f"说明：{one.summary}": None}
-    for region in dict.fromkeys(regions):
-        found |= dict.fromkeys(say(one, region))
-    return list(found)
-
-
-def _of_incentive(one: Declared, region: str) -> Iterator[str]:
-    policy = incentives.page(one.code, region, one.as_of)
-    if policy is None:
-        return
-    held = policy.incentive.versions.at(policy.day) or policy.versions[0]
-    yield f"期限：{chinese_day(held.valid_from)}起{f'，到{chinese_day(held.valid_to)}为止' if held.valid_to else ''}"
-    yield f"依据：{held.source.full}"
-    for text, parts, _ in conditions(policy):
-        yield f"条件：{'；'.join((text, *parts))}"
-    for number in policy.numbers:
-        source = f"（{number.source.full}）" if number.source else ""
-        yield f"数字：{number.text} {number.words}{source}"
-    for paper in policy.papers:
-        yield f"材料：{paper.name}（{paper.issuer}，{paper.when}）"
-    for other in policy.others:
-        yield f"不能同时享受：{other.name}"
-    yield f"{REVIEW}{_reviewed(policy.review_by, policy.is_overdue)}"
-
-
-def _of_entitlement(one: Declared, region: str) -> Iterator[str]:
-    page = assistance.page(one.code, region, one.as_of)
-    yield f"期限：{page.force}"
-    for condition in page.conditions:
-        yield f"条件：{'；'.join((condition.text, *condition.parts))}"
-    yield f"数额：{page.how_much}"
-    for number in page.sums:
-        yield f"数字：{' '.join(filter(None, (number.label, number.who, number.text, number.span)))}"
-    for paper in page.papers:
-        yield f"材料：{paper.name}{f'（{paper.when}）' if paper.when else ''}"
-    for stage in page.stages:
-        yield f"步骤：{'，'.join(filter(None, (stage.what, stage.who, stage.within)))}"
-    for source in page.sources:
-        yield f"依据：{source.full}"
-    if page.review_by:
-        yield f"{REVIEW}{_reviewed(page.review_by, page.is_past_review)}"
-
-
-def _reviewed(day: date, overdue: bool) -> str:
-    return f"应在{chinese_day(day)}前复核{'，已经过期' if overdue else ''}"
 
 
 # Writing it down ------------------------------------------------------------------------------------------------------
@@ -281,18 +221,18 @@ def _why(one: Declared | None, gone: tuple[str, ...], come: tuple[str, ...], the
     if one is None:
         yield GONE
         return
-    if one.ended and f"执行情况：{one.state}" in come:
+    if one.ended and f"{STATE}{one.state}" in come:
         yield f"这项政策{one.state}"
-    if any(line.startswith(REVIEW) and line.endswith("已经过期") for line in come):
+    if any(line.startswith(REVIEW) and line.endswith(OVERDUE) for line in come):
         yield "规定过了复核日期，还没有核对"
     if not gone and not come:
         yield WITHIN
-    elif any(not line.startswith((REVIEW, "执行情况：")) for line in (*gone, *come)):
+    elif any(not line.startswith((REVIEW, STATE)) for line in (*gone, *come)):
         yield "规定有变"
 
 
 def _name_in(told: list[str]) -> str:
-    return next((line.removeprefix("名称：") for line in told if line.startswith("名称：")), "")
+    return next((line.removeprefix(NAME) for line in told if line.startswith(NAME)), "")
 
 
 def _past_numbers(mention: PolicyMention, page: Page, today: date) -> Iterator[str]:
@@ -342,6 +282,7 @@ class Notice:
     name: str
     text: str
     href: str
+    link: str = "看现在的规定"
 
 
 def notices(page: Page, request: Any = None) -> tuple[bool, list[Notice]]:
@@ -361,7 +302,7 @@ def _notice(mention: PolicyMention, page: Page, today: date, request: Any, dated
     if one is None:
         return Notice(_name_in(mention.told), f"本页提到的“{_name_in(mention.told)}”，平台已经不再收录。", "")
     if one.ended:
-        return Notice(one.name, f"本页提到的“{one.name}”{one.state}。", href)
+        return Notice(one.name, f"本页提到的“{one.name}”{one.state}。", href, "看原来的规定")
     if dated and (mention.changed_on or _differs(mention, page, today)):
         return Notice(one.name, f"本页发布以后，“{one.name}”的规定有变化，请以现在的规定为准。", href)
     return None
