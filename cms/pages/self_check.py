@@ -11,8 +11,9 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from cms.pages.assistance import choices, chosen
+from welfare.public.options import GATE
 from welfare.public.people import MOST, Person
-from welfare.public.questions import BY_KEY, GATE, QUESTIONS, STEPS, Question, people_asked
+from welfare.public.questions import BY_KEY, QUESTIONS, STEPS, Question, people_asked
 from welfare.public.questions import Field as Asked
 from welfare.public.results import NO_DECISION, Result, Verdict
 from welfare.public.self_check import Check, self_check

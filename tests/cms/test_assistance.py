@@ -2,9 +2,11 @@
 
 import logging
 import re
+from datetime import date
 from html import unescape
 
 import pytest
+import time_machine
 from django.contrib.sessions.models import Session
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -110,6 +112,14 @@ def test_the_numbers_are_those_of_the_place_that_was_chosen(client):
     assert 'value="44"' in everywhere.content.decode()
     assert "现在看的是内蒙古自治区鄂尔多斯市东胜区的标准" in text_of(here)
     assert "低保标准（每人）（城镇）以前是950元/月（只到2023年12月31日，已经过期，不能按它算）" in text_of(here)
+
+
+def test_a_number_past_its_review_says_so_beside_it(client):
+    with time_machine.travel(date(2027, 1, 4), tick=False):
+        answer = client.get("/assistance/school-aid/")
+
+    assert "1,250元/年2024年2月1日起过了复核日期，请再问一次" in text_of(answer)
+    assert "有的数字过了复核日期" in text_of(answer)
 
 
 @pytest.mark.parametrize("place", ["99", "150602001", "x", "1" * 500, "\x00", "150602'"])
@@ -227,6 +237,7 @@ def test_a_large_family_has_more_rows(client):
     assert 'name="m6-relation"' in more.content.decode()
     assert 'name="m9-relation"' not in more.content.decode()
     assert fields_of(more)["m4-relation"] == "child"
+    assert "最多写8个人" in text_of(client.post(CHECK, fields_of(more) | {"go": "more"}))
 
 
 def test_nothing_of_it_is_stored_logged_or_kept_by_a_browser(client, caplog):

@@ -11,8 +11,19 @@ from law.outcome import Outcome
 from tests.leaks.test_portal_words import WORDS
 from tests.welfare.households import NO_PROPERTY, ORDOS, ZHUHAI, a_child, a_household, a_member
 from welfare.public import told
+from welfare.public.options import (
+    GATE,
+    GRADES,
+    INCIDENTS,
+    LEVELS,
+    MATTERS,
+    NOBODY,
+    PARENT_STATES,
+    STANDINGS,
+    YES,
+)  # fmt: skip
 from welfare.public.people import MOST, UNKNOWN, born_on, months_before
-from welfare.public.questions import BY_KEY, GATE, NOBODY, QUESTIONS, YES, people_asked
+from welfare.public.questions import BY_KEY, QUESTIONS, people_asked
 from welfare.public.results import Verdict
 from welfare.public.self_check import MOST_QUESTIONS, assessments, self_check
 from welfare.public.told import tell
@@ -139,7 +150,6 @@ def test_it_answers_no_fact_of_anybodys_drugs():
 def answers_given(code):
     """Every option of a fact that some answer of the form writes down."""
     from welfare.public.people import _WHERE_FACTS
-    from welfare.public.questions import PARENT_STATES
 
     if code == "custody_status":
         return [facts[code] for facts in _WHERE_FACTS.values()]
@@ -448,10 +458,24 @@ def test_not_to_know_and_to_stop_early_never_turn_an_answer_into_no(data):
     ]
 
     noes = refused(answers)
+    household = tell(answers, ZHUHAI, DAY).household
 
+    assert all(FACTS[code].of == "household" for code in household.facts)
+    assert all(FACTS[code].of == "person" for one in household.members for code in one.facts)
     assert len(set(keys)) == len(keys) <= MOST_QUESTIONS
     for less in no_longer_known:
         assert refused(answers | less) <= noes, less
+
+
+@pytest.mark.parametrize(
+    ("table", "code"),
+    [
+        (STANDINGS, "aid_class"), (INCIDENTS, "incident_type"), (MATTERS, "legal_matter"), (GRADES, "disability_grade"),
+        (LEVELS, "enrolled_fulltime_level"), (PARENT_STATES, "father_state"), (PARENT_STATES, "mother_state"),
+    ],
+)  # fmt: skip
+def test_what_can_be_chosen_is_what_the_rules_call_it(table, code):
+    assert {row[1] for row in table.values()} - {None} <= set(FACTS[code].options)
 
 
 def test_a_family_of_more_than_eight_is_cut_to_eight():

@@ -190,7 +190,7 @@ def line_of(condition: ex.Expression) -> Condition:
     text, whole = words(condition), bare_of(condition)
     if isinstance(whole, DerivedFlag):
         whole = bare_of(whole.by)
-    if text in plain_conditions.SAID_WHOLE or not isinstance(whole, ex.AllOf | ex.AnyOf):
+    if text in (*plain_conditions.SAID_WHOLE, *plain_conditions.NOT_SAID) or not isinstance(whole, ex.AllOf | ex.AnyOf):
         return Condition(said(condition))
     parts = tuple(said(part) for part in whole.of if words(part) not in plain_conditions.NOT_SAID)
     return Condition(said(condition), _joined(whole), parts)

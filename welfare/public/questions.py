@@ -7,19 +7,24 @@ ticked 不清楚 is written down as unknown, which settles nothing.
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
-from welfare.catalogue.legal_aid import DEFENCE, INJURY_AT_WORK, WAGES
-from welfare.catalogue.parents import ABLE
+from welfare.public.options import (
+    GRADES,
+    HAS,
+    INCIDENTS,
+    KINDS,
+    LEVELS,
+    LIFTED,
+    MATTERS,
+    NO,
+    PARENT_STATES,
+    STANDINGS,
+    YES,
+    YES_NO,
+    Pair,
+    shown,
+)
 from welfare.public.people import RELATIONS, UNKNOWN, Person
-
-Pair = tuple[str, str]
-
-YES, NO = "yes", "no"
-YES_NO: tuple[Pair, ...] = ((YES, "是"), (NO, "不是"), (UNKNOWN, "不清楚"))
-HAS: tuple[Pair, ...] = ((YES, "有"), (NO, "没有"), (UNKNOWN, "不清楚"))
-NOBODY = "none"
-GATE: tuple[Pair, ...] = ((NOBODY, "没有人"), (YES, "有（请在下面选）"), (UNKNOWN, "不清楚"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +46,7 @@ class Question:
     key       in forms
     step      one of STEPS
     text      what is asked; ``help`` how to find out
+    about     what it is about, as the rest of 要弄清楚：…
     fields    asked once
     each      asked of everybody for whom ``of`` is true; names get the person's key before them
     gate      a first field (GATE) that decides whether ``each`` is looked at: everybody not chosen is a 没有
@@ -60,6 +66,7 @@ class Question:
     gate: bool = False
     after: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
+    about: str = ""
 
 
 STEPS: Mapping[str, str] = {
@@ -70,84 +77,6 @@ STEPS: Mapping[str, str] = {
 }
 
 AGE = Field("age", "几岁", unit="岁", whole=True, highest=Decimal(120))
-
-STANDINGS: dict[str, tuple[str, str | None]] = {
-    "none": ("都没有", "无"),
-    "minimum": ("低保", "低保"),
-    "destitute": ("特困", "特困"),
-    "near": ("低保边缘", "低保边缘"),
-    "rigid": ("刚性支出困难家庭（有的地方叫支出型困难家庭）", "刚性支出"),
-    "was": ("以前有低保，家里有人上班以后停了，或者要停了", None),
-    UNKNOWN: ("不清楚", None),
-}
-
-INCIDENTS: dict[str, tuple[str, str | None]] = {
-    "none": ("没有", "无"),
-    "fire": ("家里着火", "火灾"),
-    "traffic": ("出了车祸、交通事故", "交通事故"),
-    "illness": ("家里人突然得了重病", "突发重大疾病"),
-    "costs": ("看病、上学的钱突然多出很多", "必需支出突然增加"),
-    "other": ("别的大事", "其他特殊困难"),
-    UNKNOWN: ("不清楚", None),
-}
-
-MATTERS: dict[str, tuple[str, str | None]] = {
-    "none": ("没有", "无"),
-    "wages": ("老板欠工资", WAGES),
-    "injury": ("干活受了伤，要赔偿", INJURY_AT_WORK),
-    "support": ("要赡养费、抚养费", "赡养费、抚养费、扶养费"),
-    "benefits": ("社保、救助该给没给", "社会保险待遇或者社会救助"),
-    "accident": ("车祸、医疗事故要赔偿", "交通、食品药品、医疗事故赔偿"),
-    "violence": ("被家里人打、虐待、遗弃", "虐待、遗弃或者家庭暴力"),
-    "defence": ("家里人被追究刑事责任，要律师", DEFENCE),
-    "other": ("别的事", "其他"),
-    UNKNOWN: ("不清楚", None),
-}
-
-LEVELS: dict[str, tuple[str, str]] = {
-    "no": ("不上学", "无"),
-    "kindergarten": ("幼儿园", "幼儿园"),
-    "primary": ("小学", "小学"),
-    "junior": ("初中", "初中"),
-    "senior": ("高中", "高中"),
-    "vocational": ("中专、职高、技校", "中职"),
-    "college": ("大专", "大专"),
-    "bachelor": ("大学本科", "本科"),
-    "graduate": ("研究生", "研究生"),
-}
-
-GRADES: dict[str, tuple[str, str]] = {
-    "no": ("没有残疾证", "无"),
-    "1": ("一级", "一级"),
-    "2": ("二级", "二级"),
-    "3": ("三级", "三级"),
-    "4": ("四级", "四级"),
-}
-KINDS = ("视力", "听力", "言语", "肢体", "智力", "精神", "多重")
-
-# (as shown, what the rules call it, months where the rule asks for six)
-PARENT_STATES: dict[str, tuple[str, str | None, int | None]] = {
-    "able": ("能照顾孩子", ABLE, None),
-    "dead": ("去世了", "死亡", None),
-    "missing": ("法院宣告失踪了", "宣告失踪", None),
-    "disabled": ("重度残疾", "重残", None),
-    "ill": ("得了大病", "重病", None),
-    "held": ("被依法限制人身自由，一共6个月以上", "其他限制人身自由", 6),
-    "held_short": ("被依法限制人身自由，不到6个月", "其他限制人身自由", 0),
-    "lost": ("失去联系6个月以上", "失联", 6),
-    "lost_short": ("失去联系，不到6个月", "失联", 0),
-    "stripped": ("法院取消了监护资格", "撤销监护资格", None),
-    "deported": ("被遣送出境", "遣送（驱逐）出境", None),
-    UNKNOWN: ("不清楚", None, None),
-}
-
-WORK_SINCE = tuple((str(months), f"{months}个月前" if months else "不到1个月") for months in range(6))
-LIFTED: tuple[Pair, ...] = (*WORK_SINCE, ("12", "6个月以前"), (UNKNOWN, "不清楚"))
-
-
-def shown(table: Mapping[str, tuple[Any, ...]]) -> tuple[Pair, ...]:
-    """The choices of a table as a form shows them."""
-    return tuple((value, row[0]) for value, row in table.items())
 
 
 def may_study(one: Person) -> bool:
@@ -175,6 +104,7 @@ URBAN = Question(
     ("is_urban_household",),
     "看户口簿上写的，或者家里有没有分到承包地。",
     (Field("urban", "", (("town", "城镇"), ("country", "农村"), (UNKNOWN, "不清楚")), must=True),),
+    about="您家算城镇的还是农村的",
 )
 PEOPLE = Question(
     "people",
@@ -182,6 +112,7 @@ PEOPLE = Question(
     "一家人有谁？",
     ("members", "relation_to_applicant", "birth_date", "lives_together", "custody_status", "lost_contact_months"),
     "不用写名字。第一行是您自己，下面一行写一个人，没有就空着。丈夫、妻子、没成年的孩子，不在家也要写。",
+    about="家里人的年龄，是不是一起过日子",
 )
 
 QUESTIONS: tuple[Question, ...] = (
@@ -195,6 +126,7 @@ QUESTIONS: tuple[Question, ...] = (
         "有工作、能挣钱的，选“能”。还在上学的，后面会问。",
         each=(Field("grown", "", ((YES, "能"), (NO, "不能"), (UNKNOWN, "不清楚")), must=True),),
         of=_is_grown_child,
+        about="成年的孩子能不能养活自己",
     ),
     Question(
         "support",
@@ -204,6 +136,7 @@ QUESTIONS: tuple[Question, ...] = (
         "比如爸妈不在了，您带大的孙子、弟弟、妹妹。",
         each=(Field("support", "", YES_NO, must=True),),
         of=_is_other,
+        about="这位亲人是不是靠您家养，或者养着您家",
     ),
     Question(
         "standing",
@@ -218,6 +151,7 @@ QUESTIONS: tuple[Question, ...] = (
             Field("standing", "", shown(STANDINGS), must=True),
             Field("child", "家里有没有孩子，已经认定为孤儿、事实无人抚养儿童？", HAS, must=True),
         ),
+        about="家里现在有没有低保这类身份",
     ),
     Question(
         "income",
@@ -229,6 +163,7 @@ QUESTIONS: tuple[Question, ...] = (
             Field("work", "干活、种地、做生意", unit="元/月"),
             Field("other", "退休金、养老金、房租、亲戚给的", unit="元/月"),
         ),
+        about="每个月挣多少钱",
     ),
     Question(
         "pension",
@@ -238,6 +173,7 @@ QUESTIONS: tuple[Question, ...] = (
         "没有单位退休金的老人，满60岁每月领的那一笔。没有就写 0，不清楚就空着。",
         each=(Field("pension", "", unit="元/月"),),
         of=lambda one: one.age is None or one.age >= 60,
+        about="养老金里有多少是城乡居民基础养老金",
     ),
     Question(
         "lifted",
@@ -246,6 +182,7 @@ QUESTIONS: tuple[Question, ...] = (
         ("lifted_above_line_on",),
         "一般是上班拿到第一个月工资的时候。",
         (Field("lifted", "", LIFTED, must=True),),
+        about="收入是什么时候超过低保标准的",
     ),
     Question(
         "assets",
@@ -263,6 +200,7 @@ QUESTIONS: tuple[Question, ...] = (
             Field("car", "汽车（残疾人代步车、普通摩托车、电动车不算）", HAS),
             Field("business", "营业执照（公司、小店）", HAS),
         ),
+        about="家里的存款、房子、车",
     ),
     Question(
         "disability",
@@ -274,6 +212,7 @@ QUESTIONS: tuple[Question, ...] = (
             Field("kind", "哪一类", (*((kind, kind) for kind in KINDS), (UNKNOWN, "不清楚"))),
         ),
         gate=True,
+        about="有没有残疾证，是哪一类、几级",
     ),
     Question(
         "illness",
@@ -283,6 +222,7 @@ QUESTIONS: tuple[Question, ...] = (
         "比如癌症、尿毒症、白血病。算不算，以当地的大病名单为准；拿不准就选“不清楚”。",
         each=(Field("ill", "", ((NO, "没有"), (YES, "得了大病"), (UNKNOWN, "不清楚"))),),
         gate=True,
+        about="得的病在不在当地的大病名单里",
     ),
     Question(
         "school",
@@ -296,6 +236,7 @@ QUESTIONS: tuple[Question, ...] = (
         ),
         of=may_study,
         gate=True,
+        about="上什么学，学校有没有认定困难",
     ),
     Question(
         "parents",
@@ -312,6 +253,7 @@ QUESTIONS: tuple[Question, ...] = (
         ),
         of=may_be_child,
         after=("disability", "illness"),
+        about="爸爸、妈妈现在的情况",
     ),
     Question(
         "hardship",
@@ -322,6 +264,7 @@ QUESTIONS: tuple[Question, ...] = (
             Field("incident", "", shown(INCIDENTS), must=True),
             Field("severe", "因为这件事，吃饭、穿衣、看病一时过不下去了吗", YES_NO),
         ),
+        about="最近出的急事，是不是让生活过不下去了",
     ),
     Question(
         "bills",
@@ -330,6 +273,7 @@ QUESTIONS: tuple[Question, ...] = (
         ("medical_self_paid", "medical_bill_in_scope", "insurance_paid", "major_paid"),
         "看结算单上“个人自付”那一格，加起来。没看病的写 0，不清楚就空着。",
         each=(Field("bill", "", unit="元"),),
+        about="今年看病，报销以后自己付了多少",
     ),
     Question(
         "danger",
@@ -337,6 +281,7 @@ QUESTIONS: tuple[Question, ...] = (
         "家里的房子，是不是鉴定过的危房？",
         ("dwelling_is_dangerous",),
         fields=(Field("danger", "", YES_NO, must=True),),
+        about="房子是不是鉴定过的危房",
     ),
     Question(
         "supporter",
@@ -344,6 +289,7 @@ QUESTIONS: tuple[Question, ...] = (
         "除了上面写的人，您还有没有别的儿女、父母、丈夫或者妻子能养您？",
         ("has_other_able_supporter",),
         fields=(Field("supporter", "", HAS, must=True),),
+        about="还有没有别的儿女、父母可以靠",
     ),
     Question(
         "law",
@@ -351,6 +297,7 @@ QUESTIONS: tuple[Question, ...] = (
         "家里有没有事要打官司、要律师？",
         ("legal_matter",),
         fields=(Field("matter", "", shown(MATTERS), must=True),),
+        about="有没有事要打官司、要律师",
     ),
     Question(
         "spend",
@@ -365,6 +312,7 @@ QUESTIONS: tuple[Question, ...] = (
             Field("year_school", "孩子上学的学费、住宿费（按公办学校算）", unit="元"),
         ),
         needs=("disposable_income_last_year", "rigid_expense_ratio"),
+        about="这一年全家的收入和花费",
     ),
 )  # fmt: skip
 

@@ -13,9 +13,11 @@ from welfare.plain import CONDITION
 from welfare.public import neutral, plain_steps
 from welfare.public.about import ABOUT
 from welfare.public.page import Paper, paper
+from welfare.public.questions import OF_FACT, QUESTIONS, Question
 from welfare.public.why_not import why_not
 from welfare.rules.ask import truths
 from welfare.rules.assess import Assessment, Missing, not_together
+from welfare.rules.dictionary import custody_status
 from welfare.rules.entitlement import Document
 from welfare.rules.fact import FACTS
 from welfare.rules.household import Household
@@ -173,21 +175,36 @@ def _the_best(by: Mapping[str, Outcome]) -> tuple[str, ...]:
 
 
 def _open(found: Assessment, labels: Mapping[str, str]) -> Iterator[str]:
-    """What the family can find out first, then what the office must say."""
-    facts = (_to_find_out(one, labels) for one in found.missing if one.kind == "fact")
-    yield from list(dict.fromkeys(facts))[:MOST_FACTS]
+    """What the family can find out first, in the order in which it is asked, then what the office must say."""
+    yield from list(_to_find_out(found, labels))[:MOST_FACTS]
     for missing in found.missing:
         if missing.kind == "standard":
             yield f"当地的“{neutral.plainly(STANDARDS[missing.code].term)}”，我们没有查到，要问当地。"
         elif missing.kind == "reading":
             yield "文件有两种理解，要问当地的主管部门。"
-        elif missing.kind == "members":
-            yield "还不知道家里有谁一起生活。"
 
 
-def _to_find_out(missing: Missing, labels: Mapping[str, str]) -> str:
+def _to_find_out(found: Assessment, labels: Mapping[str, str]) -> Iterator[str]:
+    """One line for each question whose answer is open, of whom if of one person; then what is never asked here."""
+    of_whom: dict[Question, list[str]] = {}
+    unasked: dict[str, None] = {}
+    for missing in found.missing:
+        if missing.kind not in ("fact", "members"):
+            continue
+        question = OF_FACT.get(missing.code)
+        if question is None or missing.code == custody_status.code:
+            unasked[_of_the_office(missing)] = None
+        else:
+            of_whom.setdefault(question, []).append(labels.get(missing.member or "", ""))
+    for question in QUESTIONS:
+        if question in of_whom:
+            who = set(of_whom[question]) - {""} if question.each else set()
+            yield f"要弄清楚：{f'{who.pop()}，' if len(who) == 1 and len(labels) > 1 else ''}{question.about}。"
+    yield from unasked
+
+
+def _of_the_office(missing: Missing) -> str:
     plain, fact = plain_steps.FACTS.get(missing.code), FACTS[missing.code]
-    if plain is None:
-        return f"还要由工作人员看：{fact.term}。" if neutral.is_neutral(fact.term) else CONDITION
-    who = labels.get(missing.member or "", "")
-    return f"要弄清楚：{who}{'，' if who else ''}{plain}。"
+    if plain is not None:
+        return f"要弄清楚：{plain}。"
+    return f"还要由工作人员看：{fact.term}。" if neutral.is_neutral(fact.term) else CONDITION

@@ -6,26 +6,9 @@ from datetime import date
 from decimal import Decimal
 
 from welfare.public import fields
+from welfare.public.options import GATE, GRADES, INCIDENTS, LEVELS, MATTERS, NO, NOBODY, PARENT_STATES, STANDINGS, YES
 from welfare.public.people import MOST, RELATIONS, UNKNOWN, WHERE, Person, labels, months_before
-from welfare.public.questions import (
-    AGE,
-    BY_KEY,
-    GATE,
-    GRADES,
-    INCIDENTS,
-    LEVELS,
-    MATTERS,
-    NO,
-    NOBODY,
-    PARENT_STATES,
-    QUESTIONS,
-    STANDINGS,
-    YES,
-    Field,
-    Question,
-    may_be_child,
-    people_asked,
-)
+from welfare.public.questions import AGE, BY_KEY, QUESTIONS, Field, Question, may_be_child, people_asked
 from welfare.rules.fact import FACTS, PERSON
 from welfare.rules.household import Answer, Household, Member
 
