@@ -122,7 +122,7 @@ class FairPage(RoutablePageMixin, SitePage):
         found = fair_or_none(self.fair.uid, timezone.now()) if self.fair else None
         if found is None:
             return self.render(request, context_overrides={"fair": None, "form": None, "written": self})
-        return show(self, request, found, self.get_parent().get_url(request), self.get_full_url(request))
+        return show(self, request, found, self.get_parent().get_url(request), self.get_full_url(request) or "")
 
 
 def show(page: Any, request: HttpRequest, fair: PublicFair, base: str, canonical: str) -> HttpResponse:
