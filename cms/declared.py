@@ -19,6 +19,7 @@ from people.models import Region
 from welfare.public import page as assistance
 from welfare.public.about import ABOUT
 from welfare.public.which import BY_CODE, PUBLIC
+from welfare.rules.standards import Book
 
 
 class Kind(models.TextChoices):
@@ -106,9 +107,9 @@ def declared(kind: str, code: str, as_of: date) -> Declared | None:
     )  # fmt: skip
 
 
-def fingerprint(kind: str, code: str) -> str:
-    """Changes when anything that is declared of it changes. Of an entitlement it costs a query."""
-    return incentives.fingerprint(code) if kind == Kind.INCENTIVE else assistance.fingerprint(code)
+def fingerprint(kind: str, code: str, book: Book | None = None) -> str:
+    """Changes when anything that is declared of it changes. Of an entitlement it costs a query without a ``book``."""
+    return incentives.fingerprint(code) if kind == Kind.INCENTIVE else assistance.fingerprint(code, book)
 
 
 # By which names people call them --------------------------------------------------------------------------------------

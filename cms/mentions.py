@@ -29,6 +29,7 @@ from cms.policy_lines import NAME, OVERDUE, REVIEW, STATE, lines
 from jobs.notify import notify
 from law.terms import chinese_day
 from people.models import Membership, Role, User
+from welfare import standards
 
 GONE = "平台不再收录这项政策"
 WITHIN = "规定的算法、期限或说明有改动，名称、条件和数字没有变"
@@ -178,7 +179,7 @@ class _Asked:
     """What policies say today, each looked up once."""
 
     def __init__(self, today: date) -> None:
-        self.today, self.home = today, home_region()
+        self.today, self.home, self.book = today, home_region(), standards.book()
         self._lines: dict[tuple[str, str, tuple[str, ...]], list[str]] = {}
         self._marks: dict[tuple[str, str], str] = {}
 
@@ -188,13 +189,13 @@ class _Asked:
         regions = (self.home, *of_numbers)
         key = (*mine, regions)
         if key not in self._lines:
-            self._lines[key] = lines(*mine, regions, self.today)
+            self._lines[key] = lines(*mine, regions, self.today, self.book)
         return self._lines[key]
 
     def mark(self, mention: PolicyMention) -> str:
         mine = (mention.kind, mention.code)
         if mine not in self._marks:
-            self._marks[mine] = fingerprint(*mine) if is_declared(*mine) else ""
+            self._marks[mine] = fingerprint(*mine, self.book) if is_declared(*mine) else ""
         return self._marks[mine]
 
 

@@ -12,20 +12,24 @@ from cms.pages.incentives import conditions
 from employers.public import incentives
 from law.terms import chinese_day
 from welfare.public import page as assistance
+from welfare.rules.standards import Book
 
 NAME, STATE, REVIEW, OVERDUE = "名称：", "执行情况：", "复核：", "，已经过期"
 """How lines begin that somebody looks for; REVIEW is nothing that a visitor need know of an old page."""
 
 
-def lines(kind: str, code: str, regions: Iterable[str], as_of: date) -> list[str]:
-    """What the policy says on a day in these places, one thing a line; a query for each place."""
+def lines(kind: str, code: str, regions: Iterable[str], as_of: date, book: Book | None = None) -> list[str]:
+    """What the policy says on a day in these places, one thing a line; a query for each place.
+
+    ``book``: the standards, where somebody has read them already. [] for what is declared no more.
+    """
     one = declared(kind, code, as_of)
     if one is None:
         return []
-    say = _of_incentive if kind == Kind.INCENTIVE else _of_entitlement
     found: dict[str, None] = {f"{NAME}{one.name}": None, f"{STATE}{one.state}": None, f"说明：{one.summary}": None}
     for region in dict.fromkeys(regions):
-        found |= dict.fromkeys(say(one, region))
+        of_place = _of_incentive(one, region) if kind == Kind.INCENTIVE else _of_entitlement(one, region, book)
+        found |= dict.fromkeys(of_place)
     return list(found)
 
 
@@ -48,8 +52,8 @@ def _of_incentive(one: Declared, region: str) -> Iterator[str]:
     yield f"{REVIEW}{_reviewed(policy.review_by, policy.is_overdue)}"
 
 
-def _of_entitlement(one: Declared, region: str) -> Iterator[str]:
-    page = assistance.page(one.code, region, one.as_of)
+def _of_entitlement(one: Declared, region: str, book: Book | None) -> Iterator[str]:
+    page = assistance.page(one.code, region, one.as_of, book)
     yield f"期限：{page.force}"
     for condition in page.conditions:
         yield f"条件：{'；'.join((condition.text, *condition.parts))}"

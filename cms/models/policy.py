@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 from django.db import models
 from django.http import Http404, HttpRequest
 from django.utils import timezone
-from wagtail.admin.panels import FieldPanel
+from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel
 from wagtail.models import Page
 
 from cms.declared import Kind, declared
@@ -24,8 +24,13 @@ class DeclaredPage(SitePage):
 
     is_creatable = False
     content_panels: ClassVar[list] = [
+        HelpPanel(template="cms/editor/declared_help.html", heading="这一页怎么来的"),
         FieldPanel("title", read_only=True),
         *SitePage.content_panels[1:],
+    ]
+    # The address is the declaration's: it was passed on in letters and on leaflets.
+    promote_panels: ClassVar[list] = [
+        MultiFieldPanel([FieldPanel("summary"), FieldPanel("show_in_menus")], heading="分享"),
     ]
 
     class Meta:
@@ -91,6 +96,10 @@ class PapersPage(Section):
     """材料清单与下载: the papers of every incentive, with the forms that editors uploaded."""
 
     allowed_http_methods: ClassVar[list[HTTPMethod]] = [HTTPMethod.GET, HTTPMethod.HEAD]
+    content_panels: ClassVar[list] = [
+        HelpPanel(template="cms/editor/papers_help.html", heading="表格放在哪里"),
+        *SitePage.content_panels,
+    ]
 
     class Meta:
         verbose_name = verbose_name_plural = "材料清单与下载"
