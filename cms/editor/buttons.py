@@ -22,12 +22,16 @@ def four_eyes(request: HttpRequest, page: Page) -> HttpResponse | None:
 
 
 @hooks.register("after_edit_page")
-def say_that_it_waits_again(request: HttpRequest, page: Page) -> None:
+def say_what_became_of_it(request: HttpRequest, page: Page) -> None:
     """Who changes something and approves in one go has made a version that nobody else has seen: it waits again."""
     if request.POST.get("workflow-action-name") != "approve":
         return
-    for reason in may_publish.reasons(Page.objects.get(pk=page.pk), request.user):
+    now = Page.objects.get(pk=page.pk)
+    waits = may_publish.reasons(now, request.user)
+    for reason in waits:
         messages.warning(request, f"还没有发布：{reason}")
+    if now.live and not waits:
+        messages.success(request, f"《{now.title}》已发布。")
 
 
 @hooks.register("construct_page_action_menu")

@@ -13,6 +13,7 @@ from wagtail import hooks
 from wagtail.admin.ui.components import Component
 from wagtail.models import Page, Revision, TaskState, WorkflowState
 
+from cms import mentions
 from cms.editor import may_publish
 from people.models import Role, User
 
@@ -100,6 +101,15 @@ def _draft(page: Page) -> Line:
     return Line(page.draft_title, _edit(page), state, page.latest_revision_created_at, note=note, links=links)
 
 
+def to_reread(user: User) -> list[Line]:
+    """Live pages of which a declared policy says something else than when somebody last looked."""
+    lines = [
+        Line(one.page.title, one.edit_url, "待复核", note=f"{one.policy}：{'；'.join(one.why)}")
+        for one in mentions.to_reread()
+    ]
+    return lines[:MOST]
+
+
 def by_the_clock(user: User) -> list[Line]:
     """What was approved and comes out later, and what goes down later, by time."""
     now = timezone.now()
@@ -124,6 +134,7 @@ def panels(request: HttpRequest, items: list[Component]) -> None:
     """In the place of Wagtail's own."""
     items[:] = [
         Panel("own-drafts", "我的稿件", own_drafts, "没有未发布的稿件。", 200),
+        Panel("to-reread", "政策有变，待复核", to_reread, "", 300),
         Panel("by-the-clock", "定时", by_the_clock, "", 400),
     ]
     if request.user.role == Role.REVIEWER:

@@ -6,6 +6,7 @@ here stays shut, also what a later version or a newly registered model would add
 
 from collections.abc import Callable
 
+from csp.constants import HEADER
 from django.contrib import messages
 from django.contrib.auth.models import Group
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
@@ -66,6 +67,8 @@ class EditorDoorMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
         if _is_inside(request.resolver_match):
+            # A preview went through the doors of the public site on its way.
+            response.headers.pop(HEADER, None)
             response._csp_update = POLICY  # type: ignore[attr-defined]
             response._csp_replace = FRAMES  # type: ignore[attr-defined]
             response["X-Frame-Options"] = "SAMEORIGIN"
