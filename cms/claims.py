@@ -10,10 +10,12 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from django.core.exceptions import ValidationError
+from django.db.models import CharField, TextField
 from wagtail import blocks
 from wagtail.blocks.list_block import ListBlockValidationError
 from wagtail.blocks.stream_block import StreamBlockValidationError
 from wagtail.blocks.struct_block import StructBlockValidationError
+from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.rich_text import get_text_for_indexing
 
@@ -22,6 +24,7 @@ from cms.declared import named_in
 SPEAK_FOR_POLICIES = {
     "incentivespage", "incentivepage", "assistanceindexpage", "assistancepage", "calculatorpage", "paperspage",
 }  # fmt: skip
+OF_EVERY_PAGE = {"title", "seo_title", "search_description"}
 OF_THEIR_DAY = {"newsitempage", "storypage"}
 
 _CHINESE = "〇零一二两三四五六七八九十百千万亿半"
@@ -70,33 +73,48 @@ def refused(page: Page, values: Mapping[str, Any]) -> dict[str, ValidationError]
     which for a body points to the block."""
     if page._meta.model_name in OF_THEIR_DAY:
         return {}
-    title = "" if page._meta.model_name in SPEAK_FOR_POLICIES else str(values.get("title") or page.title or "")
-    whole = _named(title)
-    everywhere = Judge(whole) if whole or page._meta.model_name in SPEAK_FOR_POLICIES else None
+    speaks = page._meta.model_name in SPEAK_FOR_POLICIES
+    whole = "" if speaks else _named(str(values.get("title") or page.title or ""))
+    everywhere = Judge(whole) if whole or speaks else None
+    words, streams = fields(page)
     found: dict[str, ValidationError] = {}
-    for field in ("heading", "lead", "summary", "search_description"):
+    for field in words:
         text = str(values.get(field) or "")
         judge = everywhere or _judge(text)
-        if judge and (error := judge.of(text)):
+        if judge and not (speaks and field == "title") and (error := judge.of(text)):
             found[field] = error
-    body = values.get("body")
-    if body and (error := _of_stream(body, everywhere)):
-        found["body"] = error
+    for field in streams:
+        if values.get(field) and (error := _of_stream(values[field], everywhere)):
+            found[field] = error
     return found
+
+
+def fields(page: Page) -> tuple[list[str], list[str]]:
+    """The names of a page's fields that hold words, and of those that hold blocks."""
+    own = [field for field in page._meta.concrete_fields if field.editable]
+    words = [
+        field.name
+        for field in own
+        if isinstance(field, CharField | TextField)
+        and not field.choices
+        and (field.model is not Page or field.name in OF_EVERY_PAGE)
+    ]
+    return words, [field.name for field in own if isinstance(field, StreamField)]
 
 
 def why_not(page: Page) -> list[str]:
     """The same of a page as it stands, in sentences."""
-    values = {field: getattr(page, field, "") for field in ("title", "heading", "lead", "summary", "body")}
+    words, streams = fields(page)
+    values = {field: getattr(page, field) for field in (*words, *streams)}
     return list(dict.fromkeys(text for error in refused(page, values).values() for text in _messages(error)))
 
 
 def texts(page: Page) -> Iterator[str]:
     """Every text that an editor typed into the page."""
-    yield from (str(getattr(page, field, "")) for field in ("title", "heading", "lead", "summary"))
-    body = getattr(page, "body", None)
-    if body:
-        yield from (_text(child.block, child.value) for child in body)
+    words, streams = fields(page)
+    yield from (str(getattr(page, field)) for field in words)
+    for field in streams:
+        yield from (_text(child.block, child.value) for child in getattr(page, field) or ())
 
 
 def _named(text: str) -> str:

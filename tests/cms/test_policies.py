@@ -12,7 +12,7 @@ from wagtail.models import Page
 
 from cms import claims, declared, declared_numbers, keep_declared
 from cms.blocks.policies import NumberBlock, numbers, policies
-from cms.models import HomePage, IncentivePage, IncentivesPage, NewsItemPage, TextPage
+from cms.models import FairPage, HomePage, IncentivePage, IncentivesPage, NewsItemPage, TextPage
 from employers.incentives.catalogue import CATALOGUE, INCENTIVES
 from tests.cast import a_region, a_user
 from tests.cms.sections import a_section
@@ -358,6 +358,17 @@ def test_a_title_that_names_a_policy_makes_the_whole_page_about_it():
     found = refusals(TextPage(title="社保补贴办事指南"), lead="最长三年。")
 
     assert list(found) == ["lead"]
+
+
+def test_titles_and_blocks_of_other_fields_are_looked_at_too():
+    title = refusals(TextPage(title="社保补贴最长三年"))
+    agenda = FairPage._meta.get_field("agenda").stream_block
+    parts = StreamValue(
+        agenda, [{"type": "part", "value": {"time": "10:00", "what": "讲社保补贴：最长三年"}}], is_lazy=True
+    )
+
+    assert list(title) == ["title"]
+    assert list(refusals(FairPage(title="冬季推介会"), agenda=parts)) == ["agenda"]
 
 
 def test_news_may_say_what_was_true_on_its_day():
