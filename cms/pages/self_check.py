@@ -120,7 +120,6 @@ def checking(request: HttpRequest, hrefs: Mapping[str, str]) -> dict[str, Any]:
         "errors": [(name, text) for name, text in errors.items() if name in names] if not is_over else [],
         "step": seen.step,
         "steps": [(key, title) for key, title in STEPS.items()],
-        "step_title": STEPS.get(seen.step, ""),
         "step_number": list(STEPS).index(seen.step) + 1 if seen.step else 0,
         "before": _before(seen) if not is_over else "now",
         "asked": " ".join(_asked(seen, is_over)),

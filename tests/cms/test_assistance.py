@@ -15,6 +15,7 @@ from cms.models import AssistanceIndexPage, AssistancePage
 from tests.cast import DONGSHENG, a_region
 from tests.cms.sections import a_section
 from tests.leaks.test_portal_words import telling
+from welfare.public.results import NO_DECISION
 from welfare.public.which import BY_CODE, PUBLIC
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("time_machine_monday")]
@@ -171,7 +172,7 @@ def test_the_check_goes_step_by_step_to_what_is_likely(client):
     assert len(pages) <= 6
     last = text_of(pages[-1])
     assert "查出来的结果" in last
-    assert "这不是决定" in last
+    assert f"这不是决定{NO_DECISION}" in last
     assert [telling(page) for page in pages] == [[]] * len(pages)
 
 

@@ -130,7 +130,7 @@ ABOUT: dict[str, About] = {
     "rigid_expense": About(
         "刚性支出困难家庭",
         "收入不算最低，但是看病、上学、照顾残疾人把钱花光了，也能得到帮助。",
-        "这是一种身份，不直接发钱，一般管一年。有了它，看病、上学、住房能得到帮助。",
+        "这是一种身份，不直接发钱，一般不超过一年，到期再申请。有了它，看病、上学、住房能得到帮助。",
         (Situation.ILLNESS, Situation.SCHOOL, Situation.DISABLED),
         "49c275dbda20",
         (

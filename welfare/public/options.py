@@ -13,7 +13,7 @@ YES, NO = "yes", "no"
 YES_NO: tuple[Pair, ...] = ((YES, "是"), (NO, "不是"), (UNKNOWN, "不清楚"))
 HAS: tuple[Pair, ...] = ((YES, "有"), (NO, "没有"), (UNKNOWN, "不清楚"))
 NOBODY = "none"
-GATE: tuple[Pair, ...] = ((NOBODY, "没有人"), (YES, "有（请在下面选）"), (UNKNOWN, "不清楚"))
+GATE: tuple[Pair, ...] = ((NOBODY, "没有人"), (YES, "有"), (UNKNOWN, "不清楚"))
 
 
 STANDINGS: dict[str, tuple[str, str | None]] = {

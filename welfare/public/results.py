@@ -24,7 +24,8 @@ from welfare.rules.household import Household
 from welfare.rules.standards import STANDARDS, Book
 from welfare.rules.words import range_words
 
-NO_DECISION = "这不是决定。您随时可以去申请，能不能批，由民政等部门看了材料再定。"
+NO_DECISION = "您随时可以去申请。能不能批，由民政等部门看了材料再定；不同意的，会写成书面的告诉您为什么。"
+"""Under 这不是决定: what stands beside every outcome."""
 HELD_BY = {
     "低保": "minimum_living",
     "特困": "destitute_support",
