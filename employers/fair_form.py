@@ -23,10 +23,11 @@ class OwnForm(forms.Form):
     contact_name = forms.CharField(
         label="联系人", max_length=40, widget=forms.TextInput(attrs={"autocomplete": "name"})
     )
-    phone = phone_field(label="联系电话", help_text="安排有变动时打给您。")
+    phone = phone_field(label="联系电话")
     email = email_field(label="电子邮箱", required=False, help_text="会收到确认邮件，里面有修改和取消报名的链接。")
     people = forms.IntegerField(
         label="来几个人",
+        help_text=f"最多 {MOST_PEOPLE} 人。",
         min_value=1,
         max_value=MOST_PEOPLE,
         initial=2,

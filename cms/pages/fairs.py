@@ -136,7 +136,8 @@ def showing(fair: PublicFair, canonical: str, form: GuestForm | None) -> dict[st
 
 def facts(fair: PublicFair) -> list[Fact]:
     rows = [
-        Fact("时间", when(fair)),
+        # A telephone must not break the line between the hours.
+        Fact("时间", when(fair).replace("—", "\u2060—\u2060")),
         Fact("参加方式" if fair.is_online else "地点", _whole_place(fair)),
     ]
     if not fair.is_over and not fair.is_cancelled:

@@ -93,7 +93,6 @@ class DeskGuestForm(GuestForm):
         fields["firm_name"].required = False
         fields["firm_name"].help_text = "上面选了企业就不用写。"
         fields["email"].help_text = "填了，时间地点有变动时会发邮件。"
-        fields["phone"].help_text = ""
         fields["credit_code"].help_text = ""
         fields["people"].initial = 1
         del fields["once"]
