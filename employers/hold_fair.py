@@ -9,16 +9,16 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
 from employers import fair_letters
 from employers.kept_rows import correct, enter, require_region
 from employers.models import Enterprise, Fair, FairEvent, FairGuest, FairState, LetterOfIntent
-from employers.models.fair import FAIR_MOVES
+from employers.models.fair import FAIR_MOVES, check_neutral
 from employers.models.fair_guest import MOST_LETTERS
 from employers.register_for_fair import add, firms_on
-from employers.telling_papers import telling
 from people import ledger
 from people.errors import Refused
 from people.models import Action, Purpose, Region, User
@@ -248,5 +248,7 @@ def _letters_of(fair: Fair) -> dict[int, int]:
 
 
 def _require_neutral(words: str) -> None:
-    if telling((words,)):
-        raise Refused("取消原因会给企业看，请只写推介会本身的安排。", "例如“场地检修，改期再办”。")
+    try:
+        check_neutral(words)
+    except ValidationError:
+        raise Refused("取消原因会给企业看，请只写推介会本身的安排。", "例如“场地检修，改期再办”。") from None

@@ -116,6 +116,10 @@ class FairPage(RoutablePageMixin, SitePage):
     class Meta:
         verbose_name = verbose_name_plural = "推介会页"
 
+    def search_text(self) -> str:
+        parts = self.agenda.stream_block.get_searchable_content(self.agenda)
+        return "\n".join((super().search_text(), *(str(part) for part in parts)))
+
     @path("")
     def one(self, request: HttpRequest) -> HttpResponse:
         """The fair; without a record of it the editor's words alone."""

@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
+from employers.adverts.for_firms import telling_word
 from employers.may import KEEPERS, city_code, kept_code, may_keep
 from employers.telling_papers import telling
 from people.models import Recorded, Region
@@ -63,7 +64,7 @@ _TONES = {Stage.OPEN: "good", Stage.FULL: "wait", Stage.SHUT: "wait", Stage.RUNN
 
 def check_neutral(text: str) -> None:
     """Validator: words that stand on the public site and on paper tell nobody what brings people to a fair."""
-    if telling((text,)):
+    if telling_word(text) or telling((text,)):
         raise ValidationError("这里的文字会公开，请只写推介会本身的安排。")
 
 

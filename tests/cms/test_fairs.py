@@ -113,6 +113,7 @@ def test_a_page_that_an_editor_wrote_takes_its_place(client, section):
     assert page.url in client.get("/fairs/").content.decode()
     for words in ("把岗位送到家门口", "来之前看一眼安排。", "9:00—9:30", "企业签到", PLACE, "企业报名"):
         assert words in text_of(shown)
+    assert "企业签到" in page.search_text()
     assert client.post(page.url, FIRM).url == f"/fairs/guest/{FairGuest.objects.get().uid}/"
 
 
