@@ -273,7 +273,8 @@ WHO_MAY = (
     (
         EVERYBODY,
         """
-            wagtail_serve sitemap healthz readyz me:leave portal:register portal:register_sent
+            wagtail_serve sitemap robots news_feed healthz readyz me:leave portal:register
+            portal:register_sent
         """.split(),
     ),
     (
