@@ -29,6 +29,7 @@ class Told:
 TOLD = (
     Told("firms.verified", "参与企业", "家", "经核实的企业"),
     Told("vacancies.open", "正在招聘的岗位", "个", "三十天内由企业确认过"),
+    Told("vacancies.new", "发布过的岗位", "个", "企业新登记的岗位"),
     Told("work.placed", "新上岗", "人次", "通过平台找到工作"),
     Told("training.finished.passed", "培训合格", "人次", "参加平台推荐的培训"),
     Told("fairs.held", "推介会", "场", "企业和求职服务人员面对面"),

@@ -25,14 +25,15 @@ class FiguresBlock(blocks.StructBlock):
     def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
         context = super().get_context(value, parent_context=parent_context)
         city = Region.objects.filter(code=home()).first()
-        found = public_figures(city) if city else ()
+        # What may not be told is no news for a visitor, and neither is what has not happened yet.
+        found = [one for one in (public_figures(city) if city else ()) if one.value and not one.is_hidden]
         return {**context, "figures": [_shown(one) for one in found], "until": found[-1].last if found else None}
 
 
 def _shown(one: PublicFigure) -> dict[str, str]:
     return {
         "label": one.told.label,
-        "value": "" if one.is_hidden else figure(one.value),
+        "value": figure(one.value),
         "unit": one.told.unit,
         "note": f"{_span(one.first, one.last)}，{one.told.how}",
     }
