@@ -6,7 +6,7 @@ import pytest
 from django.core import mail
 from django.utils import timezone
 
-from employers import hold_fair
+from employers import fairs, hold_fair
 from employers.hold_fair import Mark
 from employers.models import Fair, FairGuest, FairState, LetterOfIntent
 from employers.models.fair import Stage
@@ -15,6 +15,7 @@ from people.models import AccessEvent
 from tests.cast import DONGSHENG, KANGBASHI, MONDAY_9, a_manager, a_region, a_social_worker, an_enterprise
 from tests.employers.fairs import a_fair, a_fair_begun, a_guest
 from tests.employers.portal import work_off
+from tests.leaks.test_portal_words import WORDS
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("time_machine_monday")]
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -158,6 +159,27 @@ def test_of_a_cancelled_fair_only_the_cancellation_is_told():
 
     (letter,) = mail.outbox
     assert "场地检修，改期再办" in letter.body
+
+
+def test_no_letter_says_whom_the_platform_serves():
+    li, fair = a_social_worker(), a_fair()
+    a_guest(fair, email="hanmei@yuanwang.example")
+    fairs.register(
+        fair.uid, firm_name="恒信物流", contact_name="白云", phone="13947705678", email="baiyun@hengxin.example",
+        own_pages="https://jiuye.example/fairs/guest/",
+    )  # fmt: skip
+    work_off()
+    hold_fair.change(li, fair.pk, place="东胜区体育馆")
+    work_off()
+    hold_fair.cancel(li, fair.pk, "场地检修，改期再办")
+    work_off()
+
+    assert [letter.subject.partition("】")[2] for letter in mail.outbox] == [
+        "推介会报名成功", *["推介会的时间或地点有变动"] * 2, *["推介会取消"] * 2,
+    ]  # fmt: skip
+    for letter in mail.outbox:
+        assert WORDS.findall(f"{letter.subject}{letter.body}{letter.from_email}") == []
+        assert "&" not in letter.body
 
 
 # Its guests -----------------------------------------------------------------------------------------------------------
