@@ -1,6 +1,7 @@
 """The demo's public site: words by an editor, looked at by a reviewer, pictures drawn for it."""
 
 from datetime import date, timedelta
+from random import Random
 from typing import Any
 
 from django.contrib.auth.hashers import make_password
@@ -13,7 +14,7 @@ from cms import models, story_check
 from cms.editor.groups import NAMES
 from cms.set_up import set_up
 from config.demo import public_words as words
-from config.demo.city import CITY
+from config.demo.city import CITY, SEED
 from config.demo.pictures import draw_all
 from config.demo.staff import PASSWORD, SignIn
 from people.models import Membership, Region, Role, Sex, User
@@ -52,6 +53,20 @@ def build_public_site(as_of: date) -> None:
     for name, value in words.SETTINGS.items():
         setattr(settings, name, value)
     settings.save()
+    _count_days(as_of)
+
+
+def _count_days(as_of: date) -> None:
+    """A year of visits, more of them on working days and after a fair was told of."""
+    random, step = Random(SEED + 5), models.DailyCount.Step  # noqa: S311 - the same year every time is the point
+    rows = []
+    for ago in range(365):
+        day = as_of - timedelta(days=ago)
+        visits = random.randint(14, 30) if day.weekday() < 5 else random.randint(4, 12)
+        visits += max(0, 40 - ago // 2) // 4
+        rows.append(models.DailyCount(day=day, step=step.VISIT, count=visits))
+        rows.append(models.DailyCount(day=day, step=step.CALCULATED, count=random.randint(visits // 10, visits // 4)))
+    models.DailyCount.objects.bulk_create(rows)
 
 
 class _Writer:
