@@ -11,9 +11,11 @@ from cms.frame import frame
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """For visitors; whoever signed in, and every address below the desk or the portal, has the page of the house."""
     match, user = request.resolver_match, getattr(request, "user", None)
-    site = Site.find_for_request(request)
     is_public = match is not None and match.url_name == "wagtail_serve"
-    if site is None or not is_public or (user is not None and user.is_authenticated):
+    # Whose site it is costs a query: asked last.
+    is_for_visitors = is_public and not (user is not None and user.is_authenticated)
+    site = Site.find_for_request(request) if is_for_visitors else None
+    if site is None:
         return page_not_found(request, exception)
     around = frame(request, site.root_page)
     return render(request, "cms/not_found.html", {**around, "canonical": None, "trail": []}, status=404)

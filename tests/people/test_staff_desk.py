@@ -159,6 +159,26 @@ def test_a_second_post_and_the_end_of_the_first(as_manager):
     assert Membership.objects.get(pk=first.pk).valid_to == timezone.localdate() - timedelta(days=1)
 
 
+def test_a_post_counts_from_its_first_day_to_its_last_and_the_oldest_comes_first(django_assert_num_queries):
+    person, today = a_user("li"), timezone.localdate()
+    days = [(-9, 0), (0, None), (-1, None), (-9, -1), (1, None), (-9, 5), (1, 9)]
+    for (first, last), code in zip(
+        days, [DONGSHENG, KANGBASHI, JIAOTONG, GONGYUAN, JIAOTONG, KANGBASHI, GONGYUAN], strict=True
+    ):
+        until = None if last is None else today + timedelta(days=last)
+        role = Role.AUDITOR if first == 1 else Role.EDITOR
+        Membership.objects.create(
+            user=person, role=role, region=a_region(code), valid_from=today + timedelta(days=first), valid_to=until
+        )
+
+    with django_assert_num_queries(1):
+        held = [(post.pk, str(post.region), str(post.region.parent)) for post in person.current_memberships]
+
+    expected = person.memberships.current().order_by("valid_from", "pk")
+    assert [pk for pk, *_ in held] == [post.pk for post in expected]
+    assert len(held) == 4
+
+
 def test_the_same_post_twice_is_refused(as_manager):
     person = a_social_worker("李敏")
 
