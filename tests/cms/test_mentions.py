@@ -5,6 +5,7 @@ import json
 from dataclasses import replace
 from datetime import date, datetime
 from html import unescape
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -15,6 +16,7 @@ from wagtail.models import Page
 from cms import declared, keep_declared, mentions
 from cms.editor.groups import keep_groups
 from cms.models import HomePage, IncentivePage, IncentivesPage, NewsItemPage, NewsPage, PolicyMention, TextPage
+from cms.policy_lines import REVIEW, STATE, lines
 from employers.incentives.catalogue import CATALOGUE
 from employers.public import incentives
 from jobs.models import Job
@@ -222,6 +224,27 @@ def test_a_whole_site_is_looked_through_with_few_queries(home, django_assert_max
 
     with django_assert_max_num_queries(16):
         mentions.to_reread(date(2027, 1, 1))
+
+
+def test_a_policy_of_the_other_wing_is_kept_with_what_it_says(home):
+    page = a_text(home, ("paragraph", "<p>家里有困难的，可以申请低保。</p>"))
+
+    row = PolicyMention.objects.get(page=page)
+
+    assert (row.kind, row.code) == ("assistance", "minimum_living")
+    assert "名称：最低生活保障" in row.told
+    assert mentions.to_reread() == []
+
+
+def test_lines_move_with_rules_and_numbers_and_not_with_the_calendar():
+    days = [date(year, month, 3) for year in (2026, 2027, 2028) for month in (1, 2, 6)]
+    moved = set()
+    for kind, code, _ in declared.every():
+        told = [set(lines(kind, code, ["1506"], day)) for day in days]
+        moved |= {line for before, after in pairwise(told) for line in before ^ after}
+
+    assert moved
+    assert all(line.startswith((STATE, REVIEW)) for line in moved)
 
 
 # The report -----------------------------------------------------------------------------------------------------------
