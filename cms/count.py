@@ -33,7 +33,8 @@ def count_visit(request: HttpRequest) -> None:
     agent, origin = request.headers.get("User-Agent", ""), f"{request.scheme}://{request.get_host()}/"
     if request.method != "GET" or request.headers.get("Referer", "").startswith(origin):
         return
-    if not agent or _MACHINE.search(agent) or getattr(request.user, "current_memberships", ()):
+    is_at_work = request.user.is_authenticated and bool(request.user.current_memberships)
+    if not agent or _MACHINE.search(agent) or is_at_work:
         return
     count(DailyCount.Step.VISIT)
 

@@ -50,8 +50,8 @@ def recruiting(first: date, last: date) -> Recruiting:
     days = []
     for back in range((last - first).days + 1):
         day = last - timedelta(days=back)
-        here, step = seen.get(day, Counter()), firms.days[day]
-        row = (here["visit"], here["calculated"], step.registered, step.first_post, step.retained)
+        here, came = seen.get(day, Counter()), firms.days[day]
+        row = (here["visit"], here["calculated"], came.registered, came.first_post, came.retained)
         if any(row):
             days.append((day, row))
     totals = [sum(column) for column in zip(*(row for _, row in days), strict=True)] or [0] * len(STEPS)

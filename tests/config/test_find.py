@@ -19,6 +19,7 @@ from tests.cast import (
     an_auditor,
     an_enterprise,
 )
+from tests.cms.site import a_site
 
 pytestmark = pytest.mark.django_db
 HTMX = {"HX-Request": "true"}
@@ -122,6 +123,7 @@ def test_each_page_that_is_offered_opens(client, settings, role):
     user.set_password("guihang-2026")
     user.save()
     client.force_login(user)
+    a_site()
 
     for entry in (*MAIN, *DEEDS):
         if role in entry.roles:
