@@ -313,7 +313,9 @@ class Navigation:
     @property
     def home_href(self) -> str:
         """Where the mark at the top leads: to the page her day begins with, or to the public site."""
-        return reverse("home") if self._request.user.is_authenticated else "/"
+        # An answer given before anybody was recognised, as to a request that is too large, knows no user.
+        user = getattr(self._request, "user", None)
+        return reverse("home") if user is not None and user.is_authenticated else "/"
 
     @property
     def register_href(self) -> str:

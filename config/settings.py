@@ -300,6 +300,8 @@ TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
 USE_I18N = True
 FORMAT_MODULE_PATH = "ui.formats"
+# Before the words of any package: Wagtail says some of Django's again.
+LOCALE_PATHS = [BASE_DIR / "config" / "locale"]
 
 EMAIL_URL = env.email_url("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_URL)
