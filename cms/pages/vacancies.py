@@ -39,7 +39,7 @@ class Fact(NamedTuple):
 def line(vacancy: PublicVacancy, base: str) -> Line:
     """``base`` is the address of the list."""
     return Line(
-        vacancy.title, vacancy.firm, vacancy.district, vacancy.wage, vacancy.headcount, vacancy.published_on,
+        vacancy.title, vacancy.firm, vacancy.district, vacancy.wage, vacancy.headcount, vacancy.confirmed_on,
         f"{base}{vacancy.uid}/",
     )  # fmt: skip
 
