@@ -37,9 +37,10 @@ def library(db):
 
 @pytest.fixture
 def site(db):
-    """The library with two pages alone."""
+    """The library with the pages of four alone: faster than the whole."""
+    a_region("1506")
     index = a_section(IncentivesPage)
-    for code in ("startup_loan", "job_expansion_subsidy"):
+    for code in ("startup_loan", "job_expansion_subsidy", "key_group_hire", "disabled_vat_refund"):
         index.add_child(instance=IncentivePage(code=code, slug=keep_declared.slug(code), title=CATALOGUE[code].name))
     return index
 
@@ -72,7 +73,7 @@ def test_what_is_declared_no_more_is_taken_down_and_comes_back_with_its_words(li
     assert page.lead == "先到创业服务窗口问一问。"
 
 
-def test_what_an_editor_took_down_stays_down(library):
+def test_what_an_editor_took_down_stays_down(site):
     page = IncentivePage.objects.get(code="startup_loan")
     UnpublishPageAction(page, user=a_user("苏和")).execute(skip_permission_checks=True)
 
@@ -82,7 +83,7 @@ def test_what_an_editor_took_down_stays_down(library):
     assert not page.live
 
 
-def test_the_name_is_the_declarations_whatever_a_draft_says(library):
+def test_the_name_is_the_declarations_whatever_a_draft_says(site):
     page = IncentivePage.objects.get(code="startup_loan")
     page.title = "无息贷款"
 
@@ -108,7 +109,7 @@ def test_every_page_is_told_from_its_declaration_and_is_neutral(library, client)
         assert "style=" not in text
 
 
-def test_a_number_stands_with_its_place_its_day_and_its_source(library, client):
+def test_a_number_stands_with_its_place_its_day_and_its_source(site, client):
     text = text_of(client.get("/incentives/disabled-vat-refund/?region=1506"))
 
     assert "2,270 元/月" in text
@@ -116,7 +117,7 @@ def test_a_number_stands_with_its_place_its_day_and_its_source(library, client):
     assert "内蒙古自治区最低工资标准（一类地区）" in text
 
 
-def test_a_number_that_nobody_saw_is_said_to_be_open_and_an_old_one_to_be_over(library, client):
+def test_a_number_that_nobody_saw_is_said_to_be_open_and_an_old_one_to_be_over(site, client):
     text = text_of(client.get("/incentives/key-group-hire/?region=1506"))
 
     assert "待核实" in text
@@ -161,14 +162,14 @@ def test_the_library_costs_the_same_however_many_pages_there_are(library, client
         client.get("/incentives/?region=1506")
 
 
-def test_one_page_costs_few_queries(library, client, django_assert_max_num_queries):
+def test_one_page_costs_few_queries(site, client, django_assert_max_num_queries):
     client.get("/incentives/key-group-hire/")
 
     with django_assert_max_num_queries(20):
         client.get("/incentives/key-group-hire/?region=1506")
 
 
-def test_the_page_is_found_by_its_conditions_and_papers(library):
+def test_the_page_is_found_by_its_conditions_and_papers(site):
     text = IncentivePage.objects.get(code="key_group_hire").search_text()
 
     assert "就业创业证" in text
