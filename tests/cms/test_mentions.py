@@ -20,8 +20,8 @@ from cms.policy_lines import REVIEW, STATE, lines
 from employers.incentives.catalogue import CATALOGUE
 from employers.public import incentives
 from jobs.models import Job
-from people.models import Notice
-from tests.cms.pages import an_editor
+from people.models import Notice, Role, User
+from tests.cast import a_member
 from tests.cms.sections import a_section
 
 pytestmark = pytest.mark.django_db
@@ -45,6 +45,10 @@ def home():
         code = key.partition(":")[2]
         index.add_child(instance=IncentivePage(code=code, slug=keep_declared.slug(code), title=CATALOGUE[code].name))
     return HomePage.objects.get()
+
+
+def an_editor() -> User:
+    return a_member("陈静", Role.EDITOR, "1506")
 
 
 def published(page, below, by=None):
