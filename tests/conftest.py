@@ -4,9 +4,9 @@ Migrating takes longer than most test files. The copy lies beside the code, unde
 everything it was made from; an older one is removed.
 """
 
+import fcntl
 import gc
 import hashlib
-import os
 import shutil
 import sqlite3
 import sys
@@ -24,8 +24,25 @@ from tests.browser import browser, page, phone
 __all__ = ["browser", "page", "phone"]
 
 TEMPLATES = Path(settings.BASE_DIR) / "var" / "test-databases"
+FIRST_MIGRATED = ("wagtailcore", "wagtailimages", "wagtaildocs", "wagtailusers")
 # A third of a second for each password that somebody sets or types is meant for those who guess.
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """One test that needs the database, then all that need none, then the rest: while the first process migrates the
+    database, the second one has something to do.
+    """
+    first = next((item for item in items if _needs_database(item)), None)
+    items.sort(key=lambda item: 0 if item is first else 1 + _needs_database(item))
+
+
+def _needs_database(item: pytest.Item) -> bool:
+    fixtures = getattr(item, "fixturenames", ())
+    return item.get_closest_marker("django_db") is not None or not {"db", "transactional_db", "live_server"}.isdisjoint(
+        fixtures
+    )
 
 
 def pytest_collection_finish() -> None:
@@ -50,17 +67,26 @@ def _fingerprint() -> str:
 
 
 def _template() -> Path:
-    """The migrated database file; made by whoever comes first, complete or not there at all."""
+    """The migrated database file; one process makes it while whoever else needs it waits."""
     path = TEMPLATES / f"{_fingerprint()}.sqlite3"
-    if path.exists():
-        return path
     TEMPLATES.mkdir(parents=True, exist_ok=True)
-    for old in TEMPLATES.glob("*.sqlite3"):
-        old.unlink(missing_ok=True)
-    making = path.with_suffix(f".{os.getpid()}")
+    with (TEMPLATES / "making").open("w") as turn:
+        fcntl.flock(turn, fcntl.LOCK_EX)
+        if not path.exists():
+            for old in TEMPLATES.glob("*.*"):
+                old.unlink(missing_ok=True)
+            _make(path)
+    return path
+
+
+def _make(path: Path) -> None:
+    making = path.with_suffix(".making")
     connection = connections["default"]
     connection.close()
     connection.settings_dict["NAME"] = str(making)
+    # The pages' framework first: each of its many steps is dearer with every model that is there already.
+    for app in FIRST_MIGRATED:
+        call_command("migrate", app, verbosity=0, interactive=False)
     call_command("migrate", verbosity=0, interactive=False)
     connection.close()
     with sqlite3.connect(making) as plain:
@@ -68,7 +94,6 @@ def _template() -> Path:
         plain.execute("PRAGMA journal_mode=DELETE")
     plain.close()
     making.rename(path)
-    return path
 
 
 @pytest.fixture(scope="session")
