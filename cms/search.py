@@ -19,6 +19,7 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from cms.models import SearchText, SitePage, StoryPage
+from cms.search_words import other_names
 from lexicon.cut import bigrams, normal, tokens
 from lexicon.cut import words as cut
 
@@ -87,6 +88,11 @@ def found(asked: Sequence[str]) -> QuerySet[SearchText]:
         often += (Length("words") - Length(Replace("words", Value(needle), Value("")))) / len(needle)
     rows = rows.annotate(in_title=in_title, often=often)
     return rows.order_by(F("in_title").desc(), F("often").desc(), "pk").select_related("page__content_type")
+
+
+def to_mark(query: str) -> list[str]:
+    """What is marked in a hit: what was asked for, and what else it is called."""
+    return [*wanted(query), *other_names(query)]
 
 
 def how_many(words: Sequence[str]) -> list[tuple[str, int]]:
@@ -173,8 +179,9 @@ def keep_all() -> int:
 
 
 def _spaced(text: str) -> str:
-    """Every token once for each time it stands there, with a space of its own on each side."""
-    return "".join(f" {token} " for token in tokens(text))
+    """Every token once for each time it stands there, with a space of its own on each side; and once what else the
+    things in it are called."""
+    return "".join(f" {token} " for part in (text, *other_names(text)) for token in tokens(part))
 
 
 @receiver(post_save, dispatch_uid="site_search")

@@ -25,7 +25,7 @@ from people.errors import Refused
 from people.models import User
 
 # As those who show shared links want it.
-SHARED = "fill-1200x630-c75|format-jpeg|jpegquality-80"
+SHARED = "fill-1200x630|format-webp|webpquality-80"
 
 
 class SitePage(Page):

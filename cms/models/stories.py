@@ -133,6 +133,12 @@ class StoryPage(SitePage):
             raise Http404
         return super().serve(request, *args, **kwargs)
 
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Adds two other stories."""
+        base = str(self.get_url(request)).removesuffix(f"{self.slug}/")
+        others = [card for card in stories.newest(3, base) if card.href != f"{base}{self.slug}/"][:2]
+        return {**super().get_context(request, *args, **kwargs), "others": others}
+
     def structured_data(self, around: dict[str, Any]) -> list[Mapping[str, Any]]:
         return [
             *super().structured_data(around),

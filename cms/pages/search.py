@@ -7,6 +7,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest
 from django.utils import timezone
 
+from cms.pages import fairs
 from cms.pages.vacancies import line
 from employers.public import vacancies
 
@@ -32,15 +33,14 @@ def results(request: HttpRequest) -> dict[str, Any]:
     """What ``?q=`` finds, a page of it; the number of queries does not depend on how much that is."""
     from cms import search
     from cms.models import FairsPage, VacanciesPage
-    from cms.pages import fairs
 
     query = " ".join(request.GET.get("q", "").replace("\x00", "").split())[: search.LONGEST_QUERY]
-    asked = search.wanted(query)
+    asked, marks = search.wanted(query), search.to_mark(query)
     pages = Paginator(search.found(asked), PER_PAGE).get_page(request.GET.get("page"))
     hits = [
         Hit(
-            search.marked(row.page.title, asked),
-            search.excerpt(row.text, asked),
+            search.marked(row.page.title, marks),
+            search.excerpt(row.text, marks),
             row.page.content_type.model_class()._meta.verbose_name,
             row.page.get_url(request),
         )
@@ -71,7 +71,7 @@ def results(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def _says(fair: Any, asked: list[str]) -> bool:
+def _says(fair: fairs.Line, asked: list[str]) -> bool:
     from cms import search
 
     return search.says(f"{fair.title} {fair.place} {fair.kind_text} 推介会", asked)

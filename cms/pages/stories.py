@@ -10,6 +10,7 @@ from django.db.models import F, Prefetch
 from django.db.models.functions import Coalesce, TruncDate
 from django.http import HttpRequest
 from django.utils import timezone
+from wagtail.actions.unpublish_page import UnpublishPageAction
 from wagtail.images.models import Image
 from wagtail.models import Page
 
@@ -59,7 +60,9 @@ def _card(story: Any, base: str) -> Card:
 @transaction.atomic
 def take_down(story: Page, user: User | None = None) -> None:
     """Take a story off the site because its consent is over, and tell whoever keeps it."""
-    story.unpublish(set_expired=True, user=user, log_action="wagtail.unpublish.scheduled" if user is None else True)
+    log = "wagtail.unpublish" if user else "wagtail.unpublish.scheduled"
+    # Whoever writes down that a consent was taken back need not be allowed to publish.
+    UnpublishPageAction(story, set_expired=True, user=user, log_action=log).execute(skip_permission_checks=True)
     if story.owner_id and (user is None or user.pk != story.owner_id):
         notify(story.owner, "有一个故事的同意已经到期或者撤回，页面已下线。", "wagtailadmin_pages:edit", (story.pk,))
 
