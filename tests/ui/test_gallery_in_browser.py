@@ -6,6 +6,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from tests.browser import PHONE
+
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.urls("tests.ui.urls")]
 
 PAGES = ["/ui/", "/ui/portal/", "/ui/entrance/"]
@@ -26,27 +28,17 @@ def _demo(settings):
 
 
 @pytest.mark.parametrize("address", PAGES)
-def test_nothing_keeps_anybody_out(page, live_server, address):
+def test_nothing_keeps_anybody_out_and_all_fits_the_screen(page, live_server, address):
     page.goto(live_server.url + address)
+    is_narrow_enough = page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    too_small = page.evaluate(TOO_SMALL_FOR_A_FINGER) if page.viewport_size == PHONE else []
     page.evaluate(OPEN_EVERYTHING)
 
     found = Axe().run(page).response["violations"]
 
     assert [(fault["impact"], fault["id"], fault["nodes"][0]["html"]) for fault in found] == []
-
-
-@pytest.mark.parametrize("address", PAGES)
-def test_page_is_no_wider_than_its_screen(page, live_server, address):
-    page.goto(live_server.url + address)
-
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
-
-
-@pytest.mark.parametrize("address", PAGES)
-def test_a_finger_finds_its_target(phone, live_server, address):
-    phone.goto(live_server.url + address)
-
-    assert phone.evaluate(TOO_SMALL_FOR_A_FINGER) == []
+    assert is_narrow_enough
+    assert too_small == []
 
 
 def test_two_vacancies_are_picked_to_compare(page, live_server):
