@@ -11,7 +11,7 @@ from wagtail.admin.site_summary import SummaryItem
 from people.models import Notice
 
 # By name, in the order of the day's work.
-MAIN = ("explorer", "images", "documents", "redirects", "site-settings", "reports", "notices", "account-of-staff")
+MAIN = ("explorer", "images", "documents", "redirects", "site-settings", "reports", "notices")
 # Wagtail's own reports tell of accounts, or in another way what the start page says.
 OWN_REPORTS = "editor_"
 
@@ -46,6 +46,11 @@ def settings() -> MenuItem:
 @hooks.register("register_admin_menu_item")
 def notices() -> MenuItem:
     return Notices("消息", reverse("jobs:inbox"), name="notices", icon_name="mail", order=9500)
+
+
+@hooks.register("register_reports_menu_item")
+def recruiting() -> MenuItem:
+    return MenuItem("招募", reverse("site:recruiting"), name="editor_recruiting", icon_name="group", order=200)
 
 
 @hooks.register("construct_main_menu")
