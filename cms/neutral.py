@@ -74,7 +74,7 @@ def pictures_and_papers(page: Page) -> tuple[list[Image], list[Document]]:
     """The images and documents that ``page`` shows, in the order of their numbers. Two queries at most."""
     pictures, papers = set(), set()
     if getattr(page, "picture_id", None):
-        pictures.add(str(page.picture_id))  # type: ignore[attr-defined]
+        pictures.add(str(page.picture_id))
     for body in (getattr(page, field.name) for field in page._meta.get_fields() if isinstance(field, StreamField)):
         for model, key, *_ in body.stream_block.extract_references(body):
             if issubclass(model, Image):

@@ -63,9 +63,9 @@ def content_mark(page: Page) -> str:
     at most."""
     pictures, papers = pictures_and_papers(page)
     told = {
-        "words": [page.title, page.seo_title, page.slug, page.search_description, page.lead, page.summary, page.about],  # type: ignore[attr-defined]
-        "body": _without_ids(page.body.get_prep_value()),  # type: ignore[attr-defined]
-        "picture": page.picture_id,  # type: ignore[attr-defined]
+        "words": [page.title, page.seo_title, page.slug, page.search_description, page.lead, page.summary, page.about],
+        "body": _without_ids(page.body.get_prep_value()),
+        "picture": page.picture_id,
         "pictures": [(one.pk, one.title, one.description, one.file_hash, one.file.name) for one in pictures],
         "papers": [(one.pk, one.title, one.file_hash, one.file.name) for one in papers],
     }
@@ -161,7 +161,7 @@ class CheckPanel(Panel):
             return {
                 **(super().get_context_data(parent_context) or {}),
                 "story": saved,
-                "missing": saved.why_not_publish(self.request.user),  # type: ignore[attr-defined]
+                "missing": saved.why_not_publish(self.request.user),
                 "check": standing_check(saved),
                 "may_check": self.request.user.role == Role.REVIEWER and self.request.user.pk not in authors(saved),
             }

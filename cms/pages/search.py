@@ -6,6 +6,7 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import HttpRequest
 from django.utils import timezone
+from wagtail.models import Page
 
 from cms.pages import fairs
 from cms.pages.vacancies import line
@@ -41,7 +42,7 @@ def results(request: HttpRequest) -> dict[str, Any]:
         Hit(
             search.marked(row.page.title, marks),
             search.excerpt(row.text, marks),
-            row.page.content_type.model_class()._meta.verbose_name,
+            _kind(row.page),
             row.page.get_url(request),
         )
         for row in pages
@@ -69,6 +70,12 @@ def results(request: HttpRequest) -> dict[str, Any]:
         "nothing": nothing,
         "others": search.how_many(_apart(query)) if nothing else [],
     }
+
+
+def _kind(page: Page) -> str:
+    """What sort of page it is, in the word of the section; "" where its title says so already."""
+    name = str(page.content_type.model_class()._meta.verbose_name).removesuffix("页")
+    return "" if name in page.title else name
 
 
 def _says(fair: fairs.Line, asked: list[str]) -> bool:
