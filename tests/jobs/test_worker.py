@@ -15,6 +15,10 @@ from jobs.run import ask
 from jobs.sweep import RESEND_AFTER, sweep
 from jobs.tasks import run_job
 from tests.cast import a_social_worker
+from tests.jobs.works import tasks
+
+# Its kinds of jobs are there once it is imported.
+assert tasks
 
 
 @pytest.fixture
