@@ -18,7 +18,8 @@ class MenuLine:
 
 
 def frame(request: HttpRequest, page: Page) -> dict[str, Any]:
-    """``site_menu``, ``trail`` (pages above this one), ``site_settings``, ``search_href`` and ``canonical``.
+    """``site_menu``, ``site_more`` (sections that are not in the menu), ``trail`` (pages above this one),
+    ``site_settings``, ``search_href`` and ``canonical``.
 
     Four queries, whatever the size of the site.
     """
@@ -28,12 +29,12 @@ def frame(request: HttpRequest, page: Page) -> dict[str, Any]:
     home = site.root_page
     below = list(home.get_children().live())
     search = next((child for child in below if child.cached_content_type.model_class() is SearchPage), None)
+    lines = [
+        (child, MenuLine(child.title, child.get_url(request), page.path.startswith(child.path))) for child in below
+    ]
     return {
-        "site_menu": [
-            MenuLine(child.title, child.get_url(request), page.path.startswith(child.path))
-            for child in below
-            if child.show_in_menus
-        ],
+        "site_menu": [line for child, line in lines if child.show_in_menus],
+        "site_more": [line for child, line in lines if not child.show_in_menus and child != search],
         "site_home": home.get_url(request),
         "trail": [MenuLine(above.title, above.get_url(request), False) for above in _above(page, home)],
         "site_settings": SiteSettings.for_request(request),

@@ -35,7 +35,7 @@ def offer(today: date | None = None) -> Offer | None:
     calculator = CalculatorPage.objects.live().first()
     if calculator is None:
         return None
-    return made_of(today or timezone.localdate(), places.home(), calculator.url)
+    return made_of(today or timezone.localdate(), places.home(), f"{calculator.url}{HIRE.code}/")
 
 
 def made_of(today: date, region: str, href: str) -> Offer:

@@ -90,3 +90,24 @@ def test_a_visitor_who_is_lost_finds_the_menu_and_no_cookie():
     assert "没有找到这一页" in page
     assert 'href="/incentives/"' in page
     assert not answer.cookies
+
+
+@pytest.mark.django_db
+def test_the_foot_leads_to_every_section_also_to_those_that_are_not_in_the_menu():
+    home = a_site()
+
+    page = Browser().get("/").content.decode()
+
+    foot = page[page.index('class="site-foot-menu"') :]
+    sections = [child.get_url() for child in home.get_children().live() if child.slug != "search"]
+    assert sections
+    assert [address for address in sections if f'href="{address}"' not in foot] == []
+
+
+@pytest.mark.django_db
+def test_the_example_leads_straight_to_its_own_form():
+    a_site()
+
+    page = Browser().get("/").content.decode()
+
+    assert 'href="/calculator/key_group_hire/"' in page
