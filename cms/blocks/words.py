@@ -195,6 +195,6 @@ class CallBlock(blocks.StructBlock):
         template = "cms/blocks/call.html"
         preview_value = {
             "title": "现在登记",
-            "text": "三分钟填完，两个工作日内有人联系。",
+            "text": "五分钟填完，两个工作日内有人联系。",
             "link_text": "注册成为爱心企业",
         }
