@@ -192,3 +192,20 @@ def test_contact_says_whom_to_call_and_asks_nothing(client):
     assert "康巴什区二楼" in page
     assert "<form" not in page
     assert '"telephone": "0477-812 3456"' in page
+
+
+# On other pages -------------------------------------------------------------------------------------------------------
+
+
+def test_a_block_shows_the_newest_and_the_way_to_all(section, client):
+    an_item(section, "九月的事", on=date(2026, 9, 1))
+    an_item(section, "十一月的事", on=date(2026, 11, 2))
+    home = section.get_parent().specific
+    home.body = [("news", {"title": "最新消息", "count": 1}), ("stories", {"title": "企业故事", "count": 3})]
+    home.save()
+
+    page = client.get("/").content.decode()
+
+    assert "十一月的事" in page
+    assert "九月的事" not in page
+    assert 'href="/news/"' in page
