@@ -17,9 +17,11 @@ from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connections
+from django.test import TransactionTestCase
 
 # One browser for the whole run: two of them cannot share a process.
 from tests.browser import browser, page, phone
+from tests.kept_database import put_back
 
 __all__ = ["browser", "page", "phone"]
 
@@ -109,10 +111,14 @@ def django_db_setup(django_db_blocker, tmp_path_factory, django_db_modify_db_set
         return
     with django_db_blocker.unblock():
         copy = tmp_path_factory.mktemp("db") / "test.sqlite3"
-        shutil.copyfile(_template(), copy)
+        template = _template()
+        shutil.copyfile(template, copy)
         connection = connections["default"]
         connection.close()
         connection.settings_dict["NAME"] = str(copy)
-    yield
+    # After a test that commits: all tables as migrating leaves them, instead of emptying each and telling every app.
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _: put_back(template))
+        yield
     with django_db_blocker.unblock():
         connections.close_all()
