@@ -8,6 +8,7 @@ class CmsConfig(AppConfig):
     verbose_name = "公开网站"
 
     def ready(self) -> None:
-        """Importing these connects them: search, mentions of policies, uploads, checks of stories."""
-        from cms import mentions, search, uploads  # noqa: F401
+        """Importing these connects them: search, mentions of policies, uploads, checks of stories, what is kept
+        as it was approved."""
+        from cms import kept_as_read, mentions, search, uploads  # noqa: F401
         from cms.editor import story_checks  # noqa: F401
