@@ -27,11 +27,10 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Numbers:
-    """Numbers of one place: those known, and those nobody here has seen, each with what held before."""
+    """Numbers of one place: those known, and in lines those nobody here has seen, each with what held before."""
 
     known: tuple[Sum, ...]
-    missing: tuple[Sum, ...]
-    earlier: tuple[Sum, ...]
+    missing: tuple[tuple[str, str], ...]
 
 
 def index(request: HttpRequest, page: Page) -> dict[str, Any]:
@@ -99,9 +98,22 @@ def _kept(request: HttpRequest, place: Place) -> str:
     return f"?place={place.code}" if "place" in request.GET else ""
 
 
+def _in_lines(missing: tuple[Sum, ...]) -> tuple[tuple[str, str], ...]:
+    """What is unknown in few lines, each with what held before: 低保对象：起付线、报销比例、一年最多."""
+    lines: dict[tuple[str, str, str], list[str]] = {}
+    for one in missing:
+        whose, colon, what = one.label.partition("：")
+        key = (whose, one.who, one.earlier) if colon else (one.label, one.who, one.earlier)
+        lines.setdefault(key, []).extend([what] if colon else [])
+    return tuple(
+        (whose + (f"：{'、'.join(whats)}" if whats else "") + (f"（{who}）" if who else ""), earlier)
+        for (whose, who, earlier), whats in lines.items()
+    )
+
+
 def _numbers(sums: tuple[Sum, ...]) -> Numbers:
     missing = tuple(one for one in sums if not one.is_known)
-    return Numbers(tuple(one for one in sums if one.is_known), missing, tuple(one for one in missing if one.earlier))
+    return Numbers(tuple(one for one in sums if one.is_known), _in_lines(missing))
 
 
 # What the site's search finds them by

@@ -105,7 +105,10 @@ def _note(document: Document) -> str:
 
 
 def _good_for(months: int | None) -> str:
-    return f"出具后 {months} 个月内有效" if months else ""
+    if not months:
+        return ""
+    years, rest = divmod(months, 12)
+    return f"出具后 {months} 个月内有效" if rest or years < 2 else f"出具后 {years} 年内有效"
 
 
 def _counted() -> dict[str, int]:

@@ -111,19 +111,19 @@ def checking(request: HttpRequest, hrefs: Mapping[str, str]) -> dict[str, Any]:
     begun = request.method == "POST"
     errors = seen.told.errors if begun and sheet.go not in ("more", "back") else {}
     drawn = [] if is_over else [_drawn(question, seen.told, sheet, errors) for question in seen.questions]
-    names = {one.name for question in drawn for one in _inputs(question)}
+    asked_in = {one.name: question.text for question in drawn for one in _inputs(question)}
     return {
         "place": place,
         "choices": choices(place),
         "begun": begun,
         "questions": drawn,
-        "errors": [(name, text) for name, text in errors.items() if name in names] if not is_over else [],
+        "errors": [(name, f"{asked_in[name]}{text}") for name, text in errors.items() if name in asked_in],
         "step": seen.step,
         "steps": [(key, title) for key, title in STEPS.items()],
         "step_number": list(STEPS).index(seen.step) + 1 if seen.step else 0,
         "before": _before(seen) if not is_over else "now",
         "asked": " ".join(_asked(seen, is_over)),
-        "hidden": [(name, value) for name, value in sheet.answers.items() if name not in names and name != "asked"],
+        "hidden": [(name, value) for name, value in sheet.answers.items() if name not in asked_in and name != "asked"],
         "rows": sheet.rows,
         "may_add": sheet.rows < MOST,
         "settled": seen.settled,

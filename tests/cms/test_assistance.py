@@ -115,6 +115,12 @@ def test_the_numbers_are_those_of_the_place_that_was_chosen(client):
     assert "低保标准（每人）（城镇）以前是950元/月（只到2023年12月31日，已经过期，不能按它算）" in text_of(here)
 
 
+def test_unknown_numbers_are_told_in_one_line_for_each_group_of_people(client):
+    page = text_of(client.get("/assistance/medical-aid/", {"place": DONGSHENG}))
+
+    assert "低保对象：起付线、报销比例、一年最多" in page
+
+
 def test_a_number_past_its_review_says_so_beside_it(client):
     with time_machine.travel(date(2027, 1, 4), tick=False):
         answer = client.get("/assistance/school-aid/")
@@ -195,7 +201,8 @@ def test_an_error_is_said_in_chinese_and_the_answers_stay(client):
     answer = client.post(CHECK, sent)
 
     assert answer.status_code == 422
-    assert "请只填数字，比如1200。" in text_of(answer)
+    assert "一家人有谁？请只填数字，比如1200。" in text_of(answer)
+    assert "您家算城镇的，还是农村的？请选一项。" in text_of(answer)
     assert fields_of(answer)["m2-relation"] == "child"
     assert asked_in(answer) == ["urban", "people"]
 

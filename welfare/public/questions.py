@@ -163,7 +163,7 @@ QUESTIONS: tuple[Question, ...] = (
             Field("work", "干活、种地、做生意", unit="元/月"),
             Field("other", "退休金、养老金、房租、亲戚给的", unit="元/月"),
         ),
-        about="每个月挣多少钱",
+        about="每个月挣多少钱（没有的那一格，写 0）",
     ),
     Question(
         "pension",
