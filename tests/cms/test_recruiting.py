@@ -3,12 +3,14 @@
 from datetime import date
 
 import pytest
+from django.db import OperationalError, connection
 from django.test import Client as Browser
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.models import Site
 
 from cms import count
-from cms.models import DailyCount
+from cms.models import DailyCount, SiteSettings
 from cms.recruiting import recruiting
 from people.models import Role
 from tests.cast import a_manager, a_member, a_social_worker
@@ -45,6 +47,28 @@ def test_machines_are_not_counted(site, agent):
     Browser(headers={"User-Agent": agent}).get("/")
 
     assert visits() == 0
+
+
+def test_what_a_browser_fetches_ahead_is_not_counted(site):
+    Browser(headers=PERSON | {"Sec-Purpose": "prefetch;prerender"}).get("/")
+
+    assert visits() == 0
+
+
+def test_a_reader_gets_her_page_while_nothing_can_be_written_and_is_counted_later(site, monkeypatch):
+    SiteSettings.objects.get_or_create(site=Site.objects.get())
+    monkeypatch.setattr(count, "_written_at", float("-inf"))
+
+    def locked(execute, sql, *rest):
+        if sql.startswith(("INSERT", "UPDATE")):
+            raise OperationalError("database is locked")
+        return execute(sql, *rest)
+
+    with connection.execute_wrapper(locked):
+        response = Browser(headers=PERSON).get("/")
+
+    assert response.status_code == 200
+    assert visits() == 1
 
 
 def test_who_is_at_work_here_is_not_counted(site):
