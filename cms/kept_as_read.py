@@ -15,7 +15,7 @@ from wagtail.images.models import Image
 from wagtail.models import Page, ReferenceIndex
 
 from cms.address import absolute
-from employers.public.words import telling_word
+from cms.neutral import tells
 from people.errors import Refused
 
 # What a reader sees or gets of it. Where a picture is cut is not among them: she who approved it saw all of it.
@@ -55,7 +55,7 @@ def keep_within(instance: Redirect, raw: bool = False, **signal: Any) -> None:
     if raw:
         return
     old, link = unquote(instance.old_path), unquote(instance.redirect_link)
-    if word := telling_word(f"{old} {link}"):
+    if word := tells(f"{old} {link}"):
         raise Refused(f"网址里有不能出现在网站上的词“{word}”。", "请换一个网址。")
     if _is_behind_doors(old):
         raise Refused("这个网址不属于公开网站，不能转走。")

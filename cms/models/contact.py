@@ -3,11 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 
 from cms import structured
 from cms.models.section import Section
+from cms.neutral import tells
 
 
 class ContactPage(Section):
@@ -37,3 +39,11 @@ class SiteSettings(BaseSiteSetting):
 
     def __str__(self) -> str:
         return self.organisation
+
+    def clean(self) -> None:
+        """Nobody else looks at it before it stands at the foot of every page: raises ValidationError at a field that
+        says whom the platform serves."""
+        words = [field.name for field in self._meta.fields if isinstance(field, models.CharField)]
+        found = {name: word for name in words if (word := tells(getattr(self, name)))}
+        if found:
+            raise ValidationError({name: f"不能出现在网站上的词“{word}”。" for name, word in found.items()})

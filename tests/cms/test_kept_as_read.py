@@ -7,10 +7,11 @@ from django.urls import reverse
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.documents.models import Document
 from wagtail.images.models import Image
+from wagtail.models import Site
 
-from cms.models import ContactPage, NewsPage
+from cms.models import ContactPage, NewsPage, SiteSettings
 from people.errors import Refused
-from tests.cms.pages import a_photograph, an_editor, an_image
+from tests.cms.pages import a_photograph, a_reviewer, an_editor, an_image
 
 pytestmark = pytest.mark.usefixtures("site")
 
@@ -96,3 +97,15 @@ def test_an_address_that_moved_leads_to_its_page(client, site):
 
     assert client.get("/menu/").status_code == 301
     assert client.get("/call/")["Location"] == "http://localhost:8000/contact/"
+
+
+def test_the_foot_of_every_page_tells_nothing(client, site):
+    client.force_login(a_reviewer())
+    where = reverse("wagtailsettings:edit", args=["cms", "sitesettings", Site.objects.get().pk])
+    client.get(where)
+
+    client.post(where, {"organisation": "鄂尔多斯市禁毒委员会办公室"})
+    client.post(where, {"city": "鄂尔多斯", "phone": "0477-000 0000"})
+
+    kept = SiteSettings.objects.get()
+    assert (kept.organisation, kept.phone) == ("", "0477-000 0000")
