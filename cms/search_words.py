@@ -30,6 +30,11 @@ def other_names(text: str) -> list[str]:
     return list(dict.fromkeys(_others(text)))
 
 
+def called(name: str) -> list[str]:
+    """This name, and every other name of just this thing."""
+    return [name, *(other for pair in SAME if name in pair for other in pair if other != name)]
+
+
 def _others(text: str) -> Iterable[str]:
     for short, long in SAME:
         if long in text and short not in text:

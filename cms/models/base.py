@@ -112,7 +112,9 @@ class SitePage(Page):
     def search_text(self) -> str:
         """What the site's search finds this page by, besides its title; pages made from data add what they show."""
         blocks = self.body.stream_block.get_searchable_content(self.body)
-        return "\n".join(str(text) for text in (self.lead, self.summary, *blocks) if text)
+        # A field of a block that nobody filled in comes as the word None.
+        said = (str(text) for text in (self.lead, self.summary, *blocks) if text)
+        return "\n".join(text for text in said if text != "None")
 
     def _set_core_field_defaults(self) -> None:
         """Wagtail makes an address of a Latin title alone."""

@@ -10,6 +10,7 @@ from wagtail.models import Page
 
 from cms.pages import fairs
 from cms.pages.vacancies import line
+from cms.search_words import called
 from employers.public import vacancies
 
 PER_PAGE = 10
@@ -37,11 +38,11 @@ def results(request: HttpRequest) -> dict[str, Any]:
 
     query = " ".join(request.GET.get("q", "").replace("\x00", "").split())[: search.LONGEST_QUERY]
     asked, marks = search.wanted(query), search.to_mark(query)
-    pages = Paginator(search.found(asked), PER_PAGE).get_page(request.GET.get("page"))
+    pages = Paginator(search.found(asked, called(query)), PER_PAGE).get_page(request.GET.get("page"))
     hits = [
         Hit(
             search.marked(row.page.title, marks),
-            search.excerpt(row.text, marks),
+            search.excerpt(_prose(row.page.title, row.text), marks),
             _kind(row.page),
             row.page.get_url(request),
         )
@@ -73,9 +74,17 @@ def results(request: HttpRequest) -> dict[str, Any]:
 
 
 def _kind(page: Page) -> str:
-    """What sort of page it is, in the word of the section; "" where its title says so already."""
+    """What sort of page it is, in the word of the section; empty of the first page, and where its title says so."""
     name = str(page.content_type.model_class()._meta.verbose_name).removesuffix("页")
-    return "" if name in page.title else name
+    return "" if name in page.title or len(name) < 2 else name
+
+
+def _prose(title: str, text: str) -> str:
+    """The lines of a page as one text, without those that the title says already."""
+    lines = [line.strip() for line in text.splitlines()]
+    return "".join(
+        line if line[-1] in "。！？；：，、…" else f"{line}；" for line in lines if line and line not in title
+    ).removesuffix("；")
 
 
 def _says(fair: fairs.Line, asked: list[str]) -> bool:

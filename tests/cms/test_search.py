@@ -81,6 +81,26 @@ def test_hits_in_the_title_come_first_then_what_says_it_more_often(home):
     assert titles("津贴") == ["津贴怎么申请", "用工常识", "岗位常识"]
 
 
+def test_what_is_called_just_so_comes_before_what_only_names_it(home, client):
+    a_text(home, "低保渐退期", "低保不马上停。低保照发。低保慢慢减少。")
+    a_text(home, "最低生活保障", "每月补一笔钱。")
+
+    page = client.get("/search/", {"q": "低保"}).content.decode()
+
+    assert page.index("每月补一笔钱。") < page.index("不马上停")
+
+
+def test_an_excerpt_says_neither_the_title_again_nor_what_nobody_filled_in(home, client):
+    page = a_text(home, "冬季培训", "学会为止。", lead="冬季培训")
+    page.body.append(("vacancies", {"title": "本地企业正在招", "count": 3}))
+    page.save_revision().publish()
+
+    answer = client.get("/search/", {"q": "冬季培训"}).content.decode()
+
+    assert "None" not in answer
+    assert "<p>学会为止。本地企业正在招" in answer
+
+
 def test_what_is_published_is_found_and_what_is_taken_down_is_not(home):
     page = a_text(home, "冬季安全提示", "焊工要戴好面罩。")
     page.title = "春季安全提示"
