@@ -9,13 +9,13 @@ from django.utils import timezone
 from django.utils.feedgenerator import Rss201rev2Feed
 from wagtail.contrib.sitemaps import Sitemap
 
-from cms.address import absolute
+from cms.address import BEHIND_DOORS, absolute
 from cms.models import NewsPage
 from cms.pages import news
 
 LATEST = 30
 # Behind a sign-in, or one firm's and one person's own.
-NOT_FOR_MACHINES = ("/account/", "/desk/", "/editor/", "/me/", "/portal/", "/search/", "/start/", "/ui/")
+NOT_FOR_MACHINES = tuple(sorted((*BEHIND_DOORS, "/search/")))
 _MORNING = time(8)
 
 

@@ -14,14 +14,12 @@ from wagtail.documents.models import Document
 from wagtail.images.models import Image
 from wagtail.models import Page, ReferenceIndex
 
-from cms.address import absolute
+from cms.address import absolute, is_behind_doors
 from cms.neutral import tells
 from people.errors import Refused
 
 # What a reader sees or gets of it. Where a picture is cut is not among them: she who approved it saw all of it.
 SEEN = {Image: ("title", "description"), Document: ("title",)}
-# Beginnings of addresses at which nobody but those who sign in has anything to look for.
-BEHIND_DOORS = ("/account", "/desk", "/editor", "/me", "/portal", "/start", "/ui")
 
 
 def is_read(thing: Image | Document) -> bool:
@@ -57,16 +55,12 @@ def keep_within(instance: Redirect, raw: bool = False, **signal: Any) -> None:
     old, link = unquote(instance.old_path), unquote(instance.redirect_link)
     if word := tells(f"{old} {link}"):
         raise Refused(f"网址里有不能出现在网站上的词“{word}”。", "请换一个网址。")
-    if _is_behind_doors(old):
+    if is_behind_doors(old):
         raise Refused("这个网址不属于公开网站，不能转走。")
     if link and not _is_public(link):
         raise Refused("只能转到本站的公开页面。", "请在“转到页面”里选一页。")
 
 
-def _is_behind_doors(path: str) -> bool:
-    return f"{path}/".startswith(tuple(f"{door}/" for door in BEHIND_DOORS))
-
-
 def _is_public(link: str) -> bool:
     site = absolute("/")
-    return link.startswith(site) and not _is_behind_doors(link.removeprefix(site.rstrip("/")))
+    return link.startswith(site) and not is_behind_doors(link.removeprefix(site.rstrip("/")))

@@ -80,10 +80,11 @@ def test_the_first_page_tells_what_one_gives_what_one_gets_and_who_stands_behind
 
 
 @pytest.mark.django_db
-def test_a_visitor_who_is_lost_finds_the_menu_and_no_cookie():
+@pytest.mark.parametrize("address", ["/qiye/meiyou/", "/favicon.ico", "/files/7/form.pdf", "/media/images/7.webp"])
+def test_a_visitor_who_is_lost_finds_the_menu_and_no_cookie(address):
     a_site()
 
-    answer = Browser().get("/qiye/meiyou/")
+    answer = Browser().get(address)
 
     page = answer.content.decode()
     assert answer.status_code == 404
