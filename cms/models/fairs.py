@@ -71,7 +71,7 @@ class FairsPage(RoutablePageMixin, Section):
         if request.method == "POST":
             form, done, wrong = fairs.change(request, found)
             if done:
-                return redirect(f"{self.get_url(request)}guest/{uid}/?saved")
+                return redirect(f"{self.get_url(request)}guest/{uid}/?saved#main")
         base = self.get_url(request)
         context = {
             "own": found,

@@ -37,12 +37,13 @@ def results(request: HttpRequest) -> dict[str, Any]:
     from cms.models import FairsPage, VacanciesPage
 
     query = " ".join(request.GET.get("q", "").replace("\x00", "").split())[: search.LONGEST_QUERY]
-    asked, marks = search.wanted(query), search.to_mark(query)
-    pages = Paginator(search.found(asked, called(query)), PER_PAGE).get_page(request.GET.get("page"))
+    asked, marks, names = search.wanted(query), search.to_mark(query), called(query)
+    pages = Paginator(search.found(asked, names), PER_PAGE).get_page(request.GET.get("page"))
     hits = [
         Hit(
             search.marked(row.page.title, marks),
-            search.excerpt(_prose(row.page.title, row.text), marks),
+            # What is called just so begins with what it is.
+            search.excerpt(_prose(row.page.title, row.text), [] if row.page.title in names else marks),
             _kind(row.page),
             row.page.get_url(request),
         )

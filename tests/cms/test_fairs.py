@@ -258,6 +258,8 @@ def test_a_guest_changes_and_takes_back_by_its_link(client):
 
     assert "4人" in text_of(changed)
     assert "已保存" in text_of(changed)
+    # Else a browser keeps the place of the form, and the words stand above it, out of sight.
+    assert changed.redirect_chain == [(f"{own}?saved#main", 302)]
     assert "已经取消报名" in text_of(gone)
     assert FairGuest.objects.get().people == 4
     assert not FairGuest.objects.standing().exists()
