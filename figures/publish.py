@@ -1,6 +1,6 @@
 """对外报表: a table that may leave the house. Only of closed months, and without what is small or would tell it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import chain
@@ -36,12 +36,12 @@ def for_everybody(months: Sequence[date], region: Region, figures: Sequence[Figu
         table = replace(table, columns=table.columns[:1])
     if region.level > Level.STREET:
         raise Refused("社区、嘎查村的数字不对外报送。", "请报送所在街道（苏木乡镇）的数字。")
-    mask = _mask(table.months)
+    mask = _mask(table.months, {code for figure in figures for code in _rests_on(figure)})
     return replace(table, lines=tuple(_line(line, table, mask) for line in table.lines))
 
 
-def _mask(months: Sequence[date]) -> Mask:
-    closed = StoredFigure.objects.filter(figure_set__month__in=months, figure_set__kind="closed")
+def _mask(months: Sequence[date], codes: Collection[str]) -> Mask:
+    closed = StoredFigure.objects.filter(figure_set__month__in=months, figure_set__kind="closed", code__in=codes)
     rows = closed.values_list("figure_set__month", "code", "hidden")
     return {(month, code): frozenset(places) for month, code, places in rows}
 

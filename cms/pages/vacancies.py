@@ -75,7 +75,7 @@ def gone(uid: UUID, base: str) -> dict[str, Any]:
 
 def newest(count: int, base: str) -> list[Line]:
     """For other pages: what was confirmed last."""
-    return [line(found, base) for found in vacancies.listed(timezone.localdate()).rows[:count]]
+    return [line(found, base) for found in vacancies.latest(timezone.localdate(), count)]
 
 
 def addresses(base: str) -> list[tuple[str, date | None]]:

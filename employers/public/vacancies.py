@@ -190,6 +190,19 @@ def shown(as_of: date) -> list[PublicVacancy]:
     return _told(Vacancy.objects.for_visitors(as_of).order_by("-refreshed_at", "-pk"))
 
 
+def latest(as_of: date, count: int) -> list[PublicVacancy]:
+    """The first of ``shown``, without reading the rest: three times as many are read at once as are asked for, and on
+    where too few of them may stand. Three queries, most times."""
+    rows = Vacancy.objects.for_visitors(as_of).order_by("-refreshed_at", "-pk")
+    found: list[PublicVacancy] = []
+    step = 3 * count
+    for start in range(0, rows.count(), step):
+        found += _told(rows[start : start + step])
+        if len(found) >= count:
+            break
+    return found[:count]
+
+
 def may_stand(vacancy: Vacancy) -> bool:
     """Whether nothing in it keeps it off a public page."""
     return not (asks_unlawfully(vacancy) or tells_too_much(vacancy))

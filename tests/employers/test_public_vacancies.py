@@ -211,6 +211,24 @@ def test_a_list_costs_two_queries_however_long(django_assert_num_queries):
         assert len(vacancies.listed(MONDAY, words="线路").rows) == 12
 
 
+@pytest.mark.parametrize("many", [1, 4, 30])
+def test_the_latest_are_the_first_of_all_that_are_shown(many):
+    for number in range(12):
+        # Two in three ask what the law forbids: they stand nowhere.
+        text = "打扫楼道。" if number % 3 == 0 else "打扫楼道，限女性。"
+        a_public_one(f"保洁{number}号楼", text=text)
+
+    assert vacancies.latest(MONDAY, many) == vacancies.shown(MONDAY)[:many]
+
+
+def test_the_latest_cost_the_same_however_many_there_are(django_assert_num_queries):
+    for number in range(20):
+        a_public_one(f"保洁{number}号楼")
+
+    with django_assert_num_queries(3):
+        assert len(vacancies.latest(MONDAY, 4)) == 4
+
+
 def test_who_looks_for_one_that_is_gone_is_shown_what_is_like_it(django_assert_num_queries):
     gone = a_public_one("维修电工", state=State.FILLED, region=KANGBASHI)
     for title, region in (("司机", DONGSHENG), ("保洁员", KANGBASHI), ("高压电工", DONGSHENG), ("门卫", DONGSHENG)):
