@@ -1,4 +1,4 @@
-"""How long each desk page takes, in process, with the demo city in the database.
+"""How long each page of the desk, the portal and the public site takes, in process, with the demo city in the database.
 
     GUIHANG_VAR=/somewhere python -m tests.benchmarks.desk_pages --requests 40
 
@@ -23,7 +23,8 @@ LIMIT_MS = 200
 
 @dataclass(frozen=True)
 class Page:
-    """``says`` is a text that only the right page holds; ``path`` is asked for once, when the city stands."""
+    """``who`` is "" for a visitor, ``says`` a text that only the right page holds; ``path`` is asked for once, when the
+    city stands."""
 
     who: str
     name: str
@@ -90,6 +91,9 @@ def pages() -> list[Page]:
         *work_pages(at, limin, cases[0], vacancy),
         *incentive_pages(at, cases[0]),
         *casework_pages(at, cases[0]),
+        *public_pages(),
+        Page("limin", "推介会", at("employers:fairs"), "推介会"),
+        Page("suhe", "招募", at("site:recruiting", query="?days=365"), "打开网站"),
     ]
 
 
@@ -180,6 +184,33 @@ def casework_pages(at: Callable[..., Callable[[], str]], case: int) -> list[Page
     ]
 
 
+def public_pages() -> list[Page]:
+    """As a visitor finds them."""
+    from cms.models import IncentivesPage, NewsPage, StoryPage
+    from employers.models import Fair
+
+    fair = Fair.objects.latest("starts_at")
+    paths = {
+        "首页": ("/", "注册成为爱心企业"),
+        "扶持政策（公开）": (IncentivesPage.objects.get().url, "招用重点群体"),
+        "一项扶持政策": ("/incentives/key-group-hire/", "谁能享受"),
+        "计算器": ("/calculator/key_group_hire/?region=1506", "算一算"),
+        "招聘岗位": ("/vacancies/", "找岗位"),
+        "招聘岗位，搜保洁": ("/vacancies/?q=保洁", "保洁"),
+        "培训机构": ("/training/", "开班"),
+        "材料清单": ("/papers/", "劳动合同"),
+        "推介会（公开）": ("/fairs/", fair.title),
+        "动态": (NewsPage.objects.get().url, "推介会"),
+        "一个故事": (StoryPage.objects.live().first().url, "企业"),
+        "救助政策": ("/assistance/", "自己查一查"),
+        "一项救助": ("/assistance/medical-aid/?place=1506", "谁能申请"),
+        "自己查一查": ("/assistance/self-check/", "家"),
+        "站内搜索": ("/search/?q=补贴", "补贴"),
+        "网站地图": ("/sitemap.xml", "/vacancies/"),
+    }
+    return [Page("", name, lambda where=where: where, says) for name, (where, says) in paths.items()]
+
+
 def _compare(worker, client_id: int) -> str:
     from django.urls import reverse
     from django.utils import timezone
@@ -202,7 +233,9 @@ def measure(requests: int) -> bool:
     well = True
     for page in pages():
         browser = Browser(headers={"hx-request": "true"} if page.htmx else {})
-        browser.force_login(User.objects.get(username=page.who), "allauth.account.auth_backends.AuthenticationBackend")
+        if page.who:
+            user = User.objects.get(username=page.who)
+            browser.force_login(user, "allauth.account.auth_backends.AuthenticationBackend")
         path = page.path()
         times, cpu = [], []
         for _ in range(requests + 1):
