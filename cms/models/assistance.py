@@ -46,6 +46,7 @@ class AssistancePage(DeclaredPage):
 
     KIND = Kind.ASSISTANCE
 
+    is_creatable = False
     parent_page_types: ClassVar[list[str]] = ["cms.AssistanceIndexPage"]
     subpage_types: ClassVar[list[str]] = []
 

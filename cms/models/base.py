@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from http import HTTPMethod
 from typing import Any, ClassVar
 
 from django.db import models
@@ -54,6 +55,8 @@ class SitePage(Page):
         MultiFieldPanel([FieldPanel("slug"), FieldPanel("summary"), FieldPanel("show_in_menus")], heading="网址与分享"),
     ]
     show_in_menus_default = False
+    # A kind with a form of its own takes more.
+    allowed_http_methods: ClassVar[list[HTTPMethod]] = [HTTPMethod.GET, HTTPMethod.HEAD]
     base_form_class = SitePageForm
 
     class Meta:

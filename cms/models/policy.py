@@ -22,6 +22,7 @@ class DeclaredPage(SitePage):
 
     code = models.CharField("代码", max_length=60, unique=True, editable=False)
 
+    # Wagtail does not hand it down: each kind says so itself.
     is_creatable = False
     content_panels: ClassVar[list] = [
         HelpPanel(template="cms/editor/declared_help.html", heading="这一页怎么来的"),
@@ -68,6 +69,7 @@ class IncentivePage(DeclaredPage):
 
     KIND = Kind.INCENTIVE
 
+    is_creatable = False
     parent_page_types: ClassVar[list[str]] = ["cms.IncentivesPage"]
     subpage_types: ClassVar[list[str]] = []
     allowed_http_methods: ClassVar[list[HTTPMethod]] = [HTTPMethod.GET, HTTPMethod.HEAD]

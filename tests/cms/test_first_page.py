@@ -94,6 +94,14 @@ def test_a_visitor_who_is_lost_finds_the_menu_and_no_cookie(address):
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("address", ["/", "/contact/", "/assistance/minimum-living/"])
+def test_what_is_only_read_takes_nothing_else(address):
+    a_site()
+
+    assert [Browser().generic(method, address).status_code for method in ("POST", "PUT", "DELETE")] == [405] * 3
+
+
+@pytest.mark.django_db
 def test_the_foot_leads_to_every_section_also_to_those_that_are_not_in_the_menu():
     home = a_site()
 

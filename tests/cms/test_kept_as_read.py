@@ -9,7 +9,7 @@ from wagtail.documents.models import Document
 from wagtail.images.models import Image
 from wagtail.models import Site
 
-from cms.models import ContactPage, NewsPage, SiteSettings
+from cms.models import AssistanceIndexPage, ContactPage, IncentivesPage, NewsPage, SiteSettings
 from people.errors import Refused
 from tests.cms.pages import a_photograph, a_reviewer, an_editor, an_image
 
@@ -109,3 +109,13 @@ def test_the_foot_of_every_page_tells_nothing(client, site):
 
     kept = SiteSettings.objects.get()
     assert (kept.organisation, kept.phone) == ("", "0477-000 0000")
+
+
+@pytest.mark.parametrize(("kind", "section"), [("incentive", IncentivesPage), ("assistance", AssistanceIndexPage)])
+def test_no_editor_makes_the_page_of_a_policy(client, kind, section):
+    client.force_login(an_editor())
+    where = reverse("wagtailadmin_pages:add", args=["cms", f"{kind}page", section.objects.get().pk])
+
+    answer = client.get(where)
+
+    assert (answer.status_code, answer["Location"]) == (302, reverse("wagtailadmin_home"))
