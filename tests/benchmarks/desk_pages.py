@@ -189,7 +189,7 @@ def public_pages() -> list[Page]:
     from cms.models import IncentivesPage, NewsPage, StoryPage
     from employers.models import Fair
 
-    fair = Fair.objects.latest("starts_at")
+    fair = Fair.objects.filter(state="open").earliest("starts_at")
     paths = {
         "首页": ("/", "注册成为爱心企业"),
         "扶持政策（公开）": (IncentivesPage.objects.get().url, "招用重点群体"),
