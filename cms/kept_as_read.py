@@ -9,6 +9,8 @@ from urllib.parse import unquote
 
 from django.db.models.signals import pre_save
 from django.dispatch import receiver
+from django.http import Http404, HttpRequest
+from wagtail import hooks
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.documents.models import Document
 from wagtail.images.models import Image
@@ -16,7 +18,9 @@ from wagtail.models import Page, ReferenceIndex
 
 from cms.address import absolute, is_behind_doors
 from cms.neutral import tells
+from cms.pages.papers import is_form
 from people.errors import Refused
+from people.models import Role
 
 # What a reader sees or gets of it. Where a picture is cut is not among them: she who approved it saw all of it.
 SEEN = {Image: ("title", "description"), Document: ("title",)}
@@ -40,11 +44,19 @@ def keep_as_read(sender: type[Image | Document], instance: Any, raw: bool = Fals
         return
     replaced = not instance.file._committed or instance.file.name != before.file.name
     told = any(getattr(instance, name) != getattr(before, name) for name in SEEN[sender])
-    if (replaced or told) and is_read(before):
+    if (replaced or told) and (is_read(before) or (sender is Document and is_form(before.title))):
         raise Refused(
             "这个文件正用在已发布的页面上，不能直接换掉或改名称、说明。",
             "请另传一个，换到页面里，再提交审核。",
         )
+
+
+@hooks.register("before_serve_document")
+def only_what_is_read(document: Document, request: HttpRequest) -> None:
+    """Raises Http404 for a visitor who asks for what stands nowhere yet, or no more: numbers can be counted up."""
+    keeps_site = request.user.is_authenticated and request.user.role in (Role.EDITOR, Role.REVIEWER)
+    if not (keeps_site or is_form(document.title) or is_read(document)):
+        raise Http404
 
 
 @receiver(pre_save, sender=Redirect, dispatch_uid="redirects_within_the_site")

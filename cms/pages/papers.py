@@ -119,9 +119,18 @@ def _counted() -> dict[str, int]:
     return found
 
 
+def is_form(title: str) -> bool:
+    """Whether a document of this title stands in the lists."""
+    return plain(title) in _names()
+
+
+def _names() -> set[str]:
+    return {plain(document.name) for incentive in INCENTIVES for document in incentive.documents}
+
+
 def _forms() -> dict[str, list[Form]]:
     """The documents of the library by the name of the paper that they would be. One query."""
-    names = {plain(document.name) for incentive in INCENTIVES for document in incentive.documents}
+    names = _names()
     found: dict[str, list[Form]] = {}
     for document in get_document_model().objects.order_by("title", "pk"):
         if (name := plain(document.title)) in names:

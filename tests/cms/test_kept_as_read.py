@@ -32,6 +32,14 @@ def stands_on(page, picture: Image | None = None, paper: Document | None = None)
     page.save()
 
 
+def status_of(client, paper: Document) -> int:
+    answer = client.get(paper.url)
+    if answer.streaming:
+        # Read to its end, the file is closed.
+        list(answer)
+    return answer.status_code
+
+
 def test_an_editor_does_not_change_the_picture_of_a_page_that_is_read(client):
     image = an_image(title="仓库", description="三排货架")
     stands_on(ContactPage.objects.get(), image)
@@ -70,6 +78,21 @@ def test_a_paper_is_kept_while_its_page_is_read_and_not_before(paper, live):
         paper.save()
 
     assert Document.objects.get(pk=paper.pk).file.name.endswith("other.pdf") is not live
+
+
+@pytest.mark.parametrize(("title", "status"), [("会议记录", 404), ("劳动合同", 200)])
+def test_a_paper_that_stands_nowhere_is_for_editors_alone(client, paper, title, status):
+    Document.objects.filter(pk=paper.pk).update(title=title)
+
+    assert status_of(client, paper) == status
+    client.force_login(an_editor())
+    assert status_of(client, paper) == 200
+
+
+def test_a_paper_on_a_page_that_is_read_is_for_everybody(client, paper):
+    stands_on(ContactPage.objects.get(), paper=paper)
+
+    assert status_of(client, paper) == 200
 
 
 @pytest.mark.parametrize(
