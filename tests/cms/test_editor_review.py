@@ -144,12 +144,13 @@ def test_a_copy_is_a_draft(client, editor, reviewer):
     client.force_login(reviewer)
     approve(client, item)
     parent = item.get_parent()
-    wanted = {"new_title": "抄来的", "new_slug": "copied", "new_parent_page": parent.pk}
+    wanted = {"new_title": "抄来的", "new_parent_page": parent.pk}
 
-    for more in ({}, {"publish_copies": "on"}, {"alias": "on"}):
-        client.post(reverse("wagtailadmin_pages:copy", args=[item.pk]), wanted | more)
+    for slug, more in (("plain", {}), ("published", {"publish_copies": "on"}), ("alias", {"alias": "on"})):
+        client.post(reverse("wagtailadmin_pages:copy", args=[item.pk]), wanted | {"new_slug": slug} | more)
 
-    assert [page.live for page in Page.objects.filter(slug="copied")] == [False]
+    copies = Page.objects.filter(slug__in=("plain", "published", "alias"))
+    assert [(page.slug, page.live) for page in copies] == [("plain", False)]
 
 
 def test_a_second_reviewer_publishes_what_the_first_one_changed(client, editor, reviewer):
