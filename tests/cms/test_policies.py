@@ -281,6 +281,7 @@ def test_every_declared_number_can_be_told_for_any_place(db):
     [
         "7,800元", "1.2 万元", "25%", "25％", "3‰", "百分之二十五", "三个月", "36 个月", "二十个工作日", "5 个工作日",
         "三十日内", "最长三年", "到2027年12月31日", "2027年12月31日前", "￥500", "500块钱", "７８００元", "两倍",
+        "7800块", "7,800￥", "6.5千", "6K", "6000（元）", "6000 人民币", "到2027年底", "至2027-12-31", "2027-12-31前",
     ],
 )  # fmt: skip
 def test_amounts_rates_and_terms_are_seen(typed):
@@ -288,7 +289,20 @@ def test_amounts_rates_and_terms_are_seen(typed):
 
 
 @pytest.mark.parametrize(
-    "harmless", ["看看一年能省多少", "第五条", "年满五十岁", "每年办一次", "3万人", "2026年11月", "二维码", "单元楼"]
+    "harmless",
+    [
+        "看看一年能省多少",
+        "第五条",
+        "年满五十岁",
+        "每年办一次",
+        "3万人",
+        "2026年11月",
+        "二维码",
+        "单元楼",
+        "3千人",
+        "分成3块内容",
+        "2026-11-23 起",
+    ],
 )
 def test_other_numbers_are_left_alone(harmless):
     assert claims.claims(harmless) == []
