@@ -15,6 +15,10 @@ class SitePageForm(WagtailAdminPageForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            # Django takes a field with a default that is worked out for changed, unless the form repeats what it began
+            # with, which an editor's form does not: whoever only approved a page would be its last author.
+            field.show_hidden_initial = False
         if "slug" in self.fields:
             self.fields["slug"].required = False
 

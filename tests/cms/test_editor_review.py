@@ -153,6 +153,17 @@ def test_a_copy_is_a_draft(client, editor, reviewer):
     assert [(page.slug, page.live) for page in copies] == [("plain", False)]
 
 
+def test_a_reviewer_who_changed_nothing_publishes_from_the_form_that_she_read(client, editor, reviewer):
+    item = handed_in(editor)
+    sent = form_of(item, on=item.on.isoformat())
+    approval = {"action-workflow-action": "true", "workflow-action-name": "approve"}
+    client.force_login(reviewer)
+
+    client.post(reverse("wagtailadmin_pages:edit", args=[item.pk]), sent | approval)
+
+    assert is_live(item)
+
+
 def test_a_second_reviewer_publishes_what_the_first_one_changed(client, editor, reviewer):
     item = handed_in(reviewer)
     client.force_login(a_member("白莹", Role.REVIEWER, "1506"))
