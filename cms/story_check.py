@@ -1,7 +1,7 @@
 """What somebody other than the author asks of a story before it stands in public: can anybody be recognised?
 
 The questions are declared once. They are answered for exactly one content: its words, its pictures and their names. A
-story that is changed afterwards, by a comma or by another cut of a picture, has not been checked.
+story that is changed afterwards, by a comma or by another picture, has not been checked.
 """
 
 import hashlib
