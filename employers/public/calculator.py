@@ -18,6 +18,8 @@ from employers.incentives.asked import Asked, asked
 from employers.incentives.catalogue import CATALOGUE
 from employers.incentives.evaluate import choose, evaluate
 from employers.incentives.incentive import Incentive
+from law.terms import chinese_day
+from ui.templatetags.ui import money
 
 LARGEST = 12_000
 """Characters of a carried calculation. The form with everything filled in to the brim stays below."""
@@ -157,7 +159,7 @@ def kept(found: object, today: date) -> Calculation | None:
 
 
 def typed_in(form: CalculatorForm) -> tuple[tuple[str, str], ...]:
-    """What a bound form was filled in with, as (question, answer) in its order: for a result that is printed. A sort of
+    """What a valid form was filled in with, as (question, answer) in its order: for a result that is printed. A sort of
     people without a number is left out."""
     return tuple((_question(form, name), shown) for name in form.fields if (shown := _shown(form, name)))
 
@@ -179,5 +181,9 @@ def _shown(form: CalculatorForm, name: str) -> str:
     if not isinstance(value, str) or not value.strip() or (sort and not form[f"many-{sort}"].value()):
         return ""
     choices = dict(getattr(form.fields[name], "choices", ()))
-    unit = getattr(form.fields[name].widget, "unit", "")
-    return str(choices.get(value, value)) if choices else f"{value} {unit}".strip()
+    if choices:
+        return str(choices.get(value, value))
+    unit, clean = getattr(form.fields[name].widget, "unit", ""), form.cleaned_data.get(name)
+    if isinstance(clean, date):
+        return chinese_day(clean)
+    return f"{money(clean) if unit == '元' and clean is not None else value} {unit}".strip()

@@ -89,7 +89,14 @@ def test_the_sum_stands_with_its_parts_reasons_and_what_was_typed(client):
     assert "怎么算的" in text
     assert ("增值税全年应纳税额", "10,000 元") in answer.context["typed"]
     assert ("几个人", "2 人") in answer.context["typed"]
+    assert ("合同从哪天开始", "2026年1月1日") in answer.context["typed"]
     assert telling(answer) == []
+
+
+def test_a_sum_that_was_typed_in_words_is_printed_in_figures(client):
+    answer = client.post(f"{HIRE}?region={DONGSHENG}", filled(**{"tax-vat": "12万"}))
+
+    assert ("增值税全年应纳税额", "120,000 元") in answer.context["typed"]
 
 
 def test_nothing_is_kept_of_it_anywhere(client, django_assert_max_num_queries):
