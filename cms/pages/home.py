@@ -52,7 +52,7 @@ def made_of(today: date, region: str, href: str) -> Offer:
     person = result.components["hires"][0]
     months = Month.parse(person["window_from"]).months_until(Month.parse(person["window_to"])) + 1
     low, high = result.components["limit_floor"], result.components["limit_ceiling"]
-    local = "" if low == high else "本省的定额还在核实，先按国家规定的上下限算。"
+    local = "" if low == high else "当地的定额还在核实，先按国家规定的上下限算。"
     return Offer(
         title=title,
         rows=(
