@@ -12,7 +12,7 @@ from employers.public import places
 from employers.public.places import Place
 from welfare.public.about import ABOUT, About, Situation
 from welfare.public.page import page as declared
-from welfare.public.sums import Sum
+from welfare.public.sums import MISSING, Sum
 from welfare.public.which import BY_CODE, entitlements
 
 
@@ -125,9 +125,9 @@ def what(code: str) -> str:
 
 
 def sentences(code: str) -> Iterator[str]:
-    """Every sentence of the page without a place's numbers."""
+    """Every sentence of the page without a place's numbers, and without the word that they are missing."""
     if code in BY_CODE:
-        yield from declared(code, "", timezone.localdate()).sentences()
+        yield from (one for one in declared(code, "", timezone.localdate()).sentences() if one != MISSING)
 
 
 def index_sentences() -> Iterator[str]:
