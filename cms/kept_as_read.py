@@ -44,7 +44,7 @@ def keep_as_read(sender: type[Image | Document], instance: Any, raw: bool = Fals
         return
     replaced = not instance.file._committed or instance.file.name != before.file.name
     told = any(getattr(instance, name) != getattr(before, name) for name in SEEN[sender])
-    if (replaced or told) and (is_read(before) or (sender is Document and is_form(before.title))):
+    if (replaced or told) and (is_read(before) or (sender is Document and is_form(before))):
         raise Refused(
             "这个文件正用在已发布的页面上，不能直接换掉或改名称、说明。",
             "请另传一个，换到页面里，再提交审核。",
@@ -55,7 +55,7 @@ def keep_as_read(sender: type[Image | Document], instance: Any, raw: bool = Fals
 def only_what_is_read(document: Document, request: HttpRequest) -> None:
     """Raises Http404 for a visitor who asks for what stands nowhere yet, or no more: numbers can be counted up."""
     keeps_site = request.user.is_authenticated and request.user.role in (Role.EDITOR, Role.REVIEWER)
-    if not (keeps_site or is_form(document.title) or is_read(document)):
+    if not (keeps_site or is_form(document) or is_read(document)):
         raise Http404
 
 

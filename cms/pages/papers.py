@@ -14,6 +14,7 @@ from wagtail.documents import get_document_model
 
 from cms.declared import Kind, declared, key_of, plain
 from cms.declared_links import addresses
+from cms.neutral import tells
 from employers.incentives.catalogue import INCENTIVES
 from employers.incentives.incentive import Document, Incentive
 
@@ -119,9 +120,9 @@ def _counted() -> dict[str, int]:
     return found
 
 
-def is_form(title: str) -> bool:
-    """Whether a document of this title stands in the lists."""
-    return plain(title) in _names()
+def is_form(document: Any) -> bool:
+    """Whether this document of the library stands in the lists; one that tells whom the platform serves never does."""
+    return plain(document.title) in _names() and not tells(f"{document.title} {document.filename}")
 
 
 def _names() -> set[str]:
@@ -133,7 +134,7 @@ def _forms() -> dict[str, list[Form]]:
     names = _names()
     found: dict[str, list[Form]] = {}
     for document in get_document_model().objects.order_by("title", "pk"):
-        if (name := plain(document.title)) in names:
+        if (name := plain(document.title)) in names and is_form(document):
             kind = document.file_extension.upper()
             found.setdefault(name, []).append(Form(document.url, kind, document.file_size or 0))
     return found
