@@ -14,23 +14,15 @@ from wagtail import hooks
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.documents.models import Document
 from wagtail.images.models import Image
-from wagtail.models import Page, ReferenceIndex
 
 from cms.address import absolute, is_behind_doors
 from cms.neutral import tells
-from cms.pages.papers import is_form
+from cms.standing import stands
 from people.errors import Refused
 from people.models import Role
 
 # What a reader sees or gets of it. Where a picture is cut is not among them: she who approved it saw all of it.
 SEEN = {Image: ("title", "description"), Document: ("title",)}
-
-
-def is_read(thing: Image | Document) -> bool:
-    """Whether it stands on a page that is live. Two queries."""
-    pages = ReferenceIndex.get_references_to(thing).filter(base_content_type__model="page")
-    numbers = pages.filter(base_content_type__app_label="wagtailcore").values_list("object_id", flat=True)
-    return Page.objects.live().filter(pk__in=[int(number) for number in numbers]).exists()
 
 
 @receiver(pre_save, sender=Image, dispatch_uid="pictures_as_read")
@@ -44,7 +36,7 @@ def keep_as_read(sender: type[Image | Document], instance: Any, raw: bool = Fals
         return
     replaced = not instance.file._committed or instance.file.name != before.file.name
     told = any(getattr(instance, name) != getattr(before, name) for name in SEEN[sender])
-    if (replaced or told) and (is_read(before) or (sender is Document and is_form(before))):
+    if (replaced or told) and stands(before):
         raise Refused(
             "这个文件正用在已发布的页面上，不能直接换掉或改名称、说明。",
             "请另传一个，换到页面里，再提交审核。",
@@ -55,7 +47,7 @@ def keep_as_read(sender: type[Image | Document], instance: Any, raw: bool = Fals
 def only_what_is_read(document: Document, request: HttpRequest) -> None:
     """Raises Http404 for a visitor who asks for what stands nowhere yet, or no more: numbers can be counted up."""
     keeps_site = request.user.is_authenticated and request.user.role in (Role.EDITOR, Role.REVIEWER)
-    if not (keeps_site or is_form(document) or is_read(document)):
+    if not (keeps_site or stands(document)):
         raise Http404
 
 

@@ -1,7 +1,7 @@
 """材料清单与下载: what each incentive asks for, who gives it out, and the forms that editors have put into the library.
 
-A form belongs to a paper where the document's title is the paper's declared name, brackets and blanks apart: an editor
-uploads it under that name, and it stands in every list that asks for it.
+A form belongs to a paper where the document's title is the paper's declared name, brackets and blanks apart, and it
+stands on a live page already: an editor puts it into this page, a reviewer publishes it, and then it is in every list.
 """
 
 from collections.abc import Iterator
@@ -10,11 +10,11 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.utils import timezone
-from wagtail.documents import get_document_model
+from wagtail.documents.models import Document as File
 
 from cms.declared import Kind, declared, key_of, plain
 from cms.declared_links import addresses
-from cms.neutral import tells
+from cms.standing import standing
 from employers.incentives.catalogue import INCENTIVES
 from employers.incentives.incentive import Document, Incentive
 
@@ -58,7 +58,7 @@ class Papers:
 
 
 def listing(request: HttpRequest) -> dict[str, Any]:
-    """Every list, those of incentives in force first; or one alone, where the address asks for it. Three queries."""
+    """Every list, those of incentives in force first; or one alone, where the address asks for it. Five queries."""
     today, hrefs, forms, asked = timezone.localdate(), addresses(request), _forms(), request.GET.get(POLICY, "")
     counted = _counted()
     lists = []
@@ -120,21 +120,12 @@ def _counted() -> dict[str, int]:
     return found
 
 
-def is_form(document: Any) -> bool:
-    """Whether this document of the library stands in the lists; one that tells whom the platform serves never does."""
-    return plain(document.title) in _names() and not tells(f"{document.title} {document.filename}")
-
-
-def _names() -> set[str]:
-    return {plain(document.name) for incentive in INCENTIVES for document in incentive.documents}
-
-
 def _forms() -> dict[str, list[Form]]:
-    """The documents of the library by the name of the paper that they would be. One query."""
-    names = _names()
+    """The documents that stand on pages, by the name of the paper that they would be. Three queries."""
+    names = {plain(document.name) for incentive in INCENTIVES for document in incentive.documents}
     found: dict[str, list[Form]] = {}
-    for document in get_document_model().objects.order_by("title", "pk"):
-        if (name := plain(document.title)) in names and is_form(document):
+    for document in File.objects.filter(pk__in=standing(File)).order_by("title", "pk"):
+        if (name := plain(document.title)) in names:
             kind = document.file_extension.upper()
             found.setdefault(name, []).append(Form(document.url, kind, document.file_size or 0))
     return found

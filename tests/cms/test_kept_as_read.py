@@ -80,11 +80,11 @@ def test_a_paper_is_kept_while_its_page_is_read_and_not_before(paper, live):
     assert Document.objects.get(pk=paper.pk).file.name.endswith("other.pdf") is not live
 
 
-@pytest.mark.parametrize(("title", "status"), [("会议记录", 404), ("劳动合同", 200), ("劳动合同（戒毒人员用）", 404)])
-def test_a_paper_that_stands_nowhere_is_for_editors_alone(client, paper, title, status):
+@pytest.mark.parametrize("title", ["会议记录", "劳动合同", "劳动合同（戒毒人员用）"])
+def test_a_paper_that_stands_nowhere_is_for_editors_alone(client, paper, title):
     Document.objects.filter(pk=paper.pk).update(title=title)
 
-    assert status_of(client, paper) == status
+    assert status_of(client, paper) == 404
     client.force_login(an_editor())
     assert status_of(client, paper) == 200
 

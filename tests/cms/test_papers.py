@@ -5,7 +5,7 @@ from html import unescape
 import pytest
 import time_machine
 from django.core.files.base import ContentFile
-from wagtail.documents import get_document_model
+from wagtail.documents.models import Document
 
 from cms.models import PapersPage
 from employers.incentives.catalogue import CATALOGUE, INCENTIVES
@@ -60,17 +60,32 @@ def test_a_list_that_is_not_there_is_all_of_them(client):
     assert len(lists_in(text_of(client.get("/papers/?policy=%00")))) == len(INCENTIVES)
 
 
-def test_a_form_stands_at_the_paper_whose_name_it_bears(client):
-    get_document_model().objects.create(title="补贴申请表", file=ContentFile(b"%PDF-1.4", name="form.pdf"))
-    get_document_model().objects.create(title="食堂菜单", file=ContentFile(b"%PDF-1.4", name="menu.pdf"))
+def a_document(title: str, page: PapersPage | None = None) -> Document:
+    """In the library; with ``page`` also in its published body."""
+    document = Document.objects.create(title=title, file=ContentFile(b"%PDF-1.4", name="form.pdf"))
+    if page is not None:
+        page.body.append(("files", {"title": "表格", "items": [{"document": document, "note": ""}]}))
+        page.save()
+    return document
+
+
+def test_a_form_stands_at_the_paper_whose_name_it_bears(client, page):
+    a_document("补贴申请表", page)
+    a_document("食堂菜单", page)
 
     lists = lists_in(text_of(client.get("/papers/")))
 
     asking = [one for one in lists if ">补贴申请表<" in one]
     assert len(asking) == sum("补贴申请表" in [paper.name for paper in one.documents] for one in INCENTIVES)
     assert all("下载表格" in one for one in asking)
-    assert "菜单" not in "".join(lists)
     assert sum("下载表格" in one for one in lists) == len(asking)
+
+
+def test_a_form_that_nobody_else_has_seen_yet_stands_nowhere(client):
+    document = a_document("补贴申请表")
+
+    assert "下载表格" not in text_of(client.get("/papers/"))
+    assert client.get(document.url).status_code == 404
 
 
 def test_all_lists_cost_few_queries(client, django_assert_max_num_queries):
