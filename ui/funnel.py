@@ -74,11 +74,14 @@ def funnel(steps: Sequence[object]) -> Funnel:
 
 
 def _share(count: object, open_: object, whole: tuple[object, object] | None) -> Share | None:
-    """What part of ``whole`` came so far; None where one of the numbers is missing or nobody was there."""
+    """What part of ``whole`` came so far; None where one of the numbers is missing, nobody was there, or more came than
+    were there: then the steps were counted apart, and the one is no part of the other."""
     if whole is None or not whole[0]:
         return None
     of, open_of = whole
     if not (is_number(count) and is_number(open_) and is_number(of) and is_number(open_of)):
+        return None
+    if float(count) > float(of) + float(open_of):
         return None
     low = 100 * float(count) / (float(of) + float(open_of))
     high = 100 * (float(count) + float(open_)) / float(of)

@@ -23,6 +23,14 @@ def test_each_step_is_held_against_the_one_before_and_the_first():
     assert stayed.of_first == (25, 38)
 
 
+def test_a_step_that_more_took_than_the_one_before_is_no_share_of_it():
+    counted_apart = [{"label": "企业注册", "count": 4}, {"label": "第一位员工满九十天", "count": 8}]
+
+    _, stayed = funnel(counted_apart).stages
+
+    assert (stayed.of_previous, stayed.of_first, stayed.length) == (None, None, 100)
+
+
 def test_bars_share_one_scale_and_the_unknown_are_added_to_them():
     lengths = [(stage.length, stage.open) for stage in funnel(YEAR).stages]
 
