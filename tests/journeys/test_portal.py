@@ -44,7 +44,6 @@ def calculate_as_a_visitor(visitor, live_server) -> None:
     """From the first page of the public site to the form of the registration, with the result in hand."""
     visitor.goto(live_server.url + "/")
     visitor.get_by_role("link", name="按您的情况算一算").click()
-    visitor.get_by_role("link", name="招用重点群体抵减税费").first.click()
     visitor.get_by_label("持有哪种证明").first.select_option("unemployed_half_year")
     visitor.get_by_label("增值税全年应纳税额").first.fill("20000")
     visitor.get_by_role("button", name="算一算").click()
