@@ -9,7 +9,6 @@ from math import ceil, cos, log, radians
 from typing import NamedTuple
 
 import numpy as np
-from scipy.optimize import linear_sum_assignment
 
 from ui.cells import is_number, why_none
 from ui.charts import part
@@ -173,6 +172,9 @@ def _assign(x: np.ndarray, y: np.ndarray, wide: int, tall: int) -> tuple[float, 
 
     Least squares keep order: were two places of one row swapped, swapping them back would be shorter.
     """
+    # Half a second to import, and every process of the site would pay it: for the one page with a map.
+    from scipy.optimize import linear_sum_assignment
+
     row, column = np.divmod(np.arange(wide * tall), wide)
     ways = (x[:, None] - column) ** 2 + (y[:, None] - row) ** 2
     chosen = linear_sum_assignment(ways)
