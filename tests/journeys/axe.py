@@ -30,15 +30,30 @@ TEXTS = """
         return texts;
     }
 """
-REMEMBER_TEXTS = f"window.textsBefore = ({TEXTS})()"
-# At another width: every rule, and contrast for each text that was hidden before or is drawn otherwise.
+REMEMBER = f"""
+    () => {{
+        window.textsBefore = ({TEXTS})();
+        window.shownBefore = new Set([...document.querySelectorAll('body *')].filter(part => part.checkVisibility()));
+    }}
+"""
+# What this width alone shows, without what lies inside of it.
+ONLY_HERE = """
+    () => {
+        const parts = [...document.querySelectorAll('body *')];
+        const fresh = new Set(parts.filter(part => part.checkVisibility() && !shownBefore.has(part)));
+        return [...fresh].filter(part => !fresh.has(part.parentElement));
+    }
+"""
+# At another width: every rule for what was hidden before, and contrast for each text that was, or is drawn otherwise.
+# Names, roles and order of what was there before are the same at any width.
 VIOLATIONS_ELSEWHERE = f"""
     (async () => {{
         const changed = [...({TEXTS})()].filter(([part, look]) => textsBefore.get(part) !== look).map(([part]) => part);
         const all = {{resultTypes: ['violations'], rules: {{'color-contrast': {{enabled: false}}}}}};
         const contrast = {{resultTypes: ['violations'], runOnly: ['color-contrast']}};
+        const fresh = ({ONLY_HERE})();
         return [
-            ...await axe.run(all).then({READ}),
+            ...(fresh.length ? await axe.run({{include: fresh}}, all).then({READ}) : []),
             ...(changed.length ? await axe.run({{include: changed}}, contrast).then({READ}) : []),
         ];
     }})()
@@ -53,11 +68,11 @@ def serious_faults(page, violations: str = VIOLATIONS) -> list[tuple[str, str]]:
 
 
 def serious_faults_at_both(page) -> list[tuple[int, str, str]]:
-    """The same on a phone and on a desk; a text that is drawn alike on both is measured for its contrast once."""
+    """The same on a phone and on a desk: what both show is judged once, its contrast wherever it is drawn otherwise."""
     found = []
     for size, violations in ((PHONE, VIOLATIONS), (DESK, VIOLATIONS_ELSEWHERE)):
         page.set_viewport_size(size)
         found += [(size["width"], *fault) for fault in serious_faults(page, violations)]
         if size is PHONE:
-            page.evaluate(REMEMBER_TEXTS)
+            page.evaluate(f"({REMEMBER})()")
     return found

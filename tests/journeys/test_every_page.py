@@ -387,3 +387,17 @@ def test_a_faint_text_is_found_at_each_width_where_its_look_is_new(phone):
         found[style] = {width for width, rule, _ in serious_faults_at_both(phone) if rule == "color-contrast"}
 
     assert found == FAINT_AT
+
+
+def test_what_one_width_alone_shows_is_judged_there(phone):
+    phone.set_content("""
+        <!doctype html><html lang="zh"><title>就业</title>
+        <style>@media (max-width: 1000px) { nav { display: none } }</style>
+        <style>@media (min-width: 1000px) { ul { display: none } }</style>
+        <main><h1>就业</h1><nav><p><button></button></p></nav><ul><input></ul></main>
+    """)
+
+    found = {(width, rule) for width, rule, _ in serious_faults_at_both(phone)}
+
+    assert {(1440, "button-name"), (390, "label")} <= found
+    assert not {(390, "button-name"), (1440, "label")} & found
