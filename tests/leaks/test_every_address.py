@@ -27,6 +27,12 @@ HTMX = {"HX-Request": "true"}
 WAYS = [("get", {}), ("get", HTMX), ("post", {}), ("post", HTMX), ("head", {}), ("put", {}), ("delete", {})]
 
 
+# Who stands nearest: of the street, of the county, of the assistance, of the firm that knows her, nobody at all. They
+# try every way; whoever stands further off gets no further, and asks plainly.
+NEAREST = ("mate", "zhang", "officer", "zhou", None)
+PLAIN = [("get", {}), ("post", {})]
+
+
 def to_sign_in(response) -> bool:
     return answer_of(response).is_to_sign_in
 
@@ -99,7 +105,7 @@ def test_who_is_out_of_scope_cannot_tell_a_case_from_nothing(town, who):
     cases = [name for name in OF_THE_CASE if not (who == "officer" and name.startswith("welfare:"))]
     wrong = []
 
-    for name, (method, headers) in product(cases, WAYS):
+    for name, (method, headers) in product(cases, WAYS if who in NEAREST else PLAIN):
         if name in open_to_mate:
             continue
         there = address(town, name)
