@@ -14,7 +14,6 @@ class MenuLine:
     title: str
     href: str
     current: bool
-    children: tuple["MenuLine", ...] = ()
 
 
 def frame(request: HttpRequest, page: Page) -> dict[str, Any]:
