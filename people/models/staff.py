@@ -20,6 +20,7 @@ class Role(models.TextChoices):
     EDITOR = "editor", "页面编辑"
     REVIEWER = "reviewer", "页面审核"
     AUDITOR = "auditor", "审计员"
+    ADMINISTRATOR = "administrator", "系统管理员"
     EMPLOYER = "employer", "企业联系人"
 
 
