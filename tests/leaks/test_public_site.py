@@ -26,17 +26,18 @@ def seen():
 
 
 @pytest.fixture
-def site(town, seen):
+def site(request, town, seen):
     """Walked once as a visitor, read by each test."""
     if not seen:
-        built(town)
+        request.getfixturevalue("standing")
         seen.update(walk(browser_of(town, None)))
     return seen
 
 
-def built(town) -> None:
-    """With everything on it that comes out of records: the posts of the firm that the marked client works for, a story
-    of it, a fair, a class."""
+@pytest.fixture
+def standing(town) -> None:
+    """The site with everything on it that comes out of records: the posts of the firm that the marked client works
+    for, a story of it, a fair, a class."""
     home = a_site()
     home.body = HOME
     home.save()
@@ -72,9 +73,7 @@ def test_no_page_says_whom_the_platform_serves(site):
     assert told == {}
 
 
-def test_a_firm_that_is_signed_in_learns_no_more(town, site):
-    built(town)
-
+def test_a_firm_that_is_signed_in_learns_no_more(town, standing):
     found = walk(browser_of(town, "zhou"))
 
     assert {
