@@ -1,0 +1,36 @@
+"""Which grown engines this run stands on, by the same variables as the site; loaded with ``-p tests.engines``.
+
+A test that needs one says so, ``@pytest.mark.engine("elasticsearch")``, and is skipped with the variable's name where
+it is not set. ``GUIHANG_ALL_ENGINES=1`` (the second run of ``.ci/run``) turns such a skip into a failure.
+"""
+
+import os
+
+import pytest
+
+VARIABLES = {
+    "postgresql": ("DATABASE_URL", "postgres"),
+    "rabbitmq": ("CELERY_BROKER_URL", "amqp"),
+    "redis": ("REDIS_URL", "redis"),
+    "elasticsearch": ("ELASTICSEARCH_URL", "http"),
+}
+
+
+def is_set(engine: str) -> bool:
+    """Whether this run was pointed at ``engine``, one of ``VARIABLES``."""
+    variable, scheme = VARIABLES[engine]
+    return os.environ.get(variable, "").startswith(scheme)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "engine(*names): needs these of postgresql, rabbitmq, redis, elasticsearch")
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    for mark in item.iter_markers("engine"):
+        for engine in mark.args:
+            if not is_set(engine):
+                message = f"{engine} is not there: {VARIABLES[engine][0]} is not set"
+                if os.environ.get("GUIHANG_ALL_ENGINES"):
+                    pytest.fail(message)
+                pytest.skip(message)
