@@ -10,18 +10,21 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+import structlog
 from django.conf import settings
 from django.db import models, transaction
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from jobs import send
+from jobs.beat import worker_name
 from jobs.kinds import Kind, job, kind_of
+from jobs.log_lines import told
 from jobs.models import Job, State
 from jobs.progress import LeaseLost, Progress, Stopping
 from people.errors import Refused
 
-__all__ = ["Job", "LeaseLost", "Progress", "Stopping", "ask", "ask_again", "job", "run"]
+__all__ = ["Job", "LeaseLost", "Progress", "Stopping", "ask", "ask_again", "job", "run", "start_again"]
 
 logger = logging.getLogger(__name__)
 
@@ -30,42 +33,63 @@ LONGEST_PAUSE = timedelta(hours=1)
 PLAIN = re.compile(r"[A-Za-z0-9_.:+-]{1,64}")
 
 
-def ask(actor, kind: str, key: str, **payload: Any) -> Job:
+def ask(actor, kind: str, key: str, *, part_of: Job | None = None, steps: int | None = None, **payload: Any) -> Job:
     """The job of this kind and key: a new one, or the one that was asked for before, whatever became of it.
 
     Written in the caller's transaction and sent after its commit. ``actor`` None: the system asks. The payload holds
     ids, dates and numbers only; ValueError otherwise, and for an unknown kind.
+
+    part_of  the job that asks for this one as a share of its own work; it shows their progress together. What somebody
+             else asked for before stays hers
+    steps    how many steps it will have, where that is known already
     """
     known = kind_of(kind)
     if known is None:
         raise ValueError(f"no installed app does jobs of kind {kind!r}")
     _require_plain(payload)
-    row, created = Job.objects.get_or_create(
-        kind=kind, key=key, defaults={"asked_by": actor, "payload": payload, "max_attempts": known.max_attempts}
-    )
+    new = {"asked_by": actor, "payload": payload, "max_attempts": known.max_attempts}
+    new |= {"part_of": part_of, "progress_total": steps}
+    new |= {"request_id": structlog.contextvars.get_contextvars().get("request_id", "")}
+    row, created = Job.objects.get_or_create(kind=kind, key=key, defaults=new)
     if created:
-        transaction.on_commit(partial(send.out, row.pk))
+        _send_after_commit(row.pk)
     return row
 
 
 def ask_again(actor, job_id: int) -> Job:
-    """Let a job that failed or was given up start anew from where it stopped; raises Refused if it is not over.
+    """Let a job that failed or was given up start anew from where it stopped, and with it each of its parts that did;
+    raises Refused if there is none.
 
     Only the asker's own; Job.DoesNotExist otherwise.
     """
-    over = Job.objects.filter(state__in=(State.FAILED, State.GIVEN_UP))
-    changed = over.filter(pk=job_id, asked_by=actor).update(
-        state=State.WAITING,
-        max_attempts=models.F("attempts") + 3,
-        not_before=timezone.now(),
-        finished_at=None,
-        error="",
-        fault="",
-    )
-    row = Job.objects.get(pk=job_id, asked_by=actor)
-    if not changed:
+    return _anew(Job.objects.filter(asked_by=actor), job_id, State.FAILED, State.GIVEN_UP)
+
+
+def start_again(job_id: int) -> Job:
+    """As ``ask_again``, for whoever runs the site: a job that was given up, whoever asked for it.
+
+    Not one that failed: the work itself refused it, and only its asker can mend why.
+    """
+    return _anew(Job.objects.all(), job_id, State.GIVEN_UP)
+
+
+def _anew(rows: models.QuerySet[Job], job_id: int, *over: State) -> Job:
+    """The job, started anew with each of its parts that needs it. Raises Refused if nothing does."""
+    row, again = rows.get(pk=job_id), 0
+    for one in rows.filter(models.Q(pk=job_id) | models.Q(part_of=job_id), state__in=over):
+        again += Job.objects.filter(pk=one.pk, state=one.state).update(
+            state=State.WAITING,
+            max_attempts=models.F("attempts") + 3,
+            not_before=timezone.now(),
+            sent_at=None,
+            finished_at=None,
+            error="",
+            fault="",
+        )
+        _send_after_commit(one.pk)
+    if not again:
         raise Refused("这个任务不需要重新开始。", "请刷新页面看最新情况。")
-    transaction.on_commit(partial(send.out, row.pk))
+    row.refresh_from_db()
     return row
 
 
@@ -89,13 +113,22 @@ def run(job_id: int, stopping: Callable[[], bool] = lambda: False) -> bool:
         return True
     if not _take(row, known, now):
         return False
-    _work(row, known, Progress(row, known.lease, stopping))
+    with told(row) as ending:
+        ending.outcome, ending.fault = _work(row, known, Progress(row, known.lease, stopping))
     return True
 
 
+def _send_after_commit(job_id: int) -> None:
+    # Robust: what is committed is done, and a page must not say otherwise because the id did not go out.
+    transaction.on_commit(partial(send.out, job_id), robust=True)
+
+
 def _take(row: Job, known: Kind, now: datetime) -> bool:
-    """Decide the race for the lease by one conditional update; fills ``row`` on success."""
-    worker = f"{send.worker_name()}/{uuid.uuid4().hex[:8]}"
+    """Decide the race for the lease by one conditional update; fills ``row`` on success.
+
+    Its message has arrived with that: should this attempt die, the sweeper sends another as soon as the lease is over.
+    """
+    worker = f"{worker_name()}/{uuid.uuid4().hex[:8]}"
     taken = (
         Job.objects.ready(now)
         .filter(pk=row.pk, attempts=row.attempts)
@@ -104,6 +137,7 @@ def _take(row: Job, known: Kind, now: datetime) -> bool:
             attempts=row.attempts + 1,
             worker=worker,
             lease_until=now + known.lease,
+            sent_at=None,
             started_at=Coalesce("started_at", models.Value(now)),
         )
     )
@@ -112,30 +146,33 @@ def _take(row: Job, known: Kind, now: datetime) -> bool:
     return bool(taken)
 
 
-def _work(row: Job, known: Kind, progress: Progress) -> None:
+def _work(row: Job, known: Kind, progress: Progress) -> tuple[str, str]:
+    """Do it and write down what came of it; returns how it ended and the fault, as ``log_lines.Ending`` has them."""
     try:
         result = known.work(row, progress)
         progress.flush()
     except LeaseLost:
-        logger.warning("job %s: another worker took over", row.pk)
+        return "lost", ""
     except Stopping:
         # Our own stop is no failure of the job: it keeps its attempts.
         _back_to_queue(row, timezone.now(), max_attempts=models.F("max_attempts") + 1)
+        return "stopped", ""
     except Refused as no:
         _end(row, State.FAILED, error=str(no)[:300])
+        return "failed", ""
     except Exception as error:
-        fault = _fault(error)
-        logger.exception("job %s (%s) stumbled", row.pk, row.kind) if settings.DEBUG else logger.error(
-            "job %s (%s) stumbled: %s", row.pk, row.kind, fault
-        )
+        fault = fault_of(error)
+        if settings.DEBUG:
+            logger.exception("job %s (%s) stumbled", row.pk, row.kind)
         if row.attempts >= row.max_attempts:
             _end(row, State.GIVEN_UP, error=_given_up(row.attempts), fault=fault)
-        else:
-            pause = min(known.backoff * 2 ** (row.attempts - 1), LONGEST_PAUSE)
-            text = f"第 {row.attempts} 次尝试没有成功，稍后自动再试，不用重新提交。"
-            _back_to_queue(row, timezone.now() + pause, error=text, fault=fault)
-    else:
-        _end(row, State.DONE, result=dict(result) if result is not None else None, error="", fault="")
+            return "given_up", fault
+        pause = min(known.backoff * 2 ** (row.attempts - 1), LONGEST_PAUSE)
+        text = f"第 {row.attempts} 次尝试没有成功，稍后自动再试，不用重新提交。"
+        _back_to_queue(row, timezone.now() + pause, error=text, fault=fault)
+        return "again", fault
+    _end(row, State.DONE, result=dict(result) if result is not None else None, error="", fault="")
+    return "done", ""
 
 
 def _mine(row: Job) -> models.QuerySet[Job]:
@@ -157,7 +194,7 @@ def _given_up(attempts: int) -> str:
     return f"试了 {attempts} 次都没有成功，已停止。可以点“重新开始”，仍不行请联系系统管理员。"
 
 
-def _fault(error: Exception) -> str:
+def fault_of(error: Exception) -> str:
     """The kind of error and the last line of ours it passed. Not its text: that may quote somebody's data."""
     ours = [
         frame
