@@ -1,6 +1,7 @@
 """Who works where, and the record of what they looked at."""
 
 from people.models.access_event import AccessEvent, Action, LedgerHead, Purpose
+from people.models.api_token import ApiToken, Holder, Scope
 from people.models.notice import Notice
 from people.models.qualification import Qualification
 from people.models.recorded import Recorded
@@ -10,6 +11,8 @@ from people.models.staff import Membership, Role, Sex, User
 __all__ = [
     "AccessEvent",
     "Action",
+    "ApiToken",
+    "Holder",
     "LedgerHead",
     "Level",
     "Membership",
@@ -19,6 +22,7 @@ __all__ = [
     "Recorded",
     "Region",
     "Role",
+    "Scope",
     "Sex",
     "User",
 ]

@@ -33,6 +33,7 @@ class Purpose(models.TextChoices):
     STATISTICS = "statistics", "统计"
     AUDIT = "audit", "审计"
     STAFFING = "staffing", "人员管理"
+    OPERATION = "operation", "系统运行"
 
 
 # What a kind is called on the screen; kinds are written by higher floors, by these names.
@@ -41,6 +42,7 @@ KIND_LABELS = {
     "enterprise": "企业",
     "vacancy": "岗位",
     "staff": "工作人员",
+    "api_token": "接口令牌",
     "caseload": "服务对象名单",
     "cadre": "结对干部",
     "fact_sample": "抽查",
