@@ -1,6 +1,6 @@
 """The vacancies of one city, read once per process and kept until one of them, or a firm, changes.
 
-A request asks the database for one token (see ``search.schema``) and only reads everything again when it is another
+A request asks the database for one token (see ``search.versions``) and only reads everything again when it is another
 one. The token is read before the rows, so that rows newer than their token are possible and older ones are not.
 """
 
@@ -9,8 +9,6 @@ from collections import OrderedDict
 from dataclasses import dataclass
 from functools import cached_property
 from threading import Lock, Thread
-
-from django.db import connection
 
 from employers.may import city_code
 from employers.models import Vacancy
@@ -21,7 +19,7 @@ from placement.matching.pool import PostColumns
 from placement.matching.relevance import Relevance
 from placement.posts import RELATED, card_of, county_names, post_of
 from placement.search.card import Card
-from placement.search.schema import VERSION
+from placement.search.versions import pool_token
 
 # Cities held at once; a site rarely serves more than one.
 HELD = 4
@@ -96,10 +94,7 @@ def _load_words() -> None:
 
 def version() -> str:
     """The token of the present state of all vacancies; empty as long as there was none."""
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT token FROM {VERSION}")  # noqa: S608 - a table of our own
-        row = cursor.fetchone()
-    return row[0] if row else ""
+    return pool_token()
 
 
 def _read(city: str, token: str) -> Pool:

@@ -13,7 +13,7 @@ from django.db import connection, transaction
 
 from employers.models import Vacancy
 from placement.search.documents import body_words, demands, is_beginning, title_words
-from placement.search.schema import CHANGED, WORDS
+from placement.search.schema import VERSIONS, WORDS
 
 BATCH = 500
 _INSERT = {
@@ -43,30 +43,47 @@ def find(query: str) -> list[int] | None:
 def catch_up() -> int:
     """Cut the words of vacancies that have changed since they were last cut; returns how many. One query if none."""
     done = 0
-    while _waiting(1):
+    while waiting := _waiting():
         with transaction.atomic():
-            waiting = _waiting(BATCH, lock=True)
-            _write(Vacancy.objects.filter(pk__in=waiting))
-            _forget(CHANGED, "vacancy_id", waiting)
-        done += len(waiting)
+            # Whoever is just changing one of them holds its row. While we hold others we do not wait for her, she may
+            # want those next; holding none, we wait and read her words, not the old.
+            mine = _lock(waiting, skip=True) or _lock(waiting[:1])
+            _write(Vacancy.objects.filter(pk__in=mine))
+            _mark(mine)
+        done += len(mine)
     return done
 
 
 def rebuild() -> int:
-    """Cut the words of every vacancy anew, in one transaction, and return how many there are."""
-    with transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute(f"DELETE FROM {WORDS}")
-            cursor.execute(f"DELETE FROM {CHANGED}")
-        return _write(Vacancy.objects.all())
+    """Cut the words of every vacancy anew and return how many there are."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f"DELETE FROM {WORDS}")
+        cursor.execute(f"UPDATE {VERSIONS} SET words_version = 0 WHERE NOT gone")
+    return catch_up()
 
 
-def _waiting(most: int, *, lock: bool = False) -> list[int]:
-    """Changed vacancies. With ``lock`` we wait for whoever is changing one again, and read her words, not the old."""
-    locked = "FOR UPDATE" if lock and connection.vendor == "postgresql" else ""  # SQLite has one writer at a time
+def _waiting() -> list[int]:
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT vacancy_id FROM {CHANGED} ORDER BY vacancy_id LIMIT {most} {locked}")
+        cursor.execute(f"SELECT vacancy_id FROM {VERSIONS} WHERE words_version < version LIMIT {BATCH}")
         return [row[0] for row in cursor.fetchall()]
+
+
+def _lock(ids: list[int], *, skip: bool = False) -> list[int]:
+    """Those of these vacancies whose words are still old, locked until the end of the transaction."""
+    held = f"FOR UPDATE{' SKIP LOCKED' if skip else ''}" if connection.vendor == "postgresql" else ""
+    places = ", ".join(["%s"] * len(ids))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT vacancy_id FROM {VERSIONS} WHERE vacancy_id IN ({places}) AND words_version < version {held}", ids
+        )
+        return [row[0] for row in cursor.fetchall()]
+
+
+def _mark(ids: list[int]) -> None:
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            f"UPDATE {VERSIONS} SET words_version = version WHERE vacancy_id = %s", [(pk,) for pk in ids]
+        )
 
 
 def _write(vacancies) -> int:
@@ -74,8 +91,8 @@ def _write(vacancies) -> int:
     written = 0
     rows = vacancies.select_related("enterprise", "region").order_by("pk").iterator(chunk_size=BATCH)
     for chunk in _chunks(rows):
-        _forget(WORDS, "rowid", [vacancy.pk for vacancy in chunk])
         with connection.cursor() as cursor:
+            cursor.executemany(f"DELETE FROM {WORDS} WHERE rowid = %s", [(vacancy.pk,) for vacancy in chunk])
             cursor.executemany(_INSERT[connection.vendor], [_row(vacancy) for vacancy in chunk])
         written += len(chunk)
     return written
@@ -90,11 +107,6 @@ def _chunks(rows: Iterable) -> Iterable[list]:
             chunk = []
     if chunk:
         yield chunk
-
-
-def _forget(table: str, column: str, ids: list[int]) -> None:
-    with connection.cursor() as cursor:
-        cursor.executemany(f"DELETE FROM {table} WHERE {column} = %s", [(pk,) for pk in ids])
 
 
 def _row(vacancy: Vacancy) -> tuple:
