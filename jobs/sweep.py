@@ -22,7 +22,11 @@ def sweep(now: datetime | None = None) -> int:
     sent = 0
     for pk, sent_at in Job.objects.ready(moment).filter(silent).values_list("pk", "sent_at"):
         # Of several sweepers, the one that changes the row sends.
-        mine = Job.objects.filter(pk=pk, sent_at=sent_at).update(sent_at=moment)
-        if mine and send.out(pk):
-            sent += 1
+        if not Job.objects.filter(pk=pk, sent_at=sent_at).update(sent_at=moment):
+            continue
+        if not send.out(pk):
+            # The broker is away, for the rest too: none of them is on its way.
+            Job.objects.filter(pk=pk, sent_at=moment).update(sent_at=None)
+            break
+        sent += 1
     return sent

@@ -4,15 +4,17 @@ import atexit
 import logging
 import os
 import threading
-import time
 from collections.abc import Callable
+from contextlib import suppress
 
-from django.db import DatabaseError, close_old_connections, connections
+from django.db import Error as DatabaseTrouble
+from django.db import close_old_connections, connections
 from django.utils import timezone
 
 from jobs import send
-from jobs.models import Job
-from jobs.run import run
+from jobs.beat import beat, farewell
+from jobs.models import Job, WorkerKind
+from jobs.run import fault_of, run
 from jobs.schedule import tick
 from jobs.sweep import sweep
 
@@ -20,7 +22,7 @@ logger = logging.getLogger(__name__)
 
 # How often an idle worker looks, when nobody wakes it: other processes' jobs and expired leases wait this long.
 IDLE_SECONDS = 3.0
-# How often somebody looks at the schedule and for messages that got lost.
+# How often somebody looks at the schedule and for messages that got lost, and says that it lives.
 CLOCK_SECONDS = 30.0
 # After a database error: long enough for a restart or the first migration.
 TROUBLE_SECONDS = 10.0
@@ -45,17 +47,24 @@ def drain(stopping: Callable[[], bool] = lambda: False) -> int:
 
 
 class Loop:
-    """Something done again and again until ``stop()``. Survives a database that is away or not yet migrated."""
+    """Something done again and again until ``stop()``. Survives a database that is away or not yet migrated, and
+    whatever else goes wrong in a turn: nobody would start it again."""
 
     name = "loop"
-    pause = CLOCK_SECONDS
 
     def __init__(self) -> None:
         self._stop = threading.Event()
         self._thread: threading.Thread | None = None
 
+    @property
+    def pause(self) -> float:
+        return CLOCK_SECONDS
+
     def turn(self) -> None:
         raise NotImplementedError
+
+    def goodbye(self) -> None:
+        """What is to be done once, at the end."""
 
     def sleep(self, seconds: float) -> None:
         self._stop.wait(seconds)
@@ -72,11 +81,17 @@ class Loop:
                 close_old_connections()
                 self.turn()
                 troubled = False
-            except DatabaseError as error:
+            except DatabaseTrouble as error:
                 if not troubled:
                     logger.warning("the %s waits for the database: %s", self.name, type(error).__name__)
                 troubled, pause = True, TROUBLE_SECONDS
+            except Exception as error:
+                logger.error("the %s stumbled: %s", self.name, fault_of(error))
+                pause = TROUBLE_SECONDS
             self.sleep(pause)
+        with suppress(DatabaseTrouble):
+            close_old_connections()
+            self.goodbye()
         connections.close_all()
 
     def start(self) -> threading.Thread:
@@ -85,34 +100,52 @@ class Loop:
         self._thread.start()
         return self._thread
 
+    def join(self, seconds: float) -> None:
+        """Wait so long at most for the thread to end, if one was started."""
+        if self._thread is not None:
+            self._thread.join(seconds)
+
 
 class Clock(Loop):
-    """Asks for what is due by the schedule and sends lost messages again."""
+    """Says that its process lives, asks for what is due by the schedule and sends lost messages again."""
 
     name = "clock"
 
+    def __init__(self, kind: WorkerKind) -> None:
+        super().__init__()
+        self._kind = kind
+        self._started_at = timezone.now()
+
     def turn(self) -> None:
+        beat(self._kind, self._started_at)
         tick()
         sweep()
 
+    def goodbye(self) -> None:
+        farewell()
+
 
 class Worker(Loop):
-    """Drains, then sleeps until it is woken or its time comes; keeps the clock along the way."""
+    """Drains, then sleeps until it is woken or its time comes. Its clock goes on while it works."""
 
     name = "worker"
-    pause = IDLE_SECONDS
 
-    def __init__(self) -> None:
+    def __init__(self, kind: WorkerKind) -> None:
         super().__init__()
-        self._clock = Clock()
-        self._last_turn: float | None = None
+        self._clock = Clock(kind)
+
+    @property
+    def pause(self) -> float:
+        return IDLE_SECONDS
+
+    def run(self) -> None:
+        self._clock.start()
+        super().run()
+        self._clock.stop()
+        self._clock.join(GOODBYE_SECONDS)
 
     def turn(self) -> None:
         send.wake.clear()
-        now = time.monotonic()
-        if self._last_turn is None or now - self._last_turn >= CLOCK_SECONDS:
-            self._clock.turn()
-            self._last_turn = now
         drain(self._stop.is_set)
 
     def sleep(self, seconds: float) -> None:
@@ -136,7 +169,7 @@ def start_in_site() -> None:
         if _started_in == os.getpid():
             return
         _started_in = os.getpid()
-    worker = Worker()
+    worker = Worker(WorkerKind.SITE)
     thread = worker.start()
 
     def goodbye() -> None:

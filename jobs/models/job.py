@@ -5,7 +5,7 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, Q, Sum
 from django.utils import timezone
 
 
@@ -23,6 +23,7 @@ class State(models.TextChoices):
 
 
 ENDED = (State.DONE, State.FAILED, State.GIVEN_UP)
+STUCK = (State.FAILED, State.GIVEN_UP)
 
 
 class JobQuerySet(models.QuerySet["Job"]):
@@ -32,9 +33,20 @@ class JobQuerySet(models.QuerySet["Job"]):
         abandoned = Q(state=State.RUNNING, lease_until__lt=now)
         return self.filter(due | abandoned)
 
+    def with_parts(self) -> Self:
+        """Each with what its parts come to, for ``shown_state`` and the figures shown."""
+        return self.annotate(
+            parts_count=Count("parts"),
+            parts_open=Count("parts", filter=~Q(parts__state__in=ENDED)),
+            parts_stuck=Count("parts", filter=Q(parts__state__in=STUCK)),
+            parts_unmeasured=Count("parts", filter=Q(parts__progress_total=None)),
+            parts_done=Sum("parts__progress_done", default=0),
+            parts_total=Sum("parts__progress_total", default=0),
+        )
+
     def of(self, user) -> Self:
-        """A person's own, latest first."""
-        return self.filter(asked_by=user).order_by("-asked_at", "-pk")
+        """A person's own with what their parts come to, latest first; the parts stand for themselves nowhere."""
+        return self.filter(asked_by=user, part_of=None).with_parts().order_by("-asked_at", "-pk")
 
 
 class Job(models.Model):
@@ -49,7 +61,13 @@ class Job(models.Model):
     asked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="jobs", verbose_name="发起人"
     )
+    # The work that asked for this one as a share of itself: a district of a city.
+    part_of = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="parts", verbose_name="所属任务"
+    )
     payload = models.JSONField("参数", default=dict, blank=True)
+    # Of the request in which it was asked for: by this number its log lines stand together with the request's.
+    request_id = models.CharField("请求编号", max_length=36, blank=True, default="", editable=False)
 
     state = models.CharField("状态", max_length=10, choices=State, default=State.WAITING)
     attempts = models.PositiveSmallIntegerField("已尝试次数", default=0)
@@ -103,12 +121,53 @@ class Job(models.Model):
 
     @property
     def is_open(self) -> bool:
-        """Whether something is still going to happen."""
+        """Whether something is still going to happen to this row."""
         return self.state not in ENDED
+
+    # What a screen shows of a job and its parts. Of a job that did not come ``with_parts``: its own.
+
+    @property
+    def shown_state(self) -> State:
+        """A whole that has asked for its parts is at work until the last of them is over, and stuck if one is."""
+        if self.state == State.DONE and getattr(self, "parts_open", 0):
+            return State.RUNNING
+        if self.state == State.DONE and getattr(self, "parts_stuck", 0):
+            return State.FAILED
+        return State(self.state)
+
+    @property
+    def is_going_on(self) -> bool:
+        """Whether something is still going to happen to it or to one of its parts."""
+        return self.shown_state not in ENDED
+
+    @property
+    def shown_done(self) -> int:
+        return self.parts_done if getattr(self, "parts_count", 0) else self.progress_done
+
+    @property
+    def shown_total(self) -> int | None:
+        """None as long as somebody has not counted yet."""
+        if not getattr(self, "parts_count", 0):
+            return self.progress_total
+        return None if self.parts_unmeasured else self.parts_total
+
+    @property
+    def shown_note(self) -> str:
+        count = getattr(self, "parts_count", 0)
+        if count and self.state == State.DONE:
+            return f"分成 {count} 份同时进行，已完成 {count - self.parts_open} 份"
+        return self.note
+
+    @property
+    def shown_error(self) -> str:
+        stuck = getattr(self, "parts_stuck", 0)
+        if stuck and self.shown_state == State.FAILED:
+            return f"{self.parts_count} 份里有 {stuck} 份没有完成。可以点“重新开始”，做完的不会重做。"
+        return self.error
 
     @property
     def can_start_again(self) -> bool:
-        return self.state in (State.FAILED, State.GIVEN_UP)
+        return self.shown_state in STUCK
 
     @property
     def title(self) -> str:
@@ -121,4 +180,4 @@ class Job(models.Model):
     @property
     def result_url(self) -> str:
         """Where the result is to be seen; empty if the work left no address."""
-        return (self.result or {}).get("url", "") if self.state == State.DONE else ""
+        return (self.result or {}).get("url", "") if self.shown_state == State.DONE else ""

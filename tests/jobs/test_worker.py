@@ -9,8 +9,8 @@ from django.db import DatabaseError
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
-from jobs import worker
-from jobs.models import Job, State
+from jobs import send, worker
+from jobs.models import Job, State, WorkerKind
 from jobs.run import ask
 from jobs.sweep import RESEND_AFTER, sweep
 from jobs.tasks import run_job
@@ -32,6 +32,7 @@ def broker(settings, monkeypatch):
 
 @pytest.fixture
 def broken_broker(settings, monkeypatch):
+    monkeypatch.setattr(send, "_silent_until", 0.0)
     settings.CELERY_BROKER_URL = "amqp://broker.example"
 
     def refuse(*args, **options):
@@ -53,8 +54,8 @@ def test_drain_does_everything_that_is_ready_and_nothing_else():
 
 @pytest.mark.django_db(transaction=True)
 def test_a_new_job_wakes_the_sites_thread_at_once(monkeypatch):
-    monkeypatch.setattr(worker.Worker, "pause", 60)
-    site = worker.Worker()
+    monkeypatch.setattr(worker, "IDLE_SECONDS", 60)
+    site = worker.Worker(WorkerKind.SITE)
     thread = site.start()
     time.sleep(0.3)
 
@@ -123,6 +124,8 @@ def test_a_broker_that_is_down_loses_nothing(broken_broker, django_capture_on_co
     back_again = []
     monkeypatch.setattr(run_job, "apply_async", lambda args, **options: back_again.append(args[0]))
 
+    assert sweep() == 0, "nobody knocks so soon again"
+    monkeypatch.setattr(send, "_silent_until", 0.0)
     assert sweep() == 1
     assert back_again == [row.pk]
 

@@ -4,6 +4,7 @@ import signal
 
 from django.core.management.base import BaseCommand, CommandParser
 
+from jobs.models import WorkerKind
 from jobs.worker import Worker, drain
 
 
@@ -17,7 +18,7 @@ class Command(BaseCommand):
         if options["once"]:
             self.stdout.write(f"{drain()} jobs")
             return
-        worker = Worker()
+        worker = Worker(WorkerKind.PROCESS)
 
         def stop(number: int, frame: object) -> None:
             # The job in hand goes back to the queue at its next progress(); the next signal is the usual one.
