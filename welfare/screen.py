@@ -58,7 +58,7 @@ def key_of(region: Region, as_of: date) -> str:
     """The same district, day, numbers and rules are looked at once, unless somebody was enrolled since: what changes
     about a household is looked at when it changes, but at a new one nobody has looked."""
     rules = hashlib.sha256("".join(one.version for one in CATALOGUE).encode()).hexdigest()[:12]
-    newest = _living_in(region).aggregate(last=Max("pk"))["last"] or 0
+    newest = living_in(region).aggregate(last=Max("pk"))["last"] or 0
     return f"{region.code}.{as_of:%Y%m%d}.{book_version()}.{rules}.{newest}"
 
 
@@ -73,7 +73,7 @@ def screen(screening: Screening, progress: Progress = lambda done, total, note: 
     book = book_of_today()
     waiting: list[Looked] = []
     differences = 0
-    homes = _living_in(screening.region)
+    homes = living_in(screening.region)
     total = screening.households + homes.filter(pk__gt=screening.reached).count()
     while looked := _batch(screening, homes, book, total, progress):
         waiting += looked
@@ -101,7 +101,7 @@ def _batch(screening: Screening, homes, book: Book, total: int, progress: Progre
     return looked
 
 
-def _living_in(region: Region):
+def living_in(region: Region):
     """Open cases of the district; of a region wider than a district those who are on file as living there and no
     nearer."""
     clients = Client.objects.unscoped(REASON).open()

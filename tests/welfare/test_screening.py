@@ -31,7 +31,7 @@ from welfare.gather import gather
 from welfare.models import Determination, Screening
 from welfare.rules.standards import DECLARED, Row
 from welfare.screen import BATCH, begin, disagreements, districts, key_of, screen
-from welfare.tasks import ask_screening
+from welfare.tasks import ask_screening, ask_screenings, is_screened
 
 TODAY = date(2026, 11, 22)
 NAMES = ("王建军", "赵志强", "刘洋")
@@ -171,11 +171,44 @@ def test_every_night_each_district_is_asked_for(families):
     now = timezone.now()
     tick(now)
 
-    tick(now + timedelta(days=1))
-    for row in Job.objects.filter(kind="welfare.screen_all"):
-        run(row.pk)
+    a_client(a_social_worker("张伟", "150603001"), "陈静")
 
-    assert [row.payload["region"] for row in Job.objects.filter(kind="welfare.screen")] == [DONGSHENG]
+    tick(now + timedelta(days=1))
+    night = Job.objects.get(kind="welfare.screen_all")
+    run(night.pk)
+
+    assert [(row.payload["region"], row.progress_total) for row in night.parts.order_by("pk")] == [
+        (DONGSHENG, 3),
+        ("150603", 1),
+    ]
+
+
+@pytest.mark.django_db
+def test_a_city_is_one_job_that_shows_how_far_its_districts_are(families):
+    a_client(a_social_worker("张伟", "150603001"), "陈静")
+    whole = ask_screenings(None, districts(), TODAY)
+    run(whole.pk)
+    run(whole.parts.get(payload__region=DONGSHENG).pk)
+
+    half = Job.objects.with_parts().get(pk=whole.pk)
+
+    assert (half.shown_state, half.shown_done, half.shown_total) == (State.RUNNING, 3, 4)
+    assert not is_screened(districts(), TODAY)
+    run(whole.parts.get(payload__region="150603").pk)
+    assert Job.objects.with_parts().get(pk=whole.pk).shown_state == State.DONE
+    assert is_screened(districts(), TODAY)
+
+
+@pytest.mark.django_db
+def test_a_city_is_asked_for_whole_or_not_at_all(families, monkeypatch):
+    a_client(a_social_worker("张伟", "150603001"), "陈静")
+    whole = ask_screenings(None, districts(), TODAY)
+    monkeypatch.setattr("welfare.tasks.key_of", lambda region, day: 1 / (region.code == DONGSHENG) and region.code)
+
+    run(whole.pk)
+
+    whole.refresh_from_db()
+    assert (whole.state, whole.attempts, whole.parts.count()) == (State.WAITING, 1, 0)
 
 
 @pytest.mark.django_db

@@ -27,8 +27,8 @@ from welfare.models.determination import OutcomeChoice
 from welfare.screen import districts
 from welfare.standards import book
 from welfare.tally import Tally, tally
+from welfare.tasks import ALL, ask_screenings, is_screened
 from welfare.tasks import KIND as SCREENING
-from welfare.tasks import ask_screening
 
 MAY_SCREEN = (Role.WELFARE_OFFICER, Role.MANAGER)
 MOST_JOBS = 3
@@ -105,8 +105,8 @@ def named(user: User, changed: Sequence[Change]) -> list[dict[str, Any]]:
 
 def jobs_of(user: User, today: date) -> list[Job]:
     """The screenings that she asked for today, or that still run."""
-    asked = Job.objects.of(user).filter(kind=SCREENING)
-    return list(asked.filter(Q(asked_at__date=today) | ~Q(state__in=ENDED))[:MOST_JOBS])
+    asked = Job.objects.of(user).filter(kind__in=(SCREENING, ALL))
+    return list(asked.filter(Q(asked_at__date=today) | ~Q(state__in=ENDED) | Q(parts_open__gt=0))[:MOST_JOBS])
 
 
 def bars(rows: Sequence[Tally]) -> dict[str, Any]:
@@ -153,12 +153,13 @@ def screened(user: User) -> list[Screened]:
 @desk(*MAY_SCREEN)
 def rescreen(request):
     """Ask for a screening of each of her districts as of today. What was looked at today is true already."""
-    today = timezone.localdate()
-    asked = [ask_screening(request.user, one.region, today) for one in screened(request.user)]
-    if not asked:
+    today, regions = timezone.localdate(), [one.region for one in screened(request.user)]
+    if not regions:
         messages.error(request, "本辖区还没有在册的服务对象，没有可以筛查的家庭。")
-    elif any(job.is_open for job in asked):
+    elif is_screened(regions, today):
+        messages.info(request, "今天已经筛查过。之后改过的情况都已当场重新测算，名单就是最新的。")
+    elif Job.objects.with_parts().get(pk=ask_screenings(request.user, regions, today).pk).is_going_on:
         messages.success(request, "已开始筛查，进度显示在这里；关掉页面也不会停。")
     else:
-        messages.info(request, "今天已经筛查过。之后改过的情况都已当场重新测算，名单就是最新的。")
+        messages.error(request, "今天的筛查没有做完。请在下面点“重新开始”，做完的不会重做。")
     return redirect("welfare:home")
