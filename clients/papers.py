@@ -9,7 +9,7 @@ from functools import partial
 
 from celery.schedules import crontab
 from django.core.files.base import File
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, transaction
 from django.utils import timezone
 
 from clients.door import HOUSEHOLD
@@ -78,6 +78,9 @@ def keep(
         with transaction.atomic():
             paper.save(force_insert=True)
             _write_down(actor, Action.CREATE, paper)
+    except (InterfaceError, OperationalError):
+        # Lost on the way: the row may be there. If it is not, the file goes in the night.
+        raise
     except BaseException:
         PAPER_FILES.delete(paper.uid)
         raise

@@ -6,7 +6,7 @@ A paper belongs to the hire, the firm or a period of the firm, and serves every 
 from datetime import date
 
 from django.core.files.base import File
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, InterfaceError, OperationalError, transaction
 from django.utils import timezone
 
 from employers.acting import Actor, by_of, firms_of, kept, user_of
@@ -110,6 +110,9 @@ def upload(
     except IntegrityError:
         DOSSIER_FILES.delete(paper.uid)
         raise Refused("刚刚有人上传了同一份材料。", "请刷新页面看一看，还要换的再传一次。") from None
+    except (InterfaceError, OperationalError):
+        # Lost on the way: the row may be there. If it is not, the file goes in the night.
+        raise
     except BaseException:
         DOSSIER_FILES.delete(paper.uid)
         raise

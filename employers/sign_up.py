@@ -26,7 +26,7 @@ def register(*, licence: Content, password: str, email: str, origin: str, **stat
     """Keep what a visitor typed for three days and mail her a link; nothing else comes to be.
 
     ``stated`` are the fields of ``Stated``, ``contact_name``, and a ``calculation`` that she brought along. Never tells
-    whether the firm or the address is known.
+    whether the firm or the address is known. Raises Refused where there is no room for the licence.
     """
     kept = licences.keep(licence)
     hashed = make_password(password)

@@ -44,8 +44,12 @@ def register(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         if not (may_register(form.cleaned_data["email"]) and ratelimit.consume(request, action="portal_register")):
             return render(request, "429.html", status=429)
-        sign_up.register(origin=origin_of(request), calculation=calculation, **form.stated())
-        return redirect("portal:register_sent")
+        try:
+            sign_up.register(origin=origin_of(request), calculation=calculation, **form.stated())
+        except Refused as no:
+            form.add_error(None, str(no))
+        else:
+            return redirect("portal:register_sent")
     status = 422 if form.errors else 200
     context = {"form": form}
     if calculation is not None:

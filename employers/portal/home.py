@@ -108,9 +108,9 @@ def firm_new(request: HttpRequest) -> HttpResponse:
     form = StatedForm(request.POST or None, request.FILES or None, initial=first)
     if form.is_valid():
         given = dict(form.cleaned_data)
-        kept = licences.keep(given.pop("licence"))
+        licence = given.pop("licence")
         try:
-            verify.submit(request.user, **given, **kept._asdict())
+            verify.submit(request.user, **given, **licences.keep(licence)._asdict())
         except Refused as no:
             form.add_error(None, str(no))
         else:

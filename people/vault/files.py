@@ -4,6 +4,7 @@ A stored file reads ``<key id>.`` and then nonce and ciphertext. Like a cell it 
 and its own name: under another name it does not open. It is there whole or not at all.
 """
 
+import errno
 import os
 import secrets
 from collections.abc import Iterator
@@ -13,11 +14,14 @@ from uuid import UUID
 
 from django.conf import settings
 
+from people.errors import Refused
 from people.vault.cells import decrypt_bytes, encrypt_bytes, newest_key_id
 
 # Longer than any key id and its dot.
 HEAD_BYTES = 32
 _UNFINISHED = ".part"
+# No room on the disk, none left for this user, or beyond the largest file that may be.
+NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
 class SealedFiles:
@@ -41,8 +45,18 @@ class SealedFiles:
         return Path(getattr(settings, self._setting))
 
     def write(self, uid: UUID, content: bytes) -> None:
-        """Store ``content`` encrypted, on the disk when this returns. Replaces what stood under the same uid."""
-        path = self._path(uid)
+        """Store ``content`` encrypted, on the disk when this returns. Replaces what stood under the same uid.
+
+        Raises Refused, and leaves nothing behind, where there is no room.
+        """
+        try:
+            self._write(self._path(uid), uid, content)
+        except OSError as error:
+            if error.errno not in NO_ROOM:
+                raise
+            raise Refused("服务器的存储空间满了，文件没有保存。", "请告诉系统管理员腾出空间，再上传一次。") from error
+
+    def _write(self, path: Path, uid: UUID, content: bytes) -> None:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         unfinished = path.with_name(f"{path.name}.{secrets.token_hex(4)}{_UNFINISHED}")
         try:
