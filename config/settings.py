@@ -82,6 +82,8 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    # Around everything that is more than a file of the packages.
+    "config.request_line.RequestLineMiddleware",
     "csp.middleware.CSPMiddleware",
     "config.too_large.TooLargeMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -240,7 +242,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("GUIHANG_BEHIND_PROXY", False) else None
-SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$", r"^metrics$"]
 SECURE_REFERRER_POLICY = "same-origin"
 CSRF_COOKIE_HTTPONLY = False
 X_FRAME_OPTIONS = "DENY"
@@ -307,18 +309,21 @@ EMAIL_URL = env.email_url("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_URL)
 DEFAULT_FROM_EMAIL = env.str("GUIHANG_MAIL_FROM", default="noreply@localhost")
 
+LOGGING_CONFIG = "config.logs.configure"
 LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {
-        "line": {"class": "config.logs.WithoutTexts", "format": "{asctime} {levelname} {name} {message}", "style": "{"}
-    },
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": env.str("GUIHANG_LOG_LEVEL", default="WARNING")},
+    # "json" for whoever collects them, "line" for a reader.
+    "format": env.str("GUIHANG_LOG_FORMAT", default="line"),
+    # Each request and each job is a line at INFO. The demo's console is for its mails.
+    "level": env.str("GUIHANG_LOG_LEVEL", default="WARNING" if DEMO else "INFO"),
 }
+# With it Prometheus may ask for /metrics from anywhere; without it only from this machine.
+METRICS_TOKEN = env.str("GUIHANG_METRICS_TOKEN", default="")
 
 # Background work ------------------------------------------------------------------------------------------------------
 
 # Without a broker the site's own worker thread drains the jobs; with one, Celery workers do.
 CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", default="")
 WORKER_IN_SITE = env.bool("GUIHANG_WORKER_IN_SITE", default=not CELERY_BROKER_URL)
+# Every night an archive goes to this folder, which should lie on another disk; empty: nobody makes one by itself.
+BACKUP_DIR = env.str("GUIHANG_BACKUP_DIR", default="")
+BACKUP_DAYS = env.int("GUIHANG_BACKUP_DAYS", default=14)

@@ -1,6 +1,6 @@
 """What comes round by itself: one tick asks for everything that fell due since the last one."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from celery.schedules import crontab
@@ -33,10 +33,17 @@ def tick(now: datetime | None = None) -> list[str]:
 
 def is_due(kind: Kind, since: datetime, now: datetime) -> bool:
     """Whether a turn of ``kind.every`` lies in (since, now], by the site's clock."""
+    return kind.every is not None and _until_next(kind.every, since, now).total_seconds() <= 0
+
+
+def next_turn(kind: Kind, now: datetime) -> datetime | None:
+    """When the kind comes round next after ``now``; None for one that does not."""
+    return None if kind.every is None else now + _until_next(kind.every, now, now)
+
+
+def _until_next(every: crontab, since: datetime, now: datetime) -> timedelta:
+    """From ``now`` to the first turn after ``since``; negative if that is over."""
     zone = ZoneInfo(settings.TIME_ZONE)
-    every = kind.every
-    if every is None:
-        return False
     table = crontab(
         minute=every._orig_minute,
         hour=every._orig_hour,
@@ -47,7 +54,7 @@ def is_due(kind: Kind, since: datetime, now: datetime) -> bool:
     )
     # Without it the table is read by the clock of the Celery application, which other processes may not have loaded.
     table.tz = zone
-    return table.remaining_estimate(since.astimezone(zone)).total_seconds() <= 0
+    return table.remaining_estimate(since.astimezone(zone))
 
 
 @transaction.atomic

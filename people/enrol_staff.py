@@ -15,13 +15,31 @@ from django.utils import timezone
 
 from people import ledger
 from people.errors import Refused
-from people.models import Action, Membership, Purpose, Region, Role, Sex, User
+from people.models import Action, Level, Membership, Purpose, Region, Role, Sex, User
 from people.scope import covers, within_scope
 
 # Without letters and digits that are mistaken for each other when read out.
 ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
 
-APPOINTED = (Role.SOCIAL_WORKER, Role.WELFARE_OFFICER, Role.EDITOR, Role.REVIEWER, Role.AUDITOR, Role.MANAGER)
+APPOINTED = (
+    Role.SOCIAL_WORKER,
+    Role.WELFARE_OFFICER,
+    Role.EDITOR,
+    Role.REVIEWER,
+    Role.AUDITOR,
+    Role.MANAGER,
+    Role.ADMINISTRATOR,
+)
+# Whoever runs the platform runs it for everybody on it: no district's manager gives that post, or a new password to
+# who holds it.
+OF_A_CITY = (Role.ADMINISTRATOR,)
+
+
+def givable(actor) -> tuple[Role, ...]:
+    """The roles that the actor may give to somebody."""
+    if actor.region.level <= Level.CITY:
+        return APPOINTED
+    return tuple(role for role in APPOINTED if role not in OF_A_CITY)
 
 
 def staff_of(actor):
@@ -141,6 +159,8 @@ def _somebody_else(actor, user_id: int) -> User:
 def _require_givable(actor, role: Role, region: Region) -> None:
     if Role(role) not in APPOINTED:
         raise Refused(f"{Role(role).label}不在这里任命。")
+    if role in OF_A_CITY and region.level > Level.CITY:
+        raise Refused(f"{Role(role).label}管整个平台，只由市一级的负责人任命。", "负责区域请选全市。")
     if not covers(actor.region.code, region.code):
         raise Refused(f"{region.name}不在您负责的区域里。")
 

@@ -17,4 +17,7 @@ os.environ.update(
     # Browser tests drive Chromium through an event loop while Django speaks to the database in the same thread.
     DJANGO_ALLOW_ASYNC_UNSAFE="1",
     EMAIL_URL="memorymail://",
+    # A line for each request would cost more than it tells; tests of the lines ask for them.
+    GUIHANG_LOG_LEVEL="WARNING",
+    GUIHANG_METRICS_TOKEN="tests-only-" + "m" * 30,
 )

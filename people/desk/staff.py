@@ -103,12 +103,12 @@ class RegionField(forms.ModelChoiceField):
 class PostForm(forms.Form):
     """One post: a role in a region."""
 
-    role = forms.ChoiceField(
-        label="角色", choices=[("", "请选择"), *((r.value, r.label) for r in enrol_staff.APPOINTED)]
-    )
+    role = forms.ChoiceField(label="角色")
 
     def __init__(self, actor, *args, **options) -> None:
         super().__init__(*args, **options)
+        roles = enrol_staff.givable(actor)
+        self.fields["role"].choices = [("", "请选择"), *((role.value, role.label) for role in roles)]
         self.fields["region"] = RegionField.of(actor)
 
 

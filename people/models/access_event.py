@@ -72,6 +72,7 @@ KIND_LABELS = {
     "fair": "推介会",
     "figures": "月度数字",
     "register": "台账",
+    "job": "后台任务",
 }
 
 

@@ -1,11 +1,12 @@
-"""``manage.py enrol_staff``: the first manager of a new site, who then takes on everybody else in the browser."""
+"""``manage.py enrol_staff``: the first manager of a new site, who then takes on everybody else in the browser, and
+whoever runs the platform."""
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import IntegrityError, transaction
 
 from people import ledger
-from people.enrol_staff import draw_password
-from people.models import Action, Membership, Purpose, Region, Role, User
+from people.enrol_staff import OF_A_CITY, draw_password
+from people.models import Action, Level, Membership, Purpose, Region, Role, User
 
 
 class Command(BaseCommand):
@@ -21,6 +22,8 @@ class Command(BaseCommand):
         region = Region.objects.current().filter(code=options["region"]).first()
         if region is None:
             raise CommandError(f"no region {options['region']}: run import_regions first, or look the code up")
+        if options["role"] in OF_A_CITY and region.level > Level.CITY:
+            raise CommandError(f"a {options['role']} runs the whole platform: give the code of the city, e.g. 1506")
         password = draw_password()
         try:
             with transaction.atomic():
