@@ -80,8 +80,12 @@ FIRMS = ("employers:firm", "placement:firm_referrals")
 AROUND = ("placement:release", "placement:pre_release", "placement:stalled", "placement:pause")
 LEARNING = ("placement:client_training", "placement:enrolment")
 
+ADMINISTRATOR = (Role.ADMINISTRATOR,)
+
 MAIN = (
     Entry("网站编辑", "wagtailadmin_home", "file-pen-line", (Role.EDITOR, Role.REVIEWER)),
+    Entry("运行状况", "operations", "activity", ADMINISTRATOR),
+    Entry("全部任务", "operations_jobs", "list-checks", ADMINISTRATOR),
     Entry("今日", "placement:today", "sun", (Role.SOCIAL_WORKER,)),
     Entry("旗区概况", "placement:district", "map", (Role.MANAGER,)),
     Entry("月报", "figures:month", "chart-column", (Role.MANAGER,), covers=("figures:",), but=("figures:register",)),
@@ -169,7 +173,7 @@ FINDS = (
     ("岗位", "工种、企业、地点", (*DESK, *OFFICER)),
     ("企业", "名称或其中一部分、拼音首字母、信用代码", DESK),
     ("页面", "菜单和常用的事，例如“新建档案”；打 xjda 也可以", DESK),
-    ("页面", "菜单里的名称，也可以打拼音首字母", (*OFFICER, Role.AUDITOR, Role.EDITOR, Role.REVIEWER)),
+    ("页面", "菜单里的名称，也可以打拼音首字母", (*OFFICER, Role.AUDITOR, Role.EDITOR, Role.REVIEWER, *ADMINISTRATOR)),
 )
 # What waits for the reader behind an entry; its number stands beside it.
 WAITING: dict[str, Callable[[Any], int]] = {

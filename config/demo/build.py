@@ -27,7 +27,7 @@ from config.demo.portal import ZHOULI, build_portal
 from config.demo.public_site import CHENJING, ZHAOMIN, build_public_site
 from config.demo.referrals import build_referrals
 from config.demo.shortlists import build_shortlists
-from config.demo.staff import SIGN_INS, build_staff
+from config.demo.staff import SIGN_INS, WULAN, build_administrator, build_staff
 from config.demo.support import build_support
 from config.demo.training import build_training
 from people import import_regions
@@ -39,7 +39,7 @@ __all__ = ["INTRODUCED", "SIGN_INS", "build"]
 
 APPLICATIONS = 60
 # On the console: staff, who comes through the employer portal, and who keeps the public site.
-INTRODUCED = (*SIGN_INS, ZHOULI, CHENJING, ZHAOMIN)
+INTRODUCED = (*SIGN_INS, WULAN, ZHOULI, CHENJING, ZHAOMIN)
 
 
 def build(out) -> None:
@@ -55,11 +55,15 @@ def build(out) -> None:
         out.write("建立演示城市：鄂尔多斯（人员、企业、岗位均为虚构）")
         with transaction.atomic():
             _build_city(timezone.localdate())
-    # A city that was built before there were people of firms gets them too.
+    # A city that was built before somebody ran it gets her too …
+    if not User.objects.filter(username=WULAN.username).exists():
+        with transaction.atomic():
+            build_administrator(timezone.localdate())
+    # … and people of firms.
     if not User.objects.filter(username=ZHOULI.username).exists():
         with transaction.atomic():
             build_portal()
-    # … and one from before there were jobs on file.
+    # … and jobs on file.
     if not Placement.objects.unscoped("is the demo complete").exists():
         with transaction.atomic():
             _build_work(timezone.localdate())

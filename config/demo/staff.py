@@ -1,4 +1,4 @@
-"""The demo's staff: social workers at 1 : 30, a manager per district and one for the city, an auditor."""
+"""The demo's staff: social workers at 1 : 30, a manager per district and one for the city, an auditor, an operator."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -33,6 +33,17 @@ SIGN_INS = (
     SignIn("gaowa", "高娃", Sex.FEMALE, Role.WELFARE_OFFICER, "150602", "救助经办（东胜区）高娃          "),
     SignIn("bainan", "白楠", Sex.FEMALE, Role.AUDITOR, CITY, "审计员（鄂尔多斯市）白楠        "),
 )
+# Came later than the others: a city that was built before has her added.
+WULAN = SignIn("wulan", "乌兰", Sex.FEMALE, Role.ADMINISTRATOR, CITY, "系统管理员（鄂尔多斯市）乌兰    ")
+
+
+def build_administrator(as_of: date) -> None:
+    """Who runs the platform and reads no case."""
+    user = User.objects.create(
+        username=WULAN.username, name=WULAN.name, sex=WULAN.sex, password=make_password(WULAN.password)
+    )
+    region = Region.objects.current().get(code=WULAN.region)
+    Membership.objects.create(user=user, role=WULAN.role, region=region, valid_from=as_of - timedelta(days=400))
 
 
 def build_staff(random: Random, as_of: date) -> dict[str, list[User]]:

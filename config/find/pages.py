@@ -61,6 +61,8 @@ ALSO = {
     "employers:incentives": ("补贴", "税收", "申报"),
     "employers:firms": ("爱心企业", "用人单位"),
     "people:audit": ("日志", "谁看过"),
+    "operations": ("首页", "系统状态", "监控", "备份"),
+    "operations_jobs": ("后台任务", "队列", "重新开始"),
 }
 
 
