@@ -145,6 +145,7 @@ MAIN = (
         group=OFFICE,
     ),
     Entry("查阅台账", "people:audit", "book-open-check", (Role.AUDITOR, Role.MANAGER), group=OFFICE),
+    Entry("接口令牌", "people:tokens", "key-round", (Role.ADMINISTRATOR,), covers=("people:token",), group=OFFICE),
     Entry("后台任务", "jobs:mine", "list-checks", group=OFFICE),
 )
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from people.desk import account, audit, qualifications, staff
+from people.desk import account, audit, qualifications, staff, tokens
 
 app_name = "people"
 urlpatterns = [
@@ -16,4 +16,7 @@ urlpatterns = [
     path("qualifications/<int:qualification_id>/", qualifications.edit, name="qualification"),
     path("qualifications/<int:qualification_id>/remove/", qualifications.remove, name="qualification_remove"),
     path("audit/", audit.listing, name="audit"),
+    path("tokens/", tokens.listing, name="tokens"),
+    path("tokens/new/", tokens.new, name="token_new"),
+    path("tokens/<int:token_id>/<slug:deed>/", tokens.act, name="token_act"),
 ]

@@ -41,6 +41,7 @@ from placement import release, shortlist
 from placement.enrol_in_course import enrol
 from placement.models import Enrolment, Placement, Referral
 from placement.place import place
+from tests.api.tokens import a_token
 from tests.cast import (
     DONGSHENG,
     GONGYUAN,
@@ -81,6 +82,7 @@ class City:
     manager: User
     officer: User
     auditor: User
+    admin: User
     wang: Client
     sun: Client
     handed: Client
@@ -304,7 +306,8 @@ def build(today: date) -> City:
     return City(
         li=li, zhang=zhang, qiqige=a_social_worker("其其格", "150603001", password=PASSWORD),
         manager=manager, officer=a_welfare_officer(password=PASSWORD),
-        auditor=an_auditor(password=PASSWORD), work=work, wang=wang, sun=sun, handed=handed, inside=inside,
+        auditor=an_auditor(password=PASSWORD), admin=a_token()[0].issued_by,
+        work=work, wang=wang, sun=sun, handed=handed, inside=inside,
         firm=first.enterprise,
         first=first, second=second, near=near, guard=guard, referral=referral, mother=mother, benefit=benefit, gap=gap,
         **an_office_at_work(wang, sun, today), **a_portal_at_work(first.enterprise),

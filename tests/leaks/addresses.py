@@ -12,6 +12,8 @@ ADDRESSES: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("ui:gallery", "ui:gallery_portal", "ui:gallery_entrance"), ()),
     **dict.fromkeys(("people:me", "people:act_as", "people:staff", "people:staff_new", "people:audit"), ()),
     "people:staff_member": ("li",),
+    **dict.fromkeys(("people:tokens", "people:token_new"), ()),
+    "people:token_act": ("token", "=renew"),
     "people:staff_act": ("li", "=unlock"),
     **dict.fromkeys(("jobs:mine", "jobs:inbox", "jobs:inbox_read"), ()),
     "jobs:inbox_go": ("told",),
@@ -220,11 +222,11 @@ OF_LI_ALONE = tuple(name for name, arguments in ADDRESSES.items() if {"intake", 
 
 
 def names(resolver: URLResolver | None = None, space: str = "") -> set[str]:
-    """Every address of the site by name, the sign-in library's and the editors' admin's left out: those have tests of
-    their own."""
+    """Every address of the site by name, the sign-in library's, the editors' admin's and the machines' left out: those
+    have tests of their own."""
     found: set[str] = set()
     for entry in (resolver or get_resolver()).url_patterns:
-        if str(entry.pattern) == "editor/":
+        if str(entry.pattern) in ("editor/", "api/v1/"):
             continue
         if isinstance(entry, URLPattern):
             found.add(space + (entry.name or ""))

@@ -71,12 +71,13 @@ from employers.models import (
 )
 from jobs.models import Job
 from jobs.run import ask
-from people.models import Notice, Qualification, Role, User
+from people.models import ApiToken, Notice, Qualification, Role, User
 from placement import release, shortlist, stalled
 from placement.enrol_in_course import enrol
 from placement.facts.sample import draw
 from placement.models import Enrolment, FollowUp, Placement, Referral
 from placement.place import place
+from tests.api.tokens import a_token, an_administrator
 from tests.cast import (
     DONGSHENG,
     GONGYUAN,
@@ -179,6 +180,7 @@ class Town:
     commitment: PostCommitment
     fair: Fair
     fair_guest: FairGuest
+    token: ApiToken
     # By name, as they were first asked for: what they are made of is looked up once.
     addresses: dict[str, str] = field(default_factory=dict, kw_only=True)
 
@@ -258,7 +260,7 @@ def build() -> Town:
         "li": li, "mate": mate, "zhang": zhang, "liu": liu,
         "manager": a_manager("苏日娜"), "city": a_manager("敖登", "1506"), "elsewhere": a_manager("白音", KANGBASHI),
         "auditor": an_auditor(), "officer": a_welfare_officer(), "editor": a_member("编辑", Role.EDITOR, "1506"),
-        "postless": a_user("无任职"),
+        "admin": an_administrator(), "postless": a_user("无任职"),
     }  # fmt: skip
     portal = the_portal(vacancy.enterprise)
     portal |= the_papers(portal["contact"])
@@ -278,7 +280,7 @@ def build() -> Town:
         inside=somebody_inside(li), pause=stalled.pause(li, marked, "ill", timezone.localdate(), NOTE),
         **a_question(marked), referral=an_invitation(marked, vacancy.enterprise),
         work=a_job_of_hers(marked, vacancy.enterprise),
-        **a_base(li), **the_training(li, vacancy, marked), **the_fair(li),
+        **a_base(li), **the_training(li, vacancy, marked), **the_fair(li), token=a_token()[0],
     )  # fmt: skip
 
 

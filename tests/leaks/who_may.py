@@ -28,8 +28,10 @@ OF_THE_SITE = (*MANAGERS, "editor")
 READERS_OF_THE_LEDGER = (*MANAGERS, "auditor")
 DESK = (*WORKERS, *MANAGERS)
 DESK_AND_OFFICER = (*DESK, "officer")
-MEMBERS = (*DESK, "auditor", "officer", "editor")
-STAFF = (*DESK, "auditor", "officer", "editor", "postless")
+# Runs the platform, reads no case and no firm's dossier.
+ADMINISTRATOR = ("admin",)
+MEMBERS = (*DESK, "auditor", "officer", "editor", *ADMINISTRATOR)
+STAFF = (*MEMBERS, "postless")
 # Who acts for the firm.
 ZHOU = ("zhou",)
 # … and who waits until the firm has been verified.
@@ -182,6 +184,12 @@ WHO_MAY = (
         """
             welfare:rescreen welfare:calendar_new welfare:calendar_act welfare:standards
             welfare:standard_new welfare:standard_history
+        """.split(),
+    ),
+    (
+        ADMINISTRATOR,
+        """
+            people:tokens people:token_new people:token_act
         """.split(),
     ),
     (
