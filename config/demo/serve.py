@@ -12,12 +12,18 @@ def serve(host: str, port: int) -> None:
     # The build has filled polars' pool of threads. A forked server would inherit the pool without them, and its first
     # question to a table would never be answered: no letter, no import, no match until somebody starts it again.
     multiprocessing.set_start_method("spawn", force=True)
-    Granian(
+    server(host, port).serve()
+
+
+def server(host: str, port: int) -> Granian:
+    """One process for the requests, started again when it is killed, and one that watches over it."""
+    return Granian(
         "config.wsgi:application",
         address=host,
         port=port,
         interface=Interfaces.WSGI,
         workers=1,
         blocking_threads=4,
+        respawn_failed_workers=True,
         log_level=LogLevels.warning,
-    ).serve()
+    )

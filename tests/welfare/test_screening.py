@@ -1,19 +1,12 @@
 """A district is looked at once, goes on after a crash, agrees with the columns, and tells what changed."""
 
 import json
-import os
-import signal
-import subprocess
-import sys
-import time
 from datetime import date, timedelta
 from decimal import Decimal
 from io import StringIO
 
 import pytest
-from django.conf import settings
 from django.core.management import CommandError, call_command
-from django.db import connection
 from django.utils import timezone
 
 from clients.models import HouseholdFact
@@ -30,7 +23,7 @@ from welfare.determine import look, refresh, store
 from welfare.gather import gather
 from welfare.models import Determination, Screening
 from welfare.rules.standards import DECLARED, Row
-from welfare.screen import BATCH, begin, disagreements, districts, key_of, screen
+from welfare.screen import begin, disagreements, districts, key_of, screen
 from welfare.tasks import ask_screening, ask_screenings, is_screened
 
 TODAY = date(2026, 11, 22)
@@ -332,41 +325,3 @@ def test_restricted_entitlements_are_told_to_the_caseworker_alone(families):
 
     assert told_others <= told
     assert "maintenance_support" not in told_others
-
-
-# A real process, really killed
-
-
-PATIENCE = 90
-
-
-@pytest.mark.django_db(transaction=True)
-def test_a_killed_screening_is_taken_up_again_and_nothing_is_kept_twice():
-    worker = a_social_worker()
-    for number in range(BATCH + 3):
-        an_answer(a_client(worker, f"王{number}", id_number="", measure=None), "members_complete", True)
-    row = ask_screening(None, a_region(DONGSHENG), TODAY)
-    url = f"sqlite:///{connection.settings_dict['NAME']}"
-    if connection.vendor != "sqlite":
-        url = "postgres://{USER}:{PASSWORD}@{HOST}:{PORT}/{NAME}".format(**connection.settings_dict)
-    environment = {**os.environ, "DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "tests.jobs.works.settings"}
-    victim = subprocess.Popen(
-        [sys.executable, "manage.py", "work", "--skip-checks"], cwd=settings.BASE_DIR, env=environment
-    )
-    try:
-        deadline = time.monotonic() + PATIENCE
-        while not Screening.objects.filter(reached__gt=0).exists():
-            assert time.monotonic() < deadline
-            time.sleep(0.005)
-    finally:
-        victim.send_signal(signal.SIGKILL)
-        victim.wait()
-    Job.objects.filter(pk=row.pk, state=State.RUNNING).update(lease_until=timezone.now() - timedelta(seconds=1))
-
-    run(row.pk)
-
-    row.refresh_from_db()
-    assert row.state == State.DONE
-    assert row.result["households"] == BATCH + 3
-    assert rows().count() == (BATCH + 3) * len(CATALOGUE)
-    assert not rows().filter(superseded_at__isnull=False).exists()
