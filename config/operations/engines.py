@@ -5,8 +5,9 @@ import shutil
 import threading
 import time
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -17,7 +18,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 PATIENCE = 1.0
 # Beyond it an answer is worth a look.
-SLOW_MS = 300
+SLOW_MS = 500
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,10 @@ class Engine:
 
 def look() -> list[Engine]:
     """Database, broker, search and cache, in this order. Takes a second at most, however many of them are dead."""
+    for client in ("elasticsearch", "kombu.transport.pyamqp", "kombu.transport.redis"):
+        # Loading a client for the first time takes longer than its engine does. Who has none is told so below.
+        with suppress(ImportError):
+            import_module(client)
     # The database answers in this thread: a page that got here has asked it already.
     others = _together(
         {"broker": ("消息队列", _broker), "search": ("岗位检索", _search), "cache": ("缓存", _cache)}, PATIENCE
@@ -119,9 +124,12 @@ def _broker() -> Answer:
         app.connection_for_write(connect_timeout=PATIENCE) as broker,
         closing(broker.ensure_connection(max_retries=1, timeout=PATIENCE).channel()) as channel,
     ):
-        name = app.conf.task_default_queue
-        held = app.amqp.queues[name].bind(channel).queue_declare(passive=True)
-        return Answer(what, waiting=held.message_count)
+        queue_of_jobs = app.amqp.queues[app.conf.task_default_queue].bind(channel)
+        try:
+            return Answer(what, waiting=queue_of_jobs.queue_declare(passive=True).message_count)
+        except broker.channel_errors:
+            # Nobody has sent or fetched anything yet.
+            return Answer(what, waiting=0)
 
 
 def _search() -> Answer:
@@ -131,7 +139,8 @@ def _search() -> Answer:
     from elasticsearch import Elasticsearch
 
     with Elasticsearch(url, request_timeout=PATIENCE, max_retries=0) as client:
-        return Answer(f"Elasticsearch {client.info()['version']['number']}")
+        node = client.nodes.info(node_id="_local", filter_path="nodes.*.version")["nodes"]
+        return Answer(f"Elasticsearch {next(iter(node.values()))['version']}")
 
 
 def _cache() -> Answer:

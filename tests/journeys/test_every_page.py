@@ -256,6 +256,8 @@ PAGES = [
     ("officer", "welfare:standard", ("standard",), ""),
     ("manager", "welfare:standard", ("standard",), ""),
     ("auditor", "people:audit", (), ""),
+    ("admin", "operations", (), ""),
+    ("admin", "operations_jobs", (), ""),
     ("admin", "people:tokens", (), ""),
     ("admin", "people:token_new", (), ""),
     ("zhou", "portal:home", (), ""),

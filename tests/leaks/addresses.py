@@ -4,7 +4,9 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 # Address by name → its arguments: attributes of the town, or "=word" for itself.
 ADDRESSES: dict[str, tuple[str, ...]] = {
-    **dict.fromkeys(("home", "healthz", "readyz", "find", "sitemap", "robots", "news_feed"), ()),
+    **dict.fromkeys(("home", "healthz", "readyz", "metrics", "find", "sitemap", "robots", "news_feed"), ()),
+    **dict.fromkeys(("operations", "operations_jobs"), ()),
+    "operations_again": ("given_up",),
     # The first page of the public site; tests/leaks/test_public_site.py follows it everywhere.
     "wagtail_serve": ("=",),
     "wagtaildocs_serve": ("=1", "=none.pdf"),

@@ -70,6 +70,7 @@ from employers.models import (
     Verification,
 )
 from jobs.models import Job
+from jobs.models import State as JobState
 from jobs.run import ask
 from people.models import ApiToken, Notice, Qualification, Role, User
 from placement import release, shortlist, stalled
@@ -210,6 +211,11 @@ class Town:
         return self.client.duties.get(kind="application")
 
     @property
+    def given_up(self) -> Job:
+        """A screening that 李敏 asked for and that stumbled over the marked client."""
+        return Job.objects.get(kind="welfare.screen", state=JobState.GIVEN_UP)
+
+    @property
     def enrolment(self) -> Enrolment:
         """Hers in the class."""
         return self.client.enrolments.get()
@@ -266,6 +272,10 @@ def build() -> Town:
     portal |= the_papers(portal["contact"])
     users |= {"zhou": portal["contact"].user, "waiting": portal["waits"].user}
     transfer.offer(li, marked.pk, a_region("150603001"), timezone.localdate(), NOTE)
+    Job.objects.create(
+        kind="welfare.screen", key="given up", state=JobState.GIVEN_UP, asked_by=li, attempts=5,
+        finished_at=timezone.now(), error=f"{NAME}的家庭读不出来", note=NOTE, fault="ValueError at welfare/gather.py:7",
+    )  # fmt: skip
     a_month(timezone.localdate().replace(day=1) - relativedelta(months=1), {"clients.open": {JIAOTONG: [marked.pk]}})
     return Town(
         users, marked, marked.certificates.get(), event, HandOver.objects.unscoped("test").get(), intake, upload,

@@ -190,6 +190,7 @@ WHO_MAY = (
         ADMINISTRATOR,
         """
             people:tokens people:token_new people:token_act
+            operations operations_jobs operations_again
         """.split(),
     ),
     (
@@ -288,7 +289,7 @@ WHO_MAY = (
     (
         NOBODY,
         """
-            ui:gallery ui:gallery_portal ui:gallery_entrance jobs:inbox_go welfare:application_move
+            metrics ui:gallery ui:gallery_portal ui:gallery_entrance jobs:inbox_go welfare:application_move
             welfare:refusal me:answer me:done me:own me:withdraw portal:confirm portal:invited
             wagtaildocs_serve pictures portal:switch portal:vacancy_import_rest portal:again placement:referral_move
             figures:count figures:close
