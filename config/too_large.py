@@ -6,6 +6,8 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 
+from people.api.door import too_much
+
 Respond = Callable[[HttpRequest], HttpResponseBase]
 
 
@@ -22,6 +24,8 @@ class TooLargeMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         stated = request.META.get("CONTENT_LENGTH") or "0"
         if stated.isascii() and stated.isdigit() and (len(stated) > 12 or int(stated) > self._most):
+            if request.path.startswith("/api/"):
+                return too_much()
             return render(request, "413.html", {"megabytes": self._most // 1024 // 1024}, status=413)
         return self.get_response(request)
 

@@ -31,6 +31,7 @@ urlpatterns = [
     path("me/", include("clients.me_urls")),
     path("ui/", include("ui.urls")),
     path("editor/", include("cms.editor.urls")),
+    path("api/v1/", include("config.api")),
     *site.files,
     # Last: every address that nothing above takes.
     *site.pages,

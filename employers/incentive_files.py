@@ -62,25 +62,37 @@ def compute_file(cases: Path, out: Path, listener: Listener) -> Summary:
 
 def answer_line(raw: bytes, number: int, seen: dict[int, int]) -> tuple[dict[str, Any], list[FieldError]]:
     """The line to write, and what was wrong. ``seen`` holds hashes of the ids that came before and takes this one."""
-    given: str | int | None = None
     try:
         row = read_object(raw, strict=True)
+    except WrittenTwice as twice:
+        errors = [FieldError(shown(twice.name), str(twice))]
+    except NotAnObject as problem:
+        errors = [FieldError(WHOLE_LINE, str(problem))]
+    else:
+        return answer_row(row, number, seen)
+    return _errors(None, number, errors), errors
+
+
+def answer_row(row: dict[str, Any], number: int, seen: dict[int, int]) -> tuple[dict[str, Any], list[FieldError]]:
+    """As ``answer_line``, for an object that was read already, its fractions as decimals."""
+    given: str | int | None = None
+    try:
         given = _id_of(row)
         if given is not None and (first := seen.setdefault(hash(str(given)), number)) != number:
             raise Unreadable([FieldError("id", f"编号重复，第 {first} 行已经用过")])
         return answer(read_case(row, known_places)) | {"id": given}, []
     except Unreadable as unreadable:
         errors = unreadable.errors
-    except WrittenTwice as twice:
-        errors = [FieldError(shown(twice.name), str(twice))]
-    except NotAnObject as problem:
-        errors = [FieldError(WHOLE_LINE, str(problem))]
     except Exception as fault:
         # A fault of ours must not cost the other cases their answer; it is told like any error.
         told = f"程序出错（{type(fault).__name__}），没有计算，请把这一行交给维护人员"
         errors = [FieldError(WHOLE_LINE, told)]
+    return _errors(given, number, errors), errors
+
+
+def _errors(given: str | int | None, number: int, errors: list[FieldError]) -> dict[str, Any]:
     said = [{"field": error.field, "message": error.message} for error in errors]
-    return {"id": given, "line": number, "outcome": None, "errors": said}, errors
+    return {"id": given, "line": number, "outcome": None, "errors": said}
 
 
 @lru_cache(maxsize=4096)

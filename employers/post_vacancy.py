@@ -1,7 +1,8 @@
 """登记、修改、复制岗位: the facts of a post; its state is changed by ``publish``.
 
-The actor is a member of staff or a contact of the firm. What a contact writes is looked at by staff: a draft when it
-is submitted, everything else as soon as it is saved (``review_since``).
+The actor is a member of staff, a contact of the firm, or another system (``employers.send_vacancies``). What the last
+two write is looked at by staff: a draft when it is submitted, everything else as soon as it is saved
+(``review_since``).
 """
 
 from collections.abc import Iterable
@@ -12,7 +13,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from employers.acting import Actor, by_of, firms_of, user_of
+from employers.acting import Poster, by_of, firms_of, named, user_of
 from employers.adverts.demands import Demand, Lawful, find_demands
 from employers.adverts.for_firms import as_told
 from employers.adverts.occupation import post_kinds
@@ -33,7 +34,7 @@ FIRM_FIELDS = FIELDS - {"post_kinds", "longitude", "latitude", "datum", "public_
 
 
 @transaction.atomic
-def record(actor: Actor, enterprise_id: int, **fields: Any) -> Vacancy:
+def record(actor: Poster, enterprise_id: int, **fields: Any) -> Vacancy:
     """A new draft of this firm. Its demands are read from title and text; its kinds count as confirmed by staff who
     record it, and are guessed for a contact.
 
@@ -56,7 +57,7 @@ def record(actor: Actor, enterprise_id: int, **fields: Any) -> Vacancy:
 
 
 @transaction.atomic
-def copy(actor: Actor, vacancy_id: int) -> Vacancy:
+def copy(actor: Poster, vacancy_id: int) -> Vacancy:
     """A new draft with the facts of an earlier vacancy; nobody is hired on it yet. Raises Vacancy.DoesNotExist outside
     the actor's scope."""
     vacancy = Vacancy.objects.kept_by(actor).select_related("enterprise").get(pk=vacancy_id)
@@ -68,12 +69,12 @@ def copy(actor: Actor, vacancy_id: int) -> Vacancy:
 
 
 @transaction.atomic
-def edit(actor: Actor, vacancy_id: int, *, at: datetime | None = None, **fields: Any) -> Vacancy:
+def edit(actor: Poster, vacancy_id: int, *, at: datetime | None = None, **fields: Any) -> Vacancy:
     """Change the facts; the state stays. Raises Vacancy.DoesNotExist outside scope, and Refused as ``record``.
 
-    A contact is refused, too, where a vacancy that is more than a draft would be incomplete or below the minimum wage,
-    and where one that has been published would make a new demand that is unlawful. What she changes in such a one
-    waits to be looked at.
+    Who is not of the staff is refused, too, where a vacancy that is more than a draft would be incomplete or below the
+    minimum wage, and where one that has been published would make a new demand that is unlawful. What is changed in
+    such a one waits to be looked at.
     """
     _require_known(actor, fields)
     now = at or timezone.now()
@@ -83,7 +84,7 @@ def edit(actor: Actor, vacancy_id: int, *, at: datetime | None = None, **fields:
     changed = [name for name, value in fields.items() if getattr(vacancy, name) != value]
     for name, value in fields.items():
         setattr(vacancy, name, value)
-    if by_of(actor) == By.FIRM:
+    if by_of(actor) != By.STAFF:
         if not changed:
             return vacancy
         _change_by_firm(vacancy, before, now)
@@ -158,13 +159,13 @@ def _guessed(vacancy: Vacancy) -> Iterable[Any]:
     return post_kinds(vacancy.title, firm.name, firm.industry_name, vacancy.text)
 
 
-def _added(actor: Actor, vacancy: Vacancy) -> Vacancy:
+def _added(actor: Poster, vacancy: Vacancy) -> Vacancy:
     _check(vacancy)
     vacancy.save()
     return _written(actor, vacancy, "record", vacancy.recorded_at)
 
 
-def _changed(actor: Actor, vacancy: Vacancy, names: list[str], now: datetime) -> Vacancy:
+def _changed(actor: Poster, vacancy: Vacancy, names: list[str], now: datetime) -> Vacancy:
     """Write the facts over, unless the state has moved on meanwhile; the history says what was changed."""
     _check(vacancy)
     written = [*FIELDS, "demands", "kinds_confirmed_at", "review_since"]
@@ -183,16 +184,16 @@ def _check(vacancy: Vacancy) -> None:
         raise Refused("".join(wrong.messages)) from None
 
 
-def _written(actor: Actor, vacancy: Vacancy, name: str, at: datetime, reason: str = "") -> Vacancy:
+def _written(actor: Poster, vacancy: Vacancy, name: str, at: datetime, reason: str = "") -> Vacancy:
     state = State(vacancy.state)
     VacancyEvent.objects.create(
         vacancy=vacancy, actor=user_of(actor), by=by_of(actor), name=name, source=state, target=state, at=at,
-        reason=reason,
+        reason="：".join(filter(None, (named(actor), reason)))[:200],
     )  # fmt: skip
     return vacancy
 
 
-def _require_known(actor: Actor, fields: dict[str, Any]) -> None:
+def _require_known(actor: Poster, fields: dict[str, Any]) -> None:
     allowed = FIELDS if by_of(actor) == By.STAFF else FIRM_FIELDS
     if unknown := set(fields) - allowed:
         raise ValueError(f"no field of a vacancy to be recorded: {sorted(unknown)}")

@@ -1,6 +1,7 @@
 """提交、审核、发布、刷新、暂停、招满、下架: every change of a vacancy's state, each with its row in the history.
 
-The actor is a member of staff, for the vacancies she keeps, or a contact, for those of her firm. All verbs raise
+The actor is a member of staff, for the vacancies she keeps, a contact, for those of her firm, or another system, for
+what it sent. All verbs raise
 Vacancy.DoesNotExist outside the actor's scope, and Refused, with a text for the screen, when the state or the table
 ``MOVES`` does not allow the step to her, or somebody else was quicker.
 """
@@ -12,27 +13,27 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from employers.acting import Actor, by_of, user_of
+from employers.acting import Actor, Poster, by_of, named, user_of
 from employers.fit_to_publish import require_fit
 from employers.models import By, Contact, Result, State, Vacancy, VacancyEvent
 from employers.models.vacancy import fresh_since
 from employers.models.vacancy_moves import MOVES
 from people.errors import Refused
-from people.models import User
+from people.models import ApiToken, User
 
 LAST_PLACE, PLACE_BACK = "最后一个名额已录用", "撤销了上岗登记"
 
 
-def submit(actor: Contact, vacancy_id: int, *, at: datetime | None = None) -> Vacancy:
+def submit(actor: Contact | ApiToken, vacancy_id: int, *, at: datetime | None = None) -> Vacancy:
     """The firm hands a draft in for review. Refused while something is missing or below the minimum wage."""
     now = at or timezone.now()
     vacancy = _kept(actor, vacancy_id)
-    if "submit" in vacancy.possible_moves(By.FIRM):
+    if "submit" in vacancy.possible_moves(by_of(actor)):
         require_fit(vacancy, timezone.localdate(now))
     return _step(actor, vacancy_id, "submit", at=now, review_since=now)
 
 
-def take_back(actor: Contact, vacancy_id: int, *, at: datetime | None = None) -> Vacancy:
+def take_back(actor: Contact | ApiToken, vacancy_id: int, *, at: datetime | None = None) -> Vacancy:
     """The firm wants to go on writing before anybody has decided."""
     return _step(actor, vacancy_id, "take_back", at=at, review_since=None)
 
@@ -72,7 +73,7 @@ def mark_filled(actor: Actor, vacancy_id: int, *, reason: str = "", at: datetime
     return _step(actor, vacancy_id, "fill", at=at, reason=reason)
 
 
-def withdraw(actor: Actor, vacancy_id: int, *, reason: str = "", at: datetime | None = None) -> Vacancy:
+def withdraw(actor: Poster, vacancy_id: int, *, reason: str = "", at: datetime | None = None) -> Vacancy:
     """Take the vacancy down. It stays on record and can be reopened."""
     return _step(actor, vacancy_id, "withdraw", at=at, reason=reason)
 
@@ -154,7 +155,7 @@ STEPS = {
 
 @transaction.atomic
 def _step(
-    actor: Actor,
+    actor: Poster,
     vacancy_id: int,
     name: str,
     *,
@@ -168,12 +169,12 @@ def _step(
     return vacancy
 
 
-def _kept(actor: Actor, vacancy_id: int) -> Vacancy:
+def _kept(actor: Poster, vacancy_id: int) -> Vacancy:
     return Vacancy.objects.kept_by(actor).select_related("enterprise__region", "region").get(pk=vacancy_id)
 
 
 def move(
-    actor: Actor | None,
+    actor: Poster | None,
     vacancy: Vacancy,
     name: str,
     *,
@@ -200,6 +201,6 @@ def move(
         raise Refused("刚刚有人更新了这个岗位。", "请刷新后再看。")
     VacancyEvent.objects.create(
         vacancy=vacancy, actor=user_of(actor), by=by, name=name, source=source, target=step.target, at=at,
-        reason=reason, **(told or {}),
+        reason=reason or named(actor), **(told or {}),
     )  # fmt: skip
     vacancy.refresh_from_db(fields=["state", *changes])

@@ -20,9 +20,9 @@ from typing import Any, TypeVar
 
 from jobs.json_lines import NotAnObject, Problem, completed, last_number, line_of, lines, read_object
 from placement.match_lines import CLIENT_FIELDS, identity, post_of, seeker_of
+from placement.match_rows import told
 from placement.match_values import LineError
-from placement.matching.away import leave_note
-from placement.matching.match import BLOCK, Ranking, best_posts, fitted
+from placement.matching.match import BLOCK, best_posts, fitted
 from placement.matching.pool import PostColumns
 from placement.matching.records import Post, Seeker
 
@@ -78,31 +78,10 @@ def match_files(
             seekers = [record for record, _, _ in some]
             by_id = {seeker.id: seeker for seeker in seekers}
             for ranking in best_posts(seekers, pool, relevance, k=top, as_of=as_of, block=block):
-                line = _line(ranking, ids, held)
-                _add_leave(line, ranking, by_id[ranking.id], pool, as_of)
-                target.write(line_of(line))
+                target.write(line_of(told(ranking, by_id[ranking.id], pool, as_of, ids, held)))
             summary.clients += len(some)
             listener.progress(clients, some[-1][2], total)
     return summary
-
-
-def _line(ranking: Ranking, clients: dict[str, Any], vacancies: dict[str, Any]) -> dict[str, Any]:
-    matches = [
-        {"vacancy": vacancies[match.id], "score": match.score, "contributions": dict(match.contributions)}
-        for match in ranking.matches
-    ]
-    return {
-        "id": clients[ranking.id],
-        "matches": matches,
-        "failed": dict(ranking.failed),
-        "unknown": list(ranking.unknown),
-    }
-
-
-def _add_leave(line: dict[str, Any], ranking: Ranking, seeker: Seeker, pool: PostColumns, as_of: date) -> None:
-    for told, match in zip(line["matches"], ranking.matches, strict=True):
-        if note := leave_note(seeker, pool.posts[pool.index[match.id]], as_of):
-            told["leave"] = note.worker
 
 
 def _records(

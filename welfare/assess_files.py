@@ -8,7 +8,7 @@ gzipped. A line that cannot be read gets a line too, so that no household is los
 ``id`` is null where it could not be read. A line whose id came before is an error, and the first one counts.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -67,21 +67,30 @@ def answer_line(
     raw: bytes, number: int, seen: dict[str, int], today: date, *, ask: bool = False
 ) -> tuple[dict[str, Any], list[FieldError]]:
     """The line to write, and what was wrong. ``seen`` holds the ids that came before and takes this one."""
-    given: str | int | None = None
     try:
         row = read_object(raw, strict=True)
+    except WrittenTwice as twice:
+        errors = [FieldError(shown(twice.name), str(twice))]
+    except NotAnObject as problem:
+        errors = [FieldError(WHOLE_LINE, str(problem))]
+    else:
+        return answer_row(row, number, seen, today, ask=ask)
+    return _errors(None, number, errors), errors
+
+
+def answer_row(
+    row: Mapping[str, Any], number: int, seen: dict[str, int], today: date, *, ask: bool = False
+) -> tuple[dict[str, Any], list[FieldError]]:
+    """As ``answer_line``, for an object that was read already, its fractions as decimals."""
+    given: str | int | None = None
+    try:
         given = line_id(row)
         first = seen.setdefault(str(given), number)
         if first != number:
             raise Unreadable([FieldError("id", f"编号重复，第 {first} 行已经用过")])
         return {"id": given, **answer(read_line(row, today), ask=ask)}, []
     except Unreadable as unreadable:
-        errors = unreadable.errors
-    except WrittenTwice as twice:
-        errors = [FieldError(shown(twice.name), str(twice))]
-    except NotAnObject as problem:
-        errors = [FieldError(WHOLE_LINE, str(problem))]
-    return _errors(given, number, errors), errors
+        return _errors(given, number, unreadable.errors), unreadable.errors
 
 
 def _not_answered(raw: bytes, number: int, fault: Exception) -> tuple[dict[str, Any], list[FieldError]]:

@@ -142,7 +142,7 @@ def _changes(found: Vacancy) -> list:
     if found.state != State.PUBLISHED:
         return []
     looked = found.events.filter(name__in=("look", "publish")).first()
-    edits = found.events.filter(name="edit", by=By.FIRM).select_related("actor")
+    edits = found.events.filter(name="edit", by__in=(By.FIRM, By.SENDER)).select_related("actor")
     return list(edits.filter(at__gt=looked.at) if looked else edits)
 
 

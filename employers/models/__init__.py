@@ -1,5 +1,6 @@
 """Enterprises and their contacts, vacancies, hires, dossiers, training, and lists that were uploaded."""
 
+from employers.models.announced import Announced, AnnouncedHead
 from employers.models.base import BaseAgreement, PlacementBase
 from employers.models.contact import Contact
 from employers.models.dossier import Claim, Dossier, DossierEvent, DossierPaper
@@ -11,6 +12,7 @@ from employers.models.fair_guest import FairEvent, FairGuest, LetterOfIntent
 from employers.models.firm_year import FirmYear, TaxReturn
 from employers.models.hire import Hire, InsuredSpell
 from employers.models.registration import Registration
+from employers.models.sent_vacancy import SentVacancy
 from employers.models.training import Cohort, Course, PostCommitment, TrainingBase
 from employers.models.upload import Upload
 from employers.models.vacancy import Datum, Vacancy
@@ -19,6 +21,8 @@ from employers.models.vacancy_moves import By, Cause, Result, State
 from employers.models.verification import Reason, Verification
 
 __all__ = [
+    "Announced",
+    "AnnouncedHead",
     "BaseAgreement",
     "By",
     "Cause",
@@ -46,6 +50,7 @@ __all__ = [
     "Reason",
     "Registration",
     "Result",
+    "SentVacancy",
     "Size",
     "State",
     "TaxReturn",

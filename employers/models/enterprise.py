@@ -14,7 +14,7 @@ from stdnum.exceptions import ValidationError as InvalidNumber
 
 from employers.may import KEEPERS, city_code, kept_code, may_keep
 from lexicon.industries import industry
-from people.models import Recorded, Region
+from people.models import ApiToken, Holder, Recorded, Region
 from people.scope import code_range
 
 
@@ -74,6 +74,12 @@ class EnterpriseQuerySet(models.QuerySet["Enterprise"]):
         return self.filter(
             Q(name__icontains=word) | Q(credit_code__startswith=word.upper()) | Q(contact_name__startswith=word)
         )
+
+    def spoken_for_by(self, token: ApiToken) -> Self:
+        """Verified firms in the region of the key; of a firm's own system that firm alone."""
+        low, high = code_range(token.region.code)
+        rows = self.verified().filter(region__code__gte=low, region__code__lte=high)
+        return rows.filter(credit_code=token.credit_code) if token.holder == Holder.FIRM else rows
 
     def verified(self) -> Self:
         return self.filter(verified_at__isnull=False)

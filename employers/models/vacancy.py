@@ -16,7 +16,7 @@ from employers.models.enterprise import Enterprise
 from employers.models.vacancy_moves import MOVES, By, State
 from lexicon.features import CERTIFICATES, Education, PostKind, Shift, WorkFeature
 from lexicon.occupations import occupation
-from people.models import Recorded, Region
+from people.models import ApiToken, Recorded, Region
 from people.scope import code_range
 
 FRESH_DAYS = 30
@@ -94,7 +94,11 @@ class VacancyQuerySet(models.QuerySet["Vacancy"]):
         return self.filter(readable | _kept(actor)) if actor.role in KEEPERS else self.filter(readable)
 
     def kept_by(self, actor) -> Self:
-        """What the actor may change: staff by county, see ``employers.may``; a contact what her firm posted."""
+        """What the actor may change: staff by county, see ``employers.may``; a contact what her firm posted; another
+        system what it sent, for firms for which it still may speak."""
+        if isinstance(actor, ApiToken):
+            firms = Enterprise.objects.spoken_for_by(actor).values("pk")
+            return self.filter(sent__sender=actor.sender, enterprise__in=firms)
         if isinstance(actor, Contact):
             # Asked anew: she may have left the firm since her page was opened.
             mine = Contact.objects.active().filter(pk=actor.pk).values("enterprise")

@@ -27,7 +27,8 @@ ICONS = {
 
 
 class VacancyEvent(models.Model):
-    """One step. ``actor`` None: the system took it (expiry, an import's own job has an actor).
+    """One step. ``actor`` None: the system took it (expiry, an import's own job has an actor), or another system did,
+    whose name stands in ``reason``.
 
     ``cause`` is why staff ask the firm to mend it; ``result`` and the numbers are what a firm says when it closes one:
     how many it found here, and how many elsewhere.
@@ -53,7 +54,8 @@ class VacancyEvent(models.Model):
         ordering = ("-at", "-pk")
         constraints = (
             models.CheckConstraint(
-                condition=Q(by="system", actor=None) | ~Q(by="system") & Q(actor__isnull=False),
+                condition=Q(by__in=["system", "sender"], actor=None)
+                | ~Q(by__in=["system", "sender"]) & Q(actor__isnull=False),
                 name="vacancy_event_by_somebody",
             ),
             models.CheckConstraint(
@@ -87,7 +89,7 @@ class VacancyEvent(models.Model):
     @property
     def is_for_the_firm(self) -> bool:
         """Whether its words are the firm's own or were written for it; what staff note otherwise stays on the desk."""
-        return self.by == By.FIRM or self.cause != ""
+        return self.by in (By.FIRM, By.SENDER) or self.cause != ""
 
     @property
     def advice(self) -> str:

@@ -20,6 +20,8 @@ class By(models.TextChoices):
     STAFF = "staff", "工作人员"
     FIRM = "firm", "企业"
     SYSTEM = "system", "系统"
+    # Another system that sends vacancies with a key: a job board, or a firm's own.
+    SENDER = "sender", "外部系统"
 
 
 class Move(NamedTuple):
@@ -30,10 +32,11 @@ class Move(NamedTuple):
 
 
 _STAFF, _FIRM, _BOTH = frozenset({By.STAFF}), frozenset({By.FIRM}), frozenset({By.STAFF, By.FIRM})
+_SENDER = frozenset({By.SENDER})
 
 MOVES: dict[str, Move] = {
-    "submit": Move(frozenset({State.DRAFT}), State.SUBMITTED, "提交审核", _FIRM),
-    "take_back": Move(frozenset({State.SUBMITTED}), State.DRAFT, "撤回", _FIRM),
+    "submit": Move(frozenset({State.DRAFT}), State.SUBMITTED, "提交审核", _FIRM | _SENDER),
+    "take_back": Move(frozenset({State.SUBMITTED}), State.DRAFT, "撤回", _FIRM | _SENDER),
     "return": Move(frozenset({State.SUBMITTED}), State.DRAFT, "退回", _STAFF),
     "publish": Move(frozenset({State.DRAFT, State.SUBMITTED}), State.PUBLISHED, "发布", _STAFF),
     "refresh": Move(frozenset({State.PUBLISHED}), State.PUBLISHED, "确认还在招", _BOTH),
@@ -42,7 +45,7 @@ MOVES: dict[str, Move] = {
     # The last place taken fills it too, whoever took it.
     "fill": Move(frozenset({State.PUBLISHED, State.PAUSED}), State.FILLED, "招满", _BOTH | {By.SYSTEM}),
     "withdraw": Move(
-        frozenset({State.DRAFT, State.PUBLISHED, State.PAUSED, State.FILLED}), State.EXPIRED, "下架", _BOTH
+        frozenset({State.DRAFT, State.PUBLISHED, State.PAUSED, State.FILLED}), State.EXPIRED, "下架", _BOTH | _SENDER
     ),
     "expire": Move(frozenset({State.PUBLISHED}), State.EXPIRED, "到期下架", frozenset({By.SYSTEM})),
 }

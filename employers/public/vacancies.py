@@ -169,6 +169,12 @@ def vacancy(uid: UUID, as_of: date) -> PublicVacancy | None:
     return next(iter(_told(Vacancy.objects.for_visitors(as_of).filter(uid=uid))), None)
 
 
+def among(keys: Iterable[int], as_of: date) -> dict[int, PublicVacancy]:
+    """Those of these vacancies that are shown, by their keys. Two queries."""
+    rows = Vacancy.objects.for_visitors(as_of).filter(pk__in=list(keys))
+    return {row.pk: one for row, one in _with_rows(rows)}
+
+
 def similar(uid: UUID, as_of: date, most: int = SIMILAR) -> tuple[PublicVacancy, ...]:
     """What else is offered, for who looks for a post that is gone: of the same occupation or a like title first, then
     of the same county, then the rest. Of a post that never stood here nothing is used. Three queries."""
@@ -243,10 +249,14 @@ _LEVELS = (2, 4, 6, 9, 12)
 
 
 def _told(found: VacancyQuerySet) -> list[PublicVacancy]:
+    return [one for _, one in _with_rows(found)]
+
+
+def _with_rows(found: VacancyQuerySet) -> list[tuple[Vacancy, PublicVacancy]]:
     rows = [row for row in found.select_related("enterprise", "region").only(*_READ) if may_stand(row)]
     stems = {row.region.code[:length] for row in rows for length in _LEVELS}
     names = dict(Region.objects.filter(code__in=stems).order_by("valid_from").values_list("code", "name"))
-    return [_one(row, names) for row in rows]
+    return [(row, _one(row, names)) for row in rows]
 
 
 def _one(row: Vacancy, names: Mapping[str, str]) -> PublicVacancy:

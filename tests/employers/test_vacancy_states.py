@@ -7,10 +7,12 @@ import pytest
 from django.db import IntegrityError
 
 from employers import post_vacancy, publish, review
-from employers.models import By, Cause, State, Vacancy
+from employers.models import By, Cause, Enterprise, SentVacancy, State, Vacancy
 from employers.models.vacancy import FRESH_DAYS
 from employers.models.vacancy_moves import MOVES
 from people.errors import Refused
+from people.models import ApiToken
+from tests.api.tokens import a_token
 from tests.cast import (
     KANGBASHI,
     MONDAY,
@@ -33,12 +35,20 @@ def take(name: str, by: By, vacancy: Vacancy) -> Vacancy:
     """The step by its verb, a month after the vacancy was posted."""
     if by == By.SYSTEM:
         return publish.take_place(vacancy.pk, at=LATER) if name == "fill" else publish.expire(vacancy.pk, at=LATER)
-    actor = a_contact() if by == By.FIRM else a_manager()
+    actor = {By.FIRM: a_contact, By.SENDER: lambda: the_sender_of(vacancy), By.STAFF: a_manager}[by]()
     if name == "return":
         return review.send_back(actor, vacancy.pk, Cause.WORK, seen=MONDAY_9, at=LATER)
     if name == "publish" and vacancy.state == State.SUBMITTED:
         return review.publish(actor, vacancy.pk, seen=MONDAY_9, post_kinds=[], at=LATER)
     return publish.STEPS[name](actor, vacancy.pk, at=LATER)
+
+
+def the_sender_of(vacancy: Vacancy) -> ApiToken:
+    """The job board that sent it, for a firm that has been verified."""
+    token, _ = a_token()
+    SentVacancy.objects.create(vacancy=vacancy, sender=token.sender, reference="A-1")
+    Enterprise.objects.filter(pk=vacancy.enterprise_id).update(verified_at=MONDAY_9, verified_by=a_manager())
+    return token
 
 
 @pytest.mark.parametrize("by", By)
@@ -54,7 +64,8 @@ def test_each_move_from_each_state_goes_by_the_table(name, state, by):
         (event,) = vacancy.events.all()
         assert (event.name, event.by, event.source, event.target) == (name, by, state, step.target)
     else:
-        actor = {By.STAFF: a_manager, By.FIRM: a_contact, By.SYSTEM: lambda: None}[by]()
+        actors = {By.STAFF: a_manager, By.FIRM: a_contact, By.SYSTEM: lambda: None, By.SENDER: lambda: a_token()[0]}
+        actor = actors[by]()
         why = f"现在是“{state.label}”，不能{step.label}" if by in step.by else f"“{step.label}”不由{by.label}办理"
         with pytest.raises(Refused, match=why):
             publish.move(actor, vacancy, name, at=LATER)
