@@ -1,6 +1,5 @@
 """A log says what happened, where and how long it took; what somebody had typed is none of its business."""
 
-import io
 import json
 import logging
 import sys
@@ -14,26 +13,12 @@ from django.urls import reverse
 from clients.desk import case
 from config.logs import WithoutTexts
 from tests.cast import a_client, a_social_worker
+from tests.config.lines import lines, log
+
+__all__ = ["log"]
 
 NAME, ID_NUMBER, PHONE = "王建军", "150602198803051234", "13847712345"
 TOLD = f"{NAME} {ID_NUMBER} {PHONE} wangjianjun@example.com"
-
-
-@pytest.fixture
-def log(monkeypatch):
-    """What the site writes, as JSON, at the level of a real site."""
-    root = logging.getLogger()
-    (handler,) = [held for held in root.handlers if isinstance(held.formatter, WithoutTexts)]
-    stream, level = io.StringIO(), root.level
-    monkeypatch.setattr(handler, "stream", stream)
-    monkeypatch.setattr(handler, "formatter", WithoutTexts(as_json=True))
-    root.setLevel(logging.INFO)
-    yield stream
-    root.setLevel(level)
-
-
-def lines(log) -> list[dict]:
-    return [json.loads(line) for line in log.getvalue().splitlines()]
 
 
 def written(name: str, message: object, *args: object, error: BaseException | None = None) -> str:
