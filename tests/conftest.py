@@ -1,32 +1,20 @@
-"""One migrated database for all tests: made once per state of the migrations, then copied.
+"""What all tests share: their database, their browser, and the order they run in."""
 
-Migrating takes longer than most test files. The copy lies beside the code, under ``var/``, and is named for
-everything it was made from; an older one is removed.
-"""
-
-import fcntl
 import gc
-import hashlib
-import shutil
-import sqlite3
-import sys
-from pathlib import Path
+import os
 
 import pytest
-from django.apps import apps
 from django.conf import settings
-from django.core.management import call_command
 from django.db import connections
 from django.test import TransactionTestCase
 
 # One browser for the whole run: two of them cannot share a process.
 from tests.browser import browser, page, phone
-from tests.kept_database import put_back
+from tests.databases import own_copy
+from tests.kept_database import keep
 
 __all__ = ["browser", "page", "phone"]
 
-TEMPLATES = Path(settings.BASE_DIR) / "var" / "test-databases"
-FIRST_MIGRATED = ("wagtailcore", "wagtailimages", "wagtaildocs", "wagtailusers")
 # A third of a second for each password that somebody sets or types is meant for those who guess.
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # Every client of a test stands up the whole site, and looking through all static files was half of what it costs.
@@ -58,69 +46,18 @@ def pytest_collection_finish() -> None:
     gc.set_threshold(100_000, 50, 100)
 
 
-def _fingerprint() -> str:
-    """What the template depends on: every migration file of every installed app, the triggers put in place behind
-    them, and the Python version."""
-    digest = hashlib.sha256(sys.version.encode())
-    for app in apps.get_app_configs():
-        home = Path(app.path)
-        for file in sorted([*home.glob("migrations/*.py"), *home.glob("*schema.py"), *home.glob("search/schema.py")]):
-            digest.update(f"{app.label}/{file.name}".encode())
-            digest.update(file.read_bytes())
-    return digest.hexdigest()[:16]
-
-
-def _template() -> Path:
-    """The migrated database file; one process makes it while whoever else needs it waits."""
-    path = TEMPLATES / f"{_fingerprint()}.sqlite3"
-    TEMPLATES.mkdir(parents=True, exist_ok=True)
-    with (TEMPLATES / "making").open("w") as turn:
-        fcntl.flock(turn, fcntl.LOCK_EX)
-        if not path.exists():
-            for old in TEMPLATES.glob("*.*"):
-                old.unlink(missing_ok=True)
-            _make(path)
-    return path
-
-
-def _make(path: Path) -> None:
-    making = path.with_suffix(".making")
-    connection = connections["default"]
-    connection.close()
-    connection.settings_dict["NAME"] = str(making)
-    # The pages' framework first: each of its many steps is dearer with every model that is there already.
-    for app in FIRST_MIGRATED:
-        call_command("migrate", app, verbosity=0, interactive=False)
-    call_command("migrate", verbosity=0, interactive=False)
-    connection.close()
-    with sqlite3.connect(making) as plain:
-        plain.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        plain.execute("PRAGMA journal_mode=DELETE")
-    plain.close()
-    making.rename(path)
-
-
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_blocker, tmp_path_factory, django_db_modify_db_settings):
-    """On SQLite: a fresh copy of the template for this process. Elsewhere: Django's own test database."""
-    from django.test.utils import setup_databases, teardown_databases
-
-    if settings.DATABASES["default"]["ENGINE"] != "django.db.backends.sqlite3":
-        with django_db_blocker.unblock():
-            made = setup_databases(verbosity=0, interactive=False)
+def django_db_setup(django_db_blocker, tmp_path_factory):
+    """A migrated database of this process's own; after a test that commits, it is again as migrating leaves it."""
+    process = os.environ.get("PYTEST_XDIST_WORKER", "alone")
+    with (
+        django_db_blocker.unblock(),
+        own_copy(process, tmp_path_factory.mktemp("db")),
+        pytest.MonkeyPatch.context() as patch,
+    ):
+        migrated = keep()
+        # Instead of emptying each table and telling every app.
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _: migrated.put_back())
+        with django_db_blocker.block():
             yield
-            teardown_databases(made, verbosity=0)
-        return
-    with django_db_blocker.unblock():
-        copy = tmp_path_factory.mktemp("db") / "test.sqlite3"
-        template = _template()
-        shutil.copyfile(template, copy)
-        connection = connections["default"]
-        connection.close()
-        connection.settings_dict["NAME"] = str(copy)
-    # After a test that commits: all tables as migrating leaves them, instead of emptying each and telling every app.
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _: put_back(template))
-        yield
-    with django_db_blocker.unblock():
         connections.close_all()

@@ -8,7 +8,6 @@ from copy import deepcopy
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 from dateutil.relativedelta import relativedelta
@@ -60,7 +59,7 @@ from tests.employers.hires import a_dossier, a_hire, a_paper
 from tests.employers.portal import a_firms_list, a_refused_one, a_verification
 from tests.employers.training import a_cohort, a_commitment
 from tests.figures.months import clear_months, some_months
-from tests.kept_database import can_keep, keep, put_back
+from tests.kept_database import Kept, keep
 from tests.placement.builders import CLEANER, a_case, a_case_inside, a_vacancy, an_open_vacancy, days_before
 from tests.placement.referrals import a_referral
 from tests.welfare.applications import an_application
@@ -228,7 +227,7 @@ def candidates_of(zhang: User, post: Vacancy) -> dict[str, object]:
 
 
 @pytest.fixture(scope="session")
-def kept_cities() -> dict[date, tuple[City, Path]]:
+def kept_cities() -> dict[date, tuple[City, Kept]]:
     """The city of each day on which tests ran, with its database."""
     return {}
 
@@ -241,16 +240,14 @@ def closed_months(transactional_db):
 
 
 @pytest.fixture
-def city(closed_months, settings, kept_cities, tmp_path_factory) -> City:
+def city(closed_months, settings, kept_cities) -> City:
     # Seven slow hashes per test would be half of the suite's time.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     today = timezone.localdate()
-    if not can_keep():
-        return build(today)
     if today not in kept_cities:
-        kept_cities[today] = build(today), keep(tmp_path_factory.mktemp("city") / "city.sqlite3")
+        kept_cities[today] = build(today), keep()
     built, database = kept_cities[today]
-    put_back(database)
+    database.put_back()
     # A test may change what it holds.
     return deepcopy(built)
 

@@ -14,7 +14,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from config.logs import WithoutTexts
-from tests.kept_database import can_keep, keep, put_back
+from tests.kept_database import Kept, keep
 from tests.leaks.addresses import ADDRESSES
 from tests.leaks.crawl import Crawl, crawl
 from tests.leaks.town import Town, address, build
@@ -22,10 +22,10 @@ from tests.leaks.town import Town, address, build
 
 @dataclass(frozen=True)
 class KeptTown:
-    """The town, its database as a file, and what it has on disk."""
+    """The town, its database, and what it has on disk."""
 
     town: Town
-    database: Path
+    database: Kept
     files: dict[Path, bytes]
 
 
@@ -36,38 +36,33 @@ def kept_towns() -> dict[date, KeptTown]:
 
 
 @pytest.fixture(scope="module")
-def standing_town(django_db_setup, django_db_blocker, kept_towns, tmp_path_factory) -> Iterator[KeptTown | None]:
-    """The town in the database for a whole file of tests; None where a database cannot be put back."""
-    if not can_keep():
-        yield None
-        return
-    folder, today = tmp_path_factory.mktemp("town"), timezone.localdate()
+def standing_town(django_db_setup, django_db_blocker, kept_towns) -> Iterator[KeptTown]:
+    """The town in the database for a whole file of tests."""
+    today = timezone.localdate()
     with django_db_blocker.unblock():
-        empty = keep(folder / "empty.sqlite3")
+        empty = keep()
         try:
             if today in kept_towns:
-                put_back(kept_towns[today].database)
+                kept_towns[today].database.put_back()
             else:
-                kept_towns[today] = _built(folder)
+                kept_towns[today] = _built()
             yield kept_towns[today]
         finally:
-            put_back(empty)
+            empty.put_back()
 
 
-def _built(folder: Path) -> KeptTown:
+def _built() -> KeptTown:
     before = {*settings.VAR_DIR.rglob("*")}
     with transaction.atomic():
         town = build()
     for name in ADDRESSES:
         address(town, name)
     files = {path: path.read_bytes() for path in settings.VAR_DIR.rglob("*") if path.is_file() and path not in before}
-    return KeptTown(town, keep(folder / "town.sqlite3"), files)
+    return KeptTown(town, keep(), files)
 
 
 @pytest.fixture
 def town(standing_town, db) -> Town:
-    if standing_town is None:
-        return build()
     # A test may throw a file away, and change what it holds.
     for path, content in standing_town.files.items():
         path.write_bytes(content)
