@@ -4,7 +4,7 @@ import sqlite3
 import sys
 from collections.abc import Iterator
 
-from django.db import InterfaceError, OperationalError
+from django.db import DataError, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseServerError
 from django.template import loader
 from django.views.decorators.csrf import requires_csrf_token
@@ -17,11 +17,17 @@ COME_BACK_SECONDS = 60
 
 @requires_csrf_token
 def server_error(request: HttpRequest) -> HttpResponse:
-    """503 while the database is away or the disk is full, 500 for every other fault.
+    """503 while the database is away or the disk is full, 400 for a value that no column can hold, 500 for every other
+    fault.
+
+    Forms refuse such a value first and say which field it is. This is for what gets past them, as a word of an address
+    does: PostgreSQL refuses a NUL and whatever is too long or too large, SQLite keeps anything.
 
     Touches no database and no session, which may be what is missing.
     """
     error = sys.exc_info()[1]
+    if isinstance(error, DataError):
+        return HttpResponse(loader.render_to_string("400.html"), status=400)
     full = is_full(error)
     if full or isinstance(error, OperationalError | InterfaceError):
         page = loader.render_to_string("503.html", {"full": full, "sent": request.method not in ("GET", "HEAD")})

@@ -37,7 +37,9 @@ def place(code: str) -> Place | None:
     """The place of this code, with those below it; None where there is none in force, or it is deeper than a county."""
     if not code:
         return Place("", "全国", "全国", (), _below(""))
-    here = Region.objects.current().filter(code=code, level__lte=Level.COUNTY).first()
+    # What a visitor typed: no code holds anything but digits, and PostgreSQL refuses to look for a NUL.
+    known = Region.objects.current().filter(level__lte=Level.COUNTY)
+    here = known.filter(code=code).first() if code.isdecimal() else None
     if here is None:
         return None
     stems = [here.code[:length] for length in (2, 4, 6) if length <= len(here.code)]

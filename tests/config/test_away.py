@@ -3,7 +3,7 @@
 import errno
 
 import pytest
-from django.db import InterfaceError, OperationalError, connection
+from django.db import DataError, InterfaceError, OperationalError, connection
 from django.test import RequestFactory
 from django.urls import reverse
 from django.utils import timezone
@@ -11,7 +11,7 @@ from django.utils import timezone
 from clients.models import HelpEvent, Paper
 from clients.models.evidence import PAPER_FILES
 from config.away import server_error
-from tests.cast import a_client, a_social_worker
+from tests.cast import DONGSHENG, a_client, a_manager, a_social_worker
 from tests.clients.papers import an_upload
 
 
@@ -41,6 +41,22 @@ def test_a_full_disk_is_called_by_its_name(number):
 
     assert "存储空间满了" in page
     assert "系统管理员" in page
+
+
+def test_what_no_column_can_hold_is_the_senders_mistake():
+    response = page_of(DataError("value too long for type character varying(60)"), "post")
+
+    assert response.status_code == 400
+    assert "没有任何记录被改动" in response.content.decode()
+
+
+@pytest.mark.django_db
+@pytest.mark.engine("postgresql")
+def test_a_word_of_the_address_that_the_database_refuses_is_400_too(client):
+    client.raise_request_exception = False
+    client.force_login(a_manager())
+
+    assert client.get(reverse("figures:month"), {"region": f"{DONGSHENG}\x00"}).status_code == 400
 
 
 def test_every_other_fault_is_the_ordinary_one():
