@@ -101,7 +101,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "axes.middleware.AxesMiddleware",
     "cms.editor.doors.EditorDoorMiddleware",
-    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "cms.middleware.PublicRedirectMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -145,6 +145,11 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+
+# Vacancies are searched in the database, or with an address here in Elasticsearch (and in the database while that is
+# away). The prefix keeps several sites apart on one engine.
+ELASTICSEARCH_URL = env.str("ELASTICSEARCH_URL", default="")
+SEARCH_INDEX = env.str("GUIHANG_SEARCH_INDEX", default="guihang")
 
 MEDIA_ROOT = VAR_DIR / "media"
 # Papers of households, encrypted. Several machines share this folder as they share the database.
@@ -323,6 +328,8 @@ METRICS_TOKEN = env.str("GUIHANG_METRICS_TOKEN", default="")
 
 # Without a broker the site's own worker thread drains the jobs; with one, Celery workers do.
 CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", default="")
+# Several sites may share one broker; none must take the ids of another.
+CELERY_TASK_DEFAULT_QUEUE = env.str("GUIHANG_QUEUE", default="guihang")
 WORKER_IN_SITE = env.bool("GUIHANG_WORKER_IN_SITE", default=not CELERY_BROKER_URL)
 # Every night an archive goes to this folder, which should lie on another disk; empty: nobody makes one by itself.
 BACKUP_DIR = env.str("GUIHANG_BACKUP_DIR", default="")
