@@ -16,7 +16,6 @@ app.conf.update(
     task_acks_late=True,
     task_reject_on_worker_lost=False,
     task_ignore_result=True,
-    task_default_queue="guihang",
     worker_prefetch_multiplier=1,
     # A broker may be away for as long as it likes, also when the worker starts.
     broker_connection_retry_on_startup=True,

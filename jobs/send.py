@@ -43,12 +43,11 @@ def _publish(job_id: int) -> bool:
     from jobs.tasks import run_job
 
     global _silent_until
-    connection = current_app.connection_for_write(
-        connect_timeout=PATIENCE_SECONDS, transport_options=_limits(settings.CELERY_BROKER_URL)
-    )
+    url, queue = settings.CELERY_BROKER_URL, settings.CELERY_TASK_DEFAULT_QUEUE
+    connection = current_app.connection_for_write(url, connect_timeout=PATIENCE_SECONDS, transport_options=_limits(url))
     try:
         with producers[connection].acquire(block=True, timeout=PATIENCE_SECONDS) as producer:
-            run_job.apply_async((job_id,), producer=producer, retry=False)
+            run_job.apply_async((job_id,), producer=producer, queue=queue, retry=False)
     except (OperationalError, OSError) as away:
         _silent_until = time.monotonic() + PAUSE_SECONDS
         logger.warning("jobs wait in the database: the broker does not answer (%s)", type(away).__name__)

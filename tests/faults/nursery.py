@@ -14,7 +14,7 @@ import signal
 import sys
 from collections.abc import Callable
 from contextlib import suppress
-from functools import wraps
+from functools import partialmethod, wraps
 from pathlib import Path
 from typing import Any
 
@@ -138,11 +138,18 @@ def _serve(port: int) -> None:
     server("127.0.0.1", port).serve()
 
 
-def _celery(broker: str, pool: str = "prefork", queue: str = "guihang", **settings: Any) -> None:
+def _celery() -> None:
+    from django.conf import settings
+    from kombu.connection import Connection
+
     from config.celery import app
 
-    app.conf.update(broker_url=broker, task_default_queue=queue, **settings)
-    app.worker_main(["worker", "--pool", pool, "--concurrency", "1", "--loglevel", "WARNING", "--without-gossip"])
+    # A worker knocks again after 2, 4, 6 … seconds; here a test waits for it.
+    Connection.ensure_connection = partialmethod(Connection.ensure_connection, interval_start=0.2, interval_step=0.1)
+    # By its name, Celery reads it from the environment before anything else.
+    os.environ["CELERY_BROKER_URL"] = settings.CELERY_BROKER_URL
+    app.conf.update(broker_url=settings.CELERY_BROKER_URL, task_default_queue=settings.CELERY_TASK_DEFAULT_QUEUE)
+    app.worker_main(["worker", "--concurrency", "1", "--loglevel", "WARNING"])
 
 
 def _call(function: str, **arguments: Any) -> None:

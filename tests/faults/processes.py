@@ -89,7 +89,9 @@ class Nursery:
             stdout=subprocess.PIPE,
             text=True,
         )
-        assert self._answer() == "ready"
+        if self._answer() != "ready":
+            self.close()
+            pytest.fail("the loaded process did not start; what it says is above")
 
     def start(self, role: str, *stops: tuple[str, int], **asked: Any) -> Process:
         """Fork one process on the tests' database.
