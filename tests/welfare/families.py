@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from tests.cast import DONGSHENG, a_household_fact, a_household_member, a_region, a_welfare_officer
 from tests.welfare.households import NO_INCOME, NO_PROPERTY
+from welfare.keep_current import together
 from welfare.models import Benefit, StandardRow
 
 
@@ -27,13 +28,14 @@ def a_known_family(wang, wage=1200, but=(), **facts):
     wife = a_household_member(wang, "spouse", "赵秀英", birth_date=date(1990, 4, 1))
     shared = NO_INCOME | {"disability_grade": "无", "disability_category": "无"}
     hers = {"lives_together": True, "custody_status": "无"}
-    for member, told in ((None, shared | {"wage_income_month": wage}), (wife, shared | hers)):
-        for code, answer in told.items():
-            if member is not None or code not in but:
-                a_household_fact(wang, code, answer, member)
-    for code, answer in (NO_PROPERTY | {"is_urban_household": True, "owns_dwelling": True} | facts).items():
-        if code not in but:
-            a_household_fact(wang, code, answer)
+    with together():
+        for member, told in ((None, shared | {"wage_income_month": wage}), (wife, shared | hers)):
+            for code, answer in told.items():
+                if member is not None or code not in but:
+                    a_household_fact(wang, code, answer, member)
+        for code, answer in (NO_PROPERTY | {"is_urban_household": True, "owns_dwelling": True} | facts).items():
+            if code not in but:
+                a_household_fact(wang, code, answer)
     return wife
 
 
