@@ -216,6 +216,7 @@ def configure(settings: Mapping[str, Any]) -> None:
                 # Said by the line of the request, without its address.
                 "django.request": {"level": "ERROR"},
                 "django.server": {"handlers": [], "level": "ERROR", "propagate": True},
+                "granian.access": {"handlers": [], "level": "ERROR", "propagate": True},
             },
         }
     )
@@ -237,7 +238,7 @@ def configure(settings: Mapping[str, Any]) -> None:
         sys.excepthook = _process_died
 
 
-_WITH_OWN_HANDLERS = ("django", "_granian", "granian.access", "celery", "py.warnings")
+_WITH_OWN_HANDLERS = ("django", "_granian", "celery", "py.warnings")
 
 
 def _thread_died(what: threading.ExceptHookArgs) -> None:

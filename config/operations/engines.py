@@ -167,6 +167,14 @@ class Disk:
         return round(100 * self.used / self.total)
 
     @property
+    def used_gb(self) -> int:
+        return round(self.used / 1024**3)
+
+    @property
+    def total_gb(self) -> int:
+        return round(self.total / 1024**3)
+
+    @property
     def is_short(self) -> bool:
         """Less than a tenth, or than 2 GB: an import or a backup may not fit."""
         return self.free < self.total // 10 or self.free < 2 * 1024**3
@@ -178,7 +186,19 @@ def disk() -> Disk:
     return Disk(usage.total, usage.free)
 
 
+_migrated: set[str] = set()
+
+
 def pending_migrations() -> int:
-    """How many migrations of this version the database has not seen."""
+    """How many migrations of this version the database has not seen.
+
+    Asked until there is none: then none comes back while this process lives, and asking takes a tenth of a second.
+    """
+    name = str(connection.settings_dict["NAME"])
+    if name in _migrated:
+        return 0
     executor = MigrationExecutor(connection)
-    return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    if not plan:
+        _migrated.add(name)
+    return len(plan)

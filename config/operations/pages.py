@@ -44,7 +44,7 @@ def _standing() -> dict[str, object]:
     found = [
         *troubles.of_machine(disk, pending),
         *troubles.of_engines(probes),
-        *troubles.of_work(queue, workers, turns),
+        *troubles.of_work(now, queue, workers, turns),
         *troubles.of_lags(screened, behind, backup),
     ]
     return {

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from config.operations import lags
 from config.operations.engines import Disk, Engine
@@ -10,6 +10,8 @@ from config.operations.work import Queue, Turn, Worker
 
 # The index follows within seconds; later than this somebody should look.
 INDEX_LATE = timedelta(minutes=15)
+# Later than this, a worker that fell silent is old news.
+LATELY = timedelta(hours=1)
 
 
 @dataclass(frozen=True)
@@ -45,7 +47,7 @@ def of_engines(engines: list[Engine]) -> Iterator[Trouble]:
             yield Trouble("wait", f"{engine.name}答得慢（{engine.ms} 毫秒）", "请看那台机器的负载、磁盘和网络。")
 
 
-def of_work(queue: Queue, workers: list[Worker], turns: list[Turn]) -> Iterator[Trouble]:
+def of_work(now: datetime, queue: Queue, workers: list[Worker], turns: list[Turn]) -> Iterator[Trouble]:
     """Work that nobody does, that was given up, or that nobody asked for."""
     if not any(worker.is_alive for worker in workers):
         yield Trouble(
@@ -55,6 +57,13 @@ def of_work(queue: Queue, workers: list[Worker], turns: list[Turn]) -> Iterator[
         )
     elif queue.is_stuck:
         yield Trouble("wait", "有任务等了 10 分钟以上", "执行进程忙不过来：看下面它们在做什么，可以多开一个。")
+    for worker in workers:
+        if not worker.is_alive and now - worker.seen_at < LATELY:
+            yield Trouble(
+                "wait",
+                f"执行进程 {worker.name} 没有消息了",
+                "它手里的任务几分钟后由别的进程接着做。请看那台机器，需要时重新启动。",
+            )
     if queue.given_up:
         yield Trouble(
             "bad",
@@ -72,12 +81,19 @@ def of_lags(screened: lags.Screened, behind: lags.Behind, backup: lags.Backup | 
         yield Trouble(
             "bad",
             "还没有备份过",
-            "请运行 manage.py backup，并把备份放到另一台机器上。加密密钥要另外保存，没有它备份打不开。",
+            "请设置 GUIHANG_BACKUP_DIR，每晚会自动备份并核对；或者现在运行 manage.py backup 文件夹 --verify。"
+            "密钥不在备份里，要另外保存，没有它备份打不开。",
         )
     elif backup.is_old:
-        yield Trouble("bad", "最近一次备份超过一天", "请看备份任务是否出错，或者现在运行 manage.py backup。")
+        yield Trouble(
+            "bad", "最近一次备份超过一天", "请看“每晚备份”是否出错，或者现在运行 manage.py backup 文件夹 --verify。"
+        )
     elif not backup.verified:
-        yield Trouble("wait", "最近一次备份没有核对过", "请把它恢复到一个空的地方核对一次：manage.py backup --verify。")
+        yield Trouble(
+            "wait",
+            "最近一次备份没有核对过",
+            "没有恢复试过的备份不一定打得开。请运行 manage.py backup 文件夹 --verify。",
+        )
     if screened.behind:
         yield Trouble(
             "wait",
@@ -88,7 +104,7 @@ def of_lags(screened: lags.Screened, behind: lags.Behind, backup: lags.Backup | 
         yield Trouble(
             "wait",
             f"{behind.vacancies} 个岗位的改动还没有进检索",
-            "执行进程恢复后会自动补上；也可以运行 manage.py reindex_vacancies。",
+            "执行进程恢复后会自动补上；也可以运行 manage.py search_index repair。",
         )
 
 

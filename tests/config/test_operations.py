@@ -72,6 +72,16 @@ def test_a_page_of_a_healthy_site_says_so(page):
     assert "恢复核对过" in said
 
 
+def test_a_worker_that_fell_silent_is_named_for_an_hour():
+    now = timezone.now()
+    for name, minutes in (("web-1/77", 0), ("celery-1/8", 20), ("celery-2/9", 90)):
+        WorkerSeen.objects.create(name=name, kind=WorkerKind.CELERY, seen_at=now - timedelta(minutes=minutes))
+
+    found = [one.title for one in troubles.of_work(now, work.line(now), work.workers(now), [])]
+
+    assert found == ["执行进程 celery-1/8 没有消息了"]
+
+
 def test_a_page_of_a_new_site_says_what_to_do_first(page):
     said = page()
 
