@@ -1,4 +1,7 @@
-"""What axe holds against a page, on one width or on both."""
+"""What axe holds against a page, on one width or on both.
+
+Contrast would take four fifths of axe's time, and pages are drawn with few looks: each is judged once in a run.
+"""
 
 from axe_playwright_python.sync_playwright import Axe
 
@@ -6,35 +9,42 @@ from tests.browser import DESK, PHONE
 
 SERIOUS = {"serious", "critical"}
 AXE = Axe().axe_script
+# Looks that axe has measured on some page of this run and found readable.
+readable: set[str] = set()
+
 # Only what is read crosses from the browser: the full answer of axe is a hundred times as long.
-READ = """({violations}) => violations.map(fault => [fault.id, fault.impact, fault.nodes[0].html.slice(0, 200)])"""
-VIOLATIONS = f"axe.run({{resultTypes: ['violations']}}).then({READ})"
-# Contrast takes four fifths of axe's time. What each text is drawn with: its colour, whether it counts as large, and
-# what is painted behind it down to the first that lets nothing through. Before a picture or a gradient axe measures
-# nothing, and such a text is left out.
+READ = "({violations}) => violations.map(fault => [fault.id, fault.impact, fault.nodes[0].html.slice(0, 200)])"
+# What each text is drawn with: its colour, whether it counts as large, and what is painted behind it, down to the first
+# that lets nothing through. Left out is what axe measures nowhere: a text before a picture or a gradient, cut away or
+# above the page for who sees it, of a control that cannot be used, of punctuation alone. What does not lie where its
+# ancestors do (placed, stuck, shifted) may lie on anything: it shares its look only with what stands at the same place
+# of the same component.
 TEXTS = """
     () => {
-        const behind = new Map(), faded = new Map(), texts = new Map();
+        const layers = new Map(), onPicture = new Map(), isCut = new Map(), places = new Map(), texts = new Map();
+        const isWords = node => node.nodeType === Node.TEXT_NODE && /[^\\s\\p{P}]/u.test(node.data);
         for (const part of document.querySelectorAll('*')) {
             const look = getComputedStyle(part), paint = look.backgroundColor, above = part.parentElement;
-            const isOpaque = paint.startsWith('rgb(');
-            behind.set(part, look.backgroundImage !== 'none' ? ['picture'] :
-                isOpaque ? [paint] : [...(behind.get(above) ?? []), paint]);
-            faded.set(part, [...(faded.get(above) ?? []), look.opacity, look.filter]);
-            const isText = part.matches('input, select, textarea') ||
-                [...part.childNodes].some(node => node.nodeType === Node.TEXT_NODE && node.data.trim());
-            if (!isText || !part.checkVisibility() || behind.get(part)[0] === 'picture') continue;
+            const behind = layers.get(above) ?? [], isOpaque = paint.startsWith('rgb(');
+            const fade = ['fade', look.opacity, look.filter, look.mixBlendMode].join(' ');
+            const faded = fade === 'fade 1 none normal' ? behind : [...behind, fade];
+            layers.set(part, isOpaque && !faded.some(layer => layer.startsWith('fade')) ? [paint] :
+                paint === 'rgba(0, 0, 0, 0)' ? faded : [...faded, paint]);
+            onPicture.set(part, look.backgroundImage !== 'none' || !isOpaque && onPicture.get(above));
+            const isShifted = !['static', 'relative'].includes(look.position) || look.transform !== 'none' ||
+                [look.marginTop, look.marginRight, look.marginBottom, look.marginLeft].some(gap => gap.startsWith('-'));
+            places.set(part, isShifted || places.get(above) ?
+                `${places.get(above) || above?.tagName} ${part.tagName}.${part.className}` : '');
+            const box = isShifted && part.getBoundingClientRect();
+            isCut.set(part, isCut.get(above) || isShifted && (box.bottom + scrollY <= 0 ||
+                look.clipPath !== 'none' && box.width <= 1 && box.height <= 1));
+            if (!part.matches('input, select, textarea') && ![...part.childNodes].some(isWords)) continue;
+            if (onPicture.get(part) || isCut.get(part) || part.disabled || !part.checkVisibility()) continue;
             const size = parseFloat(look.fontSize), isLarge = size >= (look.fontWeight >= 700 ? 18.66 : 24);
-            texts.set(part, [look.color, look.textShadow, isLarge, ...behind.get(part), ...faded.get(part)].join());
+            texts.set(part, [look.color, look.textShadow, isLarge, ...layers.get(part), places.get(part)].join());
         }
         return texts;
     }
-"""
-REMEMBER = f"""
-    () => {{
-        window.textsBefore = ({TEXTS})();
-        window.shownBefore = new Set([...document.querySelectorAll('body *')].filter(part => part.checkVisibility()));
-    }}
 """
 # What this width alone shows, without what lies inside of it.
 ONLY_HERE = """
@@ -44,35 +54,50 @@ ONLY_HERE = """
         return [...fresh].filter(part => !fresh.has(part.parentElement));
     }
 """
-# At another width: every rule for what was hidden before, and contrast for each text that was, or is drawn otherwise.
-# Names, roles and order of what was there before are the same at any width.
-VIOLATIONS_ELSEWHERE = f"""
-    (async () => {{
-        const changed = [...({TEXTS})()].filter(([part, look]) => textsBefore.get(part) !== look).map(([part]) => part);
+# Every rule but contrast for what is new at this width (names, roles and order of what another width showed before are
+# the same here), and contrast for each text whose look is new: not known as readable, and not judged before on this
+# very page. Found readable is what axe says it measured, no less.
+FAULTS = f"""
+    async readable => {{
+        const known = new Set(readable), seen = window.textsBefore ?? new Map();
+        const texts = ({TEXTS})();
+        const parts = [...texts].filter(([part, look]) => !known.has(look) && seen.get(part) !== look)
+            .map(([part]) => part);
+        const where = window.shownBefore ? {{include: ({ONLY_HERE})()}} : document;
         const all = {{resultTypes: ['violations'], rules: {{'color-contrast': {{enabled: false}}}}}};
-        const contrast = {{resultTypes: ['violations'], runOnly: ['color-contrast']}};
-        const fresh = ({ONLY_HERE})();
-        return [
-            ...(fresh.length ? await axe.run({{include: fresh}}, all).then({READ}) : []),
-            ...(changed.length ? await axe.run({{include: changed}}, contrast).then({READ}) : []),
-        ];
-    }})()
+        const contrast = {{
+            resultTypes: ['violations', 'passes'], runOnly: ['color-contrast'], elementRef: true, selectors: false,
+        }};
+        const faults = where.include?.length === 0 ? [] : await axe.run(where, all).then({READ});
+        if (!parts.length) return [faults, []];
+        const judged = await axe.run({{include: parts}}, contrast);
+        const passed = judged.passes.flatMap(rule => rule.nodes).map(node => texts.get(node.element));
+        return [[...faults, ...({READ})(judged)], [...new Set(passed)].filter(look => look !== undefined)];
+    }}
 """
+REMEMBER = f"""
+    () => {{
+        window.textsBefore = ({TEXTS})();
+        window.shownBefore = new Set([...document.querySelectorAll('body *')].filter(part => part.checkVisibility()));
+    }}
+"""
+FORGET = "() => { delete window.textsBefore; delete window.shownBefore; }"
 
 
-def serious_faults(page, violations: str = VIOLATIONS) -> list[tuple[str, str]]:
+def serious_faults(page) -> list[tuple[str, str]]:
     """What axe holds against the page as it stands: rule and element."""
     if page.evaluate("typeof axe") == "undefined":
         page.evaluate(AXE)
-    return [(rule, html) for rule, impact, html in page.evaluate(violations) if impact in SERIOUS]
+    faults, passed = page.evaluate(FAULTS, list(readable))
+    readable.update(passed)
+    return [(rule, html) for rule, impact, html in faults if impact in SERIOUS]
 
 
 def serious_faults_at_both(page) -> list[tuple[int, str, str]]:
     """The same on a phone and on a desk: what both show is judged once, its contrast wherever it is drawn otherwise."""
     found = []
-    for size, violations in ((PHONE, VIOLATIONS), (DESK, VIOLATIONS_ELSEWHERE)):
+    for size in (PHONE, DESK):
         page.set_viewport_size(size)
-        found += [(size["width"], *fault) for fault in serious_faults(page, violations)]
-        if size is PHONE:
-            page.evaluate(f"({REMEMBER})()")
+        found += [(size["width"], *fault) for fault in serious_faults(page)]
+        page.evaluate(REMEMBER if size is PHONE else FORGET)
     return found

@@ -393,6 +393,28 @@ def test_a_faint_text_is_found_at_each_width_where_its_look_is_new(phone):
     assert found == FAINT_AT
 
 
+# Past the policy that lets no foreign style in.
+PLANT = """
+    style => {
+        const sheet = new CSSStyleSheet();
+        sheet.replaceSync(style);
+        document.adoptedStyleSheets = [sheet];
+    }
+"""
+
+
+@pytest.mark.parametrize("style", ["h1 { color: #ccc }", "main { opacity: 0.3 }", "main { background: #333 }"])
+def test_a_faint_text_is_found_where_every_look_was_known(phone, city, live_server, style):
+    let_in(phone.context, live_server, city.li)
+    phone.goto(live_server.url + reverse("people:me"))
+    assert serious_faults_at_both(phone) == []
+
+    phone.evaluate(PLANT, style)
+    found = serious_faults_at_both(phone)
+
+    assert {(width, rule) for width, rule, _ in found} >= {(390, "color-contrast")}
+
+
 def test_what_one_width_alone_shows_is_judged_there(phone):
     phone.set_content("""
         <!doctype html><html lang="zh"><title>就业</title>
