@@ -14,10 +14,12 @@ class PlacementConfig(AppConfig):
         post_migrate.connect(_put_triggers_back, sender=self)
         # Models are not there yet where this file is loaded.
         from placement import class_changes, disclose_hire, referral_ends
+        from placement.search import checks, tasks  # noqa: F401 - loading the checks registers them
 
         referral_ends.connect()
         disclose_hire.connect()
         class_changes.connect()
+        tasks.connect()
 
 
 def _take_triggers_away(**rest: object) -> None:

@@ -21,6 +21,7 @@ from placement.models import Referral
 from placement.models.referral import ANSWER_WORKDAYS, REMINDER_WORKDAYS
 from placement.referral_ends import RELATED, lapse
 from placement.referral_news import REMINDER, tell_caseworker, tell_contacts
+from placement.search import tasks as search_tasks  # noqa: F401 - as above
 from welfare.calendar import calendar, deadline
 
 BATCH = 500

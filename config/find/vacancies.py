@@ -1,5 +1,7 @@
 """岗位 in the search box."""
 
+from dataclasses import replace
+
 from django.urls import reverse
 from django.utils import timezone
 
@@ -7,7 +9,8 @@ from config.find.found import Group, Hit
 from people.models import Role, User
 from placement import pool as pools
 from placement.desk.vacancies import is_visible
-from placement.search.database import find
+from placement.search.documents import demands
+from placement.search.engine import asked_by, engine
 from ui.templatetags.ui import wage_range
 
 MOST = 5
@@ -17,14 +20,14 @@ READERS = (Role.SOCIAL_WORKER, Role.MANAGER, Role.WELFARE_OFFICER)
 def vacancies(actor: User, words: str) -> Group:
     """The vacancies of the actor's city that hold the words, best first, those that take nobody at the end.
 
-    Three queries while no vacancy has changed; none for words without a letter, which name no work.
+    A handful of queries while no vacancy has changed; none for words without a letter, which name no work.
     """
-    if actor.role not in READERS or not any(sign.isalpha() for sign in words):
+    if actor.role not in READERS or not any(sign.isalpha() for sign in words) or not demands(words):
         return Group("vacancies", "岗位")
     today = timezone.localdate()
     pool = pools.of_actor(actor)
-    held = [pool.cards[pk] for pk in find(words) or () if pk in pool.cards]
-    cards = sorted((card for card in held if is_visible(card, actor)), key=lambda card: not card.is_open(today))
+    found = engine().search(replace(asked_by(actor, today), words=words, sort="open", size=MOST))
+    cards = [pool.cards[pk] for pk in found.ids if pk in pool.cards and is_visible(pool.cards[pk], actor)]
     hits = [
         Hit(
             card.title,
@@ -35,8 +38,8 @@ def vacancies(actor: User, words: str) -> Group:
         )
         for card in cards[:MOST]
     ]
-    if len(cards) > MOST:
-        every = f"在岗位中查看全部 {len(cards)} 个"
+    if found.total > MOST:
+        every = f"在岗位中查看全部 {found.total} 个"
         hits.append(Hit(every, reverse("placement:vacancies"), "arrow-right", method="get", sends={"q": words}))
     return Group("vacancies", "岗位", hits)
 

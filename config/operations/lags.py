@@ -2,13 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from importlib import import_module
 
-from django.conf import settings
 from django.db.models import Max
 
 from config.operations.words import span
 from jobs.models import Job, State
+from placement.search.lag import search_lag
 from welfare.models import Screening
 
 BACKUP = "config.backup"
@@ -54,13 +53,10 @@ class Behind:
 
 
 def search(now: datetime) -> Behind:
-    """How far the search index is behind the database. None of it without a search engine: its words are written in
-    the transaction of the vacancy."""
-    if not getattr(settings, "ELASTICSEARCH_URL", ""):
-        return Behind(0)
-    # Not at the top: the engine's client is there only where there is an engine.
-    vacancies, since = import_module("placement.search.elastic").lag()
-    return Behind(vacancies, now - since if since is not None else None)
+    """How far the search index is behind the database. None of it without a search engine: the database cuts words
+    before it answers."""
+    lag = search_lag()
+    return Behind(lag.rows, timedelta(seconds=lag.seconds) if lag.rows else None)
 
 
 @dataclass(frozen=True)

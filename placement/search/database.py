@@ -1,4 +1,4 @@
-"""The database's own full text: one row of tokens per vacancy, beside the tables it speaks of.
+"""The database as a search engine: its own full text, one row of tokens per vacancy, and counts in arrays.
 
 SQLite keeps it in an FTS5 table, PostgreSQL in a tsvector with a GIN index; ``schema`` makes both. Neither cuts Chinese
 itself: they hold the tokens of ``documents``. A search first cuts anew what has changed, so it never answers from
@@ -8,12 +8,18 @@ yesterday's words.
 # ruff: noqa: S608 - what is put into the statements are names of our own tables
 
 from collections.abc import Iterable
+from dataclasses import replace
+from threading import Lock
 
 from django.db import connection, transaction
 
 from employers.models import Vacancy
+from placement import pool as pools
+from placement.search import versions
 from placement.search.documents import body_words, demands, is_beginning, title_words
-from placement.search.schema import VERSIONS, WORDS
+from placement.search.engine import Asked, Found
+from placement.search.schema import VACANCIES, VERSIONS, WORDS
+from placement.search.shelf import Shelf
 
 BATCH = 500
 _INSERT = {
@@ -26,6 +32,36 @@ _FIND = {
     "postgresql": f"SELECT rowid FROM {WORDS}, CAST(%s AS tsquery) AS asked WHERE words @@ asked "
     "ORDER BY ts_rank('{0, 0, 0.2, 1.0}', words, asked) DESC, rowid",
 }
+
+
+_shelves: dict[str, tuple[pools.Pool, Shelf]] = {}
+_filling = Lock()
+
+
+class DatabaseEngine:
+    """Words by the full text of the database, counts by the arrays of ``shelf``. Always there."""
+
+    def search(self, asked: Asked) -> Found:
+        shelf, found = _shelf(asked.city), find(asked.words)
+        answer = shelf.search(asked, found)
+        if found is None:
+            return answer
+        marks = tuple(dict.fromkeys(token for group in demands(asked.words) for token in group))
+        return replace(answer, marks=dict.fromkeys(answer.ids, marks))
+
+
+def _shelf(city: str) -> Shelf:
+    """The vacancies of the city in arrays, filled anew when its pool is another one."""
+    pool = pools.of_city(city)
+    held = _shelves.get(city)
+    if held is None or held[0] is not pool:
+        with _filling:
+            held = _shelves.get(city)
+            if held is None or held[0] is not pool:
+                held = _shelves[city] = (pool, Shelf(pool.cards, held[1] if held else None))
+                while len(_shelves) > pools.HELD:
+                    del _shelves[next(iter(_shelves))]
+    return held[1]
 
 
 def find(query: str) -> list[int] | None:
@@ -43,13 +79,13 @@ def find(query: str) -> list[int] | None:
 def catch_up() -> int:
     """Cut the words of vacancies that have changed since they were last cut; returns how many. One query if none."""
     done = 0
-    while waiting := _waiting():
+    while waiting := [change.vacancy_id for change in versions.waiting(versions.WORDS, BATCH)]:
         with transaction.atomic():
             # Whoever is just changing one of them holds its row. While we hold others we do not wait for her, she may
             # want those next; holding none, we wait and read her words, not the old.
-            mine = _lock(waiting, skip=True) or _lock(waiting[:1])
-            _write(Vacancy.objects.filter(pk__in=mine))
-            _mark(mine)
+            mine = versions.lock(versions.WORDS, waiting, skip=True) or versions.lock(versions.WORDS, waiting[:1])
+            _write(Vacancy.objects.filter(pk__in=mine.keys()))
+            versions.mark(versions.WORDS, mine)
         done += len(mine)
     return done
 
@@ -58,32 +94,32 @@ def rebuild() -> int:
     """Cut the words of every vacancy anew and return how many there are."""
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(f"DELETE FROM {WORDS}")
-        cursor.execute(f"UPDATE {VERSIONS} SET words_version = 0 WHERE NOT gone")
+        versions.forget(versions.WORDS)
     return catch_up()
 
 
-def _waiting() -> list[int]:
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT vacancy_id FROM {VERSIONS} WHERE words_version < version LIMIT {BATCH}")
-        return [row[0] for row in cursor.fetchall()]
-
-
-def _lock(ids: list[int], *, skip: bool = False) -> list[int]:
-    """Those of these vacancies whose words are still old, locked until the end of the transaction."""
-    held = f"FOR UPDATE{' SKIP LOCKED' if skip else ''}" if connection.vendor == "postgresql" else ""
-    places = ", ".join(["%s"] * len(ids))
+def differences() -> tuple[int, int]:
+    """(vacancies without words or with old ones, words of no vacancy)."""
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT vacancy_id FROM {VERSIONS} WHERE vacancy_id IN ({places}) AND words_version < version {held}", ids
+            f"SELECT count(*) FROM {VACANCIES} vacancy LEFT JOIN {VERSIONS} held ON held.vacancy_id = vacancy.id "
+            f"LEFT JOIN {WORDS} words ON words.rowid = vacancy.id "
+            "WHERE words.rowid IS NULL OR held.vacancy_id IS NULL OR held.words_version < held.version"
         )
-        return [row[0] for row in cursor.fetchall()]
+        (lacking,) = cursor.fetchone()
+        cursor.execute(f"SELECT count(*) FROM {WORDS} WHERE rowid NOT IN (SELECT id FROM {VACANCIES})")
+        (strange,) = cursor.fetchone()
+    return lacking, strange
 
 
-def _mark(ids: list[int]) -> None:
-    with connection.cursor() as cursor:
-        cursor.executemany(
-            f"UPDATE {VERSIONS} SET words_version = version WHERE vacancy_id = %s", [(pk,) for pk in ids]
+def mend() -> None:
+    """Let go of the words of no vacancy, and cut those that are missing."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f"DELETE FROM {WORDS} WHERE rowid NOT IN (SELECT id FROM {VACANCIES})")
+        cursor.execute(
+            f"UPDATE {VERSIONS} SET words_version = 0 WHERE NOT gone AND vacancy_id NOT IN (SELECT rowid FROM {WORDS})"
         )
+    catch_up()
 
 
 def _write(vacancies) -> int:

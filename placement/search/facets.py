@@ -12,6 +12,7 @@ from ui.facets import UNKNOWN, Chosen, Facet, Shown, Sifted
 
 WAGE_STEPS = (2500, 3000, 3500, 4000, 5000, 6000, 8000)
 NEGOTIABLE = "ask"
+STATE = "state"
 OFFERS = {"insurance": "缴社保", "board": "包吃", "lodging": "包住"}
 
 
@@ -65,7 +66,7 @@ def state(as_of: date) -> Facet:
             yield "stale"
 
     labels = {"on": "在招", "stale": "在招，超过 30 天没确认", "off": "草稿、暂停、招满或下架", "all": "全部"}
-    return Facet("state", "状态", values, labels, single=True, default="on")
+    return Facet(STATE, "状态", values, labels, single=True, default="on")
 
 
 FACETS = (DISTRICT, OCCUPATION, WAGE, SHIFT, FEATURE, OFFER)

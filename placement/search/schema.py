@@ -46,32 +46,32 @@ TABLES = {
 }
 # The last one is of the first release: its rows are columns of the versions now.
 DROP_TABLES = tuple(f"DROP TABLE IF EXISTS {table}" for table in (WORDS, VERSIONS, POOL, "placement_vacancy_changed"))
-_NOW = {
+NOW = {
     "sqlite": "CAST(strftime('%s', 'now') AS integer)",
     "postgresql": "CAST(extract(epoch FROM clock_timestamp()) AS bigint)",
 }
-_RANDOM = {"sqlite": "lower(hex(randomblob(8)))", "postgresql": "gen_random_uuid()::text"}
+RANDOM = {"sqlite": "lower(hex(randomblob(8)))", "postgresql": "gen_random_uuid()::text"}
 
 
 def _grown(vendor: str, words: str, gone: str = "FALSE") -> str:
     """What one change does to the row of its vacancy; ``words`` is true where the words have to be cut again."""
     return (
-        f"version = {VERSIONS}.version + 1, token = {_RANDOM[vendor]}, gone = {gone}, "
+        f"version = {VERSIONS}.version + 1, token = {RANDOM[vendor]}, gone = {gone}, "
         f"words_version = CASE WHEN {VERSIONS}.words_version = {VERSIONS}.version AND NOT ({words}) "
         f"THEN {VERSIONS}.version + 1 ELSE {VERSIONS}.words_version END, "
         f"behind_since = CASE WHEN {VERSIONS}.indexed_version < {VERSIONS}.version "
-        f"THEN {VERSIONS}.behind_since ELSE {_NOW[vendor]} END"
+        f"THEN {VERSIONS}.behind_since ELSE {NOW[vendor]} END"
     )
 
 
 # SQLite: plain statements, because an ON CONFLICT inside a trigger gives way to the OR IGNORE of its statement.
 _S = "sqlite"
 _SAME = "({}) IS ({})".format(*(", ".join(f"{row}.{column}" for column in WORDED) for row in ("new", "old")))
-_S_POOL = f"DELETE FROM {POOL}; INSERT INTO {POOL} VALUES (1, {_RANDOM[_S]});"
+_S_POOL = f"DELETE FROM {POOL}; INSERT INTO {POOL} VALUES (1, {RANDOM[_S]});"
 _SQLITE = {
     "placement_vacancy_added": f"AFTER INSERT ON {VACANCIES} BEGIN "
     f"UPDATE {VERSIONS} SET {_grown(_S, 'TRUE')} WHERE vacancy_id = new.id; "
-    f"INSERT INTO {VERSIONS} SELECT new.id, 1, {_RANDOM[_S]}, FALSE, 0, 0, {_NOW[_S]} "
+    f"INSERT INTO {VERSIONS} SELECT new.id, 1, {RANDOM[_S]}, FALSE, 0, 0, {NOW[_S]} "
     f"WHERE NOT EXISTS (SELECT 1 FROM {VERSIONS} WHERE vacancy_id = new.id); {_S_POOL} END",
     "placement_vacancy_altered": f"AFTER UPDATE ON {VACANCIES} BEGIN "
     f"UPDATE {VERSIONS} SET {_grown(_S, f'NOT ({_SAME})')} WHERE vacancy_id = new.id; {_S_POOL} END",
@@ -105,7 +105,7 @@ BEGIN
     IF TG_OP = 'UPDATE' THEN
       reworded := NOT {_P_SAME};
     END IF;
-    INSERT INTO {VERSIONS} VALUES (NEW.id, 1, {_RANDOM[_P]}, FALSE, 0, 0, {_NOW[_P]})
+    INSERT INTO {VERSIONS} VALUES (NEW.id, 1, {RANDOM[_P]}, FALSE, 0, 0, {NOW[_P]})
       ON CONFLICT (vacancy_id) DO UPDATE SET {_grown(_P, "reworded")};
   END IF;
   RETURN NULL;
@@ -120,10 +120,10 @@ BEGIN
     UPDATE {VERSIONS} SET words_version = version;
     DELETE FROM {WORDS};
   END IF;
-  UPDATE {POOL} SET token = {_RANDOM[_P]}
+  UPDATE {POOL} SET token = {RANDOM[_P]}
     WHERE id = (SELECT id FROM {POOL} ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED);
   IF NOT FOUND THEN
-    INSERT INTO {POOL} (token) VALUES ({_RANDOM[_P]});
+    INSERT INTO {POOL} (token) VALUES ({RANDOM[_P]});
   END IF;
   RETURN NULL;
 END $body$""",
@@ -163,7 +163,7 @@ def create_triggers() -> None:
         _run(_P_FUNCTIONS)
     triggers = _SQLITE if connection.vendor == "sqlite" else _POSTGRESQL
     _run(f"CREATE TRIGGER {name} {body}" for name, body in triggers.items())
-    anew = f"SELECT id, 1, {_RANDOM[connection.vendor]}, FALSE, 0, 0, {_NOW[connection.vendor]} FROM {VACANCIES}"
+    anew = f"SELECT id, 1, {RANDOM[connection.vendor]}, FALSE, 0, 0, {NOW[connection.vendor]} FROM {VACANCIES}"
     _run([f"INSERT INTO {VERSIONS} {anew} WHERE id NOT IN (SELECT vacancy_id FROM {VERSIONS})"])
 
 

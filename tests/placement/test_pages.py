@@ -206,8 +206,8 @@ def test_vacancies_are_found_by_words_and_narrowed(enter):
     found = enter(worker, "vacancies", q="焊工")
     narrowed = enter(worker, "vacancies", q="焊工", wage="5000", htmx=True)
 
-    assert {row[0].title for row in found.context["rows"]} == {"电焊工", "焊工学徒"}
-    assert [row[0].title for row in narrowed.context["rows"]] == ["电焊工"]
+    assert {row.card.title for row in found.context["rows"]} == {"电焊工", "焊工学徒"}
+    assert [row.card.title for row in narrowed.context["rows"]] == ["电焊工"]
     assert "<html" not in narrowed.content.decode()
 
 
@@ -218,7 +218,7 @@ def test_sorting_by_wage_and_by_freshness(enter):
     a_vacancy("面议岗位", on=days_before(1))
 
     def order(sort: str) -> list[str]:
-        return [row[0].title for row in enter(worker, "vacancies", sort=sort).context["rows"]]
+        return [row.card.title for row in enter(worker, "vacancies", sort=sort).context["rows"]]
 
     assert order("new") == order("") == order("nonsense") == ["新岗位", "面议岗位", "旧岗位"]
     assert order("wage") == ["旧岗位", "新岗位", "面议岗位"]

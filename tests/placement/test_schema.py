@@ -45,7 +45,7 @@ def test_the_command_rebuilds_everything(capsys):
         cursor.execute(f"UPDATE {schema.VERSIONS} SET words_version = version")
     assert find("保洁") == []
 
-    call_command("reindex_vacancies")
+    call_command("search_index", "rebuild")
 
     assert "1 个岗位" in capsys.readouterr().out
     assert len(find("保洁")) == 1
