@@ -11,6 +11,7 @@ from jobs.kinds import Kind, kind_of, recurring
 from jobs.models import Job, Recurrence, State, WorkerSeen
 from jobs.schedule import is_due, next_turn
 
+OPEN, ENDED = (State.WAITING, State.RUNNING), (State.DONE, State.FAILED, State.GIVEN_UP)
 DAY = timedelta(days=1)
 # A job that has been ready for longer should have been taken by somebody.
 LONG_WAIT = timedelta(minutes=10)
@@ -43,7 +44,7 @@ class Queue:
 def line(now: datetime) -> Queue:
     """The queue at this moment; ``given_up`` and ``done`` are those of the last 24 hours."""
     ready = Job.objects.ready(now)
-    states = Counted(Job.objects.filter(state__in=(State.WAITING, State.RUNNING)))
+    states = Counted(Job.objects.filter(state__in=OPEN))
     ended = Counted(Job.objects.filter(state__in=(State.GIVEN_UP, State.DONE), finished_at__gt=now - DAY))
     # Of one whose worker died silently, the end of its lease is since when it may be taken.
     since = ready.aggregate(
@@ -72,9 +73,13 @@ class Counted(dict[str, int]):
 
 def by_kind(now: datetime) -> dict[tuple[str, str], int]:
     """Kind and state → how many: those that wait or run, and those that ended in the last 24 hours."""
-    lately = Job.objects.filter(Q(state__in=(State.WAITING, State.RUNNING)) | Q(finished_at__gt=now - DAY))
-    rows = lately.order_by().values_list("kind", "state").annotate(count=Count("pk"))
-    return {(kind, state): count for kind, state, count in rows}
+    # Two questions, each along an index: asked as one, it reads every job there ever was.
+    parts = (Job.objects.filter(state__in=OPEN), Job.objects.filter(state__in=ENDED, finished_at__gt=now - DAY))
+    return {
+        (kind, state): count
+        for part in parts
+        for kind, state, count in part.order_by().values_list("kind", "state").annotate(count=Count("pk"))
+    }
 
 
 def title_of(kind: str) -> str:

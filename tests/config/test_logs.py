@@ -124,6 +124,16 @@ def test_a_thread_that_dies_says_so_in_the_log_and_nowhere_else(log, capfd):
     assert ID_NUMBER not in log.getvalue() + capfd.readouterr().err
 
 
+def test_a_process_that_dies_says_so_in_the_log_and_nowhere_else(log, capfd):
+    error = raised()
+
+    sys.modules["config.logs"]._process_died(type(error), error, error.__traceback__)
+
+    (line,) = lines(log)
+    assert (line["event"], line["error"][0]) == ("the process died", "builtins.RuntimeError")
+    assert ID_NUMBER not in log.getvalue() + capfd.readouterr().err
+
+
 def test_a_line_with_the_wrong_number_of_values_is_written_without_them(log, capfd):
     logging.getLogger("some.package").error("%s and %s", NAME)
 
