@@ -15,7 +15,7 @@ from employers.models import State as VacancyState
 from jobs.models import Job
 from jobs.progress import Progress
 from jobs.run import job
-from placement import remind_staff  # noqa: F401 - registering it is the effect
+from placement import remind_staff, tell_of_fits  # noqa: F401 - registering them is the effect
 from placement.facts import tasks as facts_tasks  # noqa: F401 - as above
 from placement.models import Referral
 from placement.models.referral import ANSWER_WORKDAYS, REMINDER_WORKDAYS

@@ -10,6 +10,7 @@ from placement.models.referral import By, Referral, ReferralEvent
 from placement.models.release_plan import ReleasePlan
 from placement.models.search_pause import SearchPause
 from placement.models.shortlist import Shortlist
+from placement.models.told_fit import ToldFit
 
 __all__ = [
     "Attendance",
@@ -30,5 +31,6 @@ __all__ = [
     "ReleasePlan",
     "SearchPause",
     "Shortlist",
+    "ToldFit",
     "WithdrawReason",
 ]
