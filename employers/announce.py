@@ -36,13 +36,14 @@ class Known:
     stamp: str
 
 
-def catch_up(now: datetime, *, every: int = EVERY) -> None:
-    """Write down what has changed since somebody last looked; nothing within ``every`` seconds of that."""
-    if AnnouncedHead.current().is_fresh(now, every):
+def catch_up(now: datetime, *, every: int | None = None) -> None:
+    """Write down what has changed since somebody last looked; nothing within ``every`` seconds of that (``EVERY``)."""
+    seconds = EVERY if every is None else every
+    if AnnouncedHead.current().is_fresh(now, seconds):
         return
     with transaction.atomic():
         head = AnnouncedHead.current(lock=True)
-        if head.is_fresh(now, every):
+        if head.is_fresh(now, seconds):
             return
         today = timezone.localdate(now)
         known = {
@@ -63,7 +64,7 @@ def catch_up(now: datetime, *, every: int = EVERY) -> None:
 def _stamps(today: date) -> Iterator[tuple[Place, str]]:
     """Each vacancy that may stand, and what it is made from. Each change of its facts or state writes an event."""
     rows = Vacancy.objects.for_visitors(today).annotate(last=Max("events__pk"))
-    told = rows.order_by().values_list("pk", "region__code", "enterprise__name", "refreshed_at", "last")
+    told = rows.order_by("pk").values_list("pk", "region__code", "enterprise__name", "refreshed_at", "last")
     for pk, region, firm, refreshed, last in told:
         parts = f"{EDITION}\x1f{firm}\x1f{refreshed:%Y%m%d%H%M%S%f}\x1f{last}"
         yield (pk, region), blake2b(parts.encode(), digest_size=16).hexdigest()
