@@ -77,6 +77,11 @@ def fitted(posts: PostColumns) -> words.Relevance:
     return words.Relevance([words.Post(post.title, post.text, post.occupation) for post in posts.posts])
 
 
+def refitted(posts: PostColumns, earlier: words.Relevance, before: np.ndarray) -> words.Relevance:
+    """As ``fitted``, bit by bit, from the relevance of a pool in which post i was ``before[i]``, -1 for a new one."""
+    return earlier.renewed([words.Post(post.title, post.text, post.occupation) for post in posts.posts], before)
+
+
 def judge(seekers: SeekerColumns, posts: PostColumns, constraints: Sequence[Constraint] = CONSTRAINTS) -> Verdicts:
     """Every constraint on every pair."""
     truths = {constraint.code: constraint.truth(seekers, posts) for constraint in constraints}

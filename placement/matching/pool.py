@@ -4,10 +4,11 @@
 """
 
 import math
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
 from datetime import date
 from functools import cached_property, lru_cache
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 
@@ -35,11 +36,13 @@ class PostColumns:
     board, lodging, insurance, appointment_leave   int8 truth
     hours                int32 (n, 2) minutes, -1 unknown
     rest_days            uint64 bits, Monday first; ``rest_days_known`` bool
+    memo                 what constraints have worked out of these posts alone, under names of their own
 
     Raises ValueError if an id occurs twice.
     """
 
     def __init__(self, posts: Iterable[Post]) -> None:
+        self.memo: dict[str, Any] = {}
         self.posts = tuple(sorted(posts, key=lambda post: post.id))
         self.ids = tuple(post.id for post in self.posts)
         _require_distinct(self.ids)
@@ -74,11 +77,53 @@ class PostColumns:
     def __len__(self) -> int:
         return len(self.posts)
 
+    def renewed(self, gone: Collection[str], posts: Iterable[Post]) -> tuple["PostColumns", np.ndarray]:
+        """These columns without the posts ``gone`` and with ``posts``, which replace those of the same id.
+
+        The same bits as ``PostColumns`` of all of them, at the price of the new ones. Beside it where each of its posts
+        was before, int (n,), -1 for those of ``posts``. Raises ValueError if an id occurs twice in ``posts``.
+        """
+        fresh = PostColumns(posts)
+        kept = [i for i, id_ in enumerate(self.ids) if id_ not in gone and id_ not in fresh.index]
+        # Two sorted runs: sorting them together is one merge.
+        ids = [*(self.ids[i] for i in kept), *fresh.ids]
+        order = sorted(range(len(ids)), key=ids.__getitem__)
+        taken, place = np.array(kept, np.intp), np.array(order, np.intp)
+        both = PostColumns.__new__(PostColumns)
+        both.memo = {}
+        all_posts = [*(self.posts[i] for i in kept), *fresh.posts]
+        both.posts = tuple(all_posts[i] for i in order)
+        both.ids = tuple(ids[i] for i in order)
+        both.index = {code: i for i, code in enumerate(both.ids)}
+        for name in _PLAIN:
+            joined = np.concatenate([getattr(self, name)[taken], getattr(fresh, name)])
+            setattr(both, name, joined[place])
+        both.kinds = np.concatenate([self.kinds[:, taken], fresh.kinds], axis=1)[:, place]
+        both.regions, region = _recoded((self.regions, self.region[taken]), (fresh.regions, fresh.region))
+        both.industries, industry = _recoded(
+            (self.industries, self.industry[taken]), (fresh.industries, fresh.industry)
+        )
+        both.region, both.industry = region[place], industry[place]
+        both.certificate_codes, bits_ = _rebitted(
+            (self.certificate_codes, self.certificates[taken]), (fresh.certificate_codes, fresh.certificates)
+        )
+        both.certificates = bits_[place]
+        before = np.concatenate([taken, np.full(len(fresh), -1, np.intp)])
+        return both, before[place]
+
     @cached_property
     def certificate_masks(self) -> tuple[np.ndarray, np.ndarray]:
         """(driving licences, all other papers) as bit masks (words,) over ``certificate_codes``."""
         driving = bits([[c for c in self.certificate_codes if c.startswith("driving")]], self.certificate_codes)[0]
         return driving, ~driving
+
+
+# Columns that mean the same in every pool: one value or row per post, without codes of this pool.
+_PLAIN = (
+    "wage_min", "wage_max", "points", "shifts", "shifts_known", "features", "features_complete", "education",
+    "certificates_known", "headcount", "fresh_until", "board", "lodging", "insurance", "appointment_leave", "hours",
+    "rest_days", "rest_days_known",
+)  # fmt: skip
 
 
 class SeekerColumns:
@@ -93,9 +138,11 @@ class SeekerColumns:
     education            int8 rank, -1 unknown
     age                  int16 full years, -1 unknown
     held, expired        uint64 (n, words) bits of the pool's certificates; ``certificates_complete`` bool
+    memo                 what constraints have worked out of these seekers alone, under names of their own
     """
 
     def __init__(self, seekers: Sequence[Seeker], posts: PostColumns, as_of: date) -> None:
+        self.memo: dict[str, Any] = {}
         self.seekers = tuple(seekers)
         self.as_of = as_of
         self.wage_floor = _floats(s.wage_floor for s in self.seekers)
@@ -240,3 +287,35 @@ def _coded(values: Iterable[str | None]) -> tuple[tuple[str, ...], np.ndarray]:
     codes = tuple(sorted({value for value in listed if value is not None}))
     place = {code: i for i, code in enumerate(codes)}
     return codes, np.array([-1 if value is None else place[value] for value in listed], np.int32)
+
+
+Coded = tuple[tuple[str, ...], np.ndarray]
+
+
+def _recoded(*parts: Coded) -> Coded:
+    """Columns of places among codes as one after the other, among the codes that still occur, sorted."""
+    used = {codes[place] for codes, column in parts for place in np.unique(column) if place >= 0}
+    codes = tuple(sorted(used))
+    at = {code: place for place, code in enumerate(codes)}
+    # The last place of each table stands for -1, not known.
+    tables = [np.array([*(at.get(code, -1) for code in own), -1], np.int32) for own, _ in parts]
+    return codes, np.concatenate([table[column] for table, (_, column) in zip(tables, parts, strict=True)])
+
+
+def _rebitted(*parts: Coded) -> Coded:
+    """Rows of bits among codes as one after the other, among the codes that still occur, sorted."""
+    held = [{code: _bit(rows, i) for i, code in enumerate(own)} for own, rows in parts]
+    codes = tuple(sorted({code for one in held for code, column in one.items() if column.any()}))
+    joined = np.zeros((sum(len(rows) for _, rows in parts), max(1, -(-len(codes) // 64))), np.uint64)
+    start = 0
+    for one, (_, rows) in zip(held, parts, strict=True):
+        for i, code in enumerate(codes):
+            if code in one:
+                joined[start : start + len(rows), i // 64] |= one[code].astype(np.uint64) << np.uint64(i % 64)
+        start += len(rows)
+    return codes, joined
+
+
+def _bit(rows: np.ndarray, i: int) -> np.ndarray:
+    """bool (n,): whether bit ``i`` is set."""
+    return np.asarray(rows[:, i // 64] >> np.uint64(i % 64) & np.uint64(1), bool)

@@ -127,6 +127,23 @@ class Relevance:
         self._words = self._index.words(texts)
         read = self._index.of_posts(titles, self._words)
         self._occupations = _with_given(read, [post.occupation for post in self.posts], self._index)
+        self._remember()
+
+    def renewed(self, posts: Sequence[Post], before: np.ndarray) -> "Relevance":
+        """As ``Relevance(posts)``, bit by bit; what a post says is read again only where it is new.
+
+        before  int (n_posts,): which of the posts here each of ``posts`` is, word for word; -1 for a new one
+        """
+        fresh = Relevance([post for post, place in zip(posts, before, strict=True) if place < 0], self._index)
+        rows = np.where(before < 0, np.cumsum(before < 0) - 1 + len(self.posts), before)
+        both = Relevance.__new__(Relevance)
+        both.posts, both._index, both._kin = tuple(posts), self._index, self._kin
+        both._words = sparse.vstack([self._words, fresh._words], "csr")[rows]
+        both._occupations = sparse.vstack([self._occupations, fresh._occupations], "csr")[rows]
+        both._remember()
+        return both
+
+    def _remember(self) -> None:
         # A page explains one person against twenty posts; reading her words is most of the work.
         self._read_one = lru_cache(maxsize=64)(lambda seeker: self._read([seeker]))
 

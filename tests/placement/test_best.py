@@ -220,7 +220,7 @@ def _same_garbage_collection():
 
 
 @pytest.mark.usefixtures("_same_garbage_collection")
-def test_warming_up_loads_the_words_without_the_database(django_assert_num_queries):
+def test_warming_up_asks_nothing_through_the_connection_of_the_first_request(django_assert_num_queries):
     with django_assert_num_queries(0):
         loading = pools.warm_up()
         loading.join(timeout=60)

@@ -73,15 +73,15 @@ class Appointments(Constraint):
         """Few people have appointments, and few posts state hours: each distinct case is looked at once."""
         found = np.full((len(seekers), len(posts)), YES, np.int8)
         found[[seeker.appointments is None for seeker in seekers.seekers]] = UNKNOWN
-        stated = {_stated(post): post for post in posts.posts}
-        place = {key: i for i, key in enumerate(stated)}
-        column = np.array([place[_stated(post)] for post in posts.posts], np.intp)
+        if self.code not in posts.memo:
+            posts.memo[self.code] = _distinct(posts)
+        stated, column = posts.memo[self.code]
         known: dict[tuple[object, ...], np.ndarray] = {}
         for row, seeker in enumerate(seekers.seekers):
             if seeker.appointments or (seeker.undated and seeker.appointments is not None):
                 key = (seeker.appointments, seeker.undated, seeker.shifts)
                 if key not in known:
-                    known[key] = np.array([fits(seeker, post).value for post in stated.values()], np.int8)
+                    known[key] = np.array([fits(seeker, post).value for post in stated], np.int8)
                 found[row] = known[key][column]
         return found
 
@@ -168,6 +168,14 @@ def describe(appointment: Appointment) -> str:
         else "、".join(f"周{'一二三四五六日'[d]}" for d in sorted(appointment.weekdays))
     )
     return f"{appointment.label}（{days}{_clock(appointment.start)}–{_clock(appointment.end)}）"
+
+
+def _distinct(posts: PostColumns) -> tuple[list[Post], np.ndarray]:
+    """One post for all that state the same hours, and for each post, intp (n,), which of these stands for it."""
+    found: dict[tuple[object, ...], int] = {}
+    column = np.array([found.setdefault(_stated(post), len(found)) for post in posts.posts], np.intp)
+    _, first = np.unique(column, return_index=True)
+    return [posts.posts[i] for i in first], column
 
 
 def _stated(post: Post) -> tuple[object, ...]:

@@ -78,17 +78,24 @@ class OccupationalBar(Constraint):
 
     def _concerned(self, posts: PostColumns) -> np.ndarray:
         """int8 (n_posts,): whether the post is one of the kinds, where the bar holds."""
-        kinds = list(PostKind)
-        of_kind = posts.kinds[[kinds.index(kind) for kind in sorted(self.bar.kinds)]].max(axis=0)
-        if not self.bar.region:
-            return np.asarray(of_kind)
-        here = [UNKNOWN if p.region is None else _lies_in(p.region, self.bar.region) for p in posts.posts]
-        return np.asarray(np.minimum(of_kind, np.array(here, np.int8)))
+        if self.code not in posts.memo:
+            kinds = list(PostKind)
+            of_kind = posts.kinds[[kinds.index(kind) for kind in sorted(self.bar.kinds)]].max(axis=0)
+            if self.bar.region:
+                # By region, of which there are few; the last stands for a post that does not say.
+                here = [_lies_in(code, self.bar.region) for code in posts.regions]
+                of_kind = np.minimum(of_kind, np.array([*here, UNKNOWN], np.int8)[posts.region])
+            posts.memo[self.code] = np.asarray(of_kind)
+        found: np.ndarray = posts.memo[self.code]
+        return found
 
     def _barred(self, seekers: SeekerColumns) -> np.ndarray:
         """int8 (n_seekers,): whether the bar applies to the person on that day."""
-        found = [self.bar.finding(seeker.case, seekers.as_of).truth.value for seeker in seekers.seekers]
-        return np.array(found, np.int8)
+        if self.code not in seekers.memo:
+            found = [self.bar.finding(seeker.case, seekers.as_of).truth.value for seeker in seekers.seekers]
+            seekers.memo[self.code] = np.array(found, np.int8)
+        barred: np.ndarray = seekers.memo[self.code]
+        return barred
 
 
 def _lies_in(region: str, stem: str) -> np.int8:
