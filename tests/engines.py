@@ -1,7 +1,8 @@
 """Which grown engines this run stands on, by the same variables as the site; loaded with ``-p tests.engines``.
 
 A test that needs one says so, ``@pytest.mark.engine("elasticsearch")``, and is skipped with the variable's name where
-it is not set. ``GUIHANG_ALL_ENGINES=1`` (the second run of ``.ci/run``) turns such a skip into a failure.
+it is not set. ``GUIHANG_ALL_ENGINES=1``, the second run of ``.ci/run``, turns such a skip into a failure and leaves out
+what no engine can change: the tests that reach no database.
 """
 
 import os
@@ -24,6 +25,21 @@ def is_set(engine: str) -> bool:
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "engine(*names): needs these of postgresql, rabbitmq, redis, elasticsearch")
+
+
+def needs_database(item: pytest.Item) -> bool:
+    fixtures = getattr(item, "fixturenames", ())
+    return item.get_closest_marker("django_db") is not None or not {"db", "transactional_db", "live_server"}.isdisjoint(
+        fixtures
+    )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if not os.environ.get("GUIHANG_ALL_ENGINES"):
+        return
+    pure = [item for item in items if not needs_database(item) and item.get_closest_marker("engine") is None]
+    config.hook.pytest_deselected(items=pure)
+    items[:] = [item for item in items if item not in set(pure)]
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
