@@ -75,10 +75,7 @@ def seeker_of(row: Mapping[str, Any], as_of: date) -> Seeker:
     text = get("text", values.text, "")
     if not text and not (row.get("occupations") or row.get("experience") or row.get("skills")):
         raise LineError("text", "没有写明想做什么、会做什么")
-    done = get("experience", values.items, [])
-    names = [
-        str(item.get("title") or item.get("occupation") or "") if isinstance(item, dict) else item for item in done
-    ]
+    names = get("experience", _experience, [])
     papers = get("certificates", values.certificates, None)
     born = get("birth_date", values.day, None)
     if born is None and row.get("age") is not None:
@@ -181,6 +178,13 @@ def _years_before(day: date, years: int) -> date:
 
 def _is_code(name: str) -> bool:
     return name in ENTRIES
+
+
+def _experience(value: Any) -> list[str]:
+    """What each thing done is called, by name or code."""
+    items = values.items(value)
+    names = [item.get("title") or item.get("occupation") or "" if isinstance(item, dict) else item for item in items]
+    return values.words(names)
 
 
 def _occupation(name: str) -> tuple[str, ...]:
