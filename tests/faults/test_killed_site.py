@@ -1,68 +1,27 @@
 """The site is killed in the middle of a form and of an upload: nothing half-written, and the same form works again."""
 
-import http.client
 import os
 import signal
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from urllib.parse import urlencode
-from uuid import uuid4
 
 import pytest
-from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
-from clients.models import HelpEvent, Paper
+from clients.models import Paper
 from clients.models.evidence import PAPER_FILES
 from people import ledger
 from people.models import AccessEvent, Action
 from tests.cast import a_client, a_social_worker
 from tests.clients.papers import a_pdf
-from tests.faults.processes import free_port, wait_until
+from tests.faults.processes import free_port
+from tests.faults.visitor import Visitor, a_call, events_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 FORM = ("clients.record_help:keep_files", 1)
 UPLOAD = ("people.vault.files:SealedFiles._write", 1)
-
-
-class Visitor:
-    """Somebody signed in, by real requests over a socket."""
-
-    def __init__(self, client, worker, port):
-        client.force_login(worker)
-        self._cookies = f"{settings.SESSION_COOKIE_NAME}={client.session.session_key}; csrftoken={'c' * 32}"
-        self._port = port
-
-    def send(self, method, address, body=b"", kind="application/x-www-form-urlencoded"):
-        """(status, page); None where the connection breaks off."""
-        talk = http.client.HTTPConnection("127.0.0.1", self._port, timeout=60)
-        try:
-            headers = {"Cookie": self._cookies, "X-CSRFToken": "c" * 32, "Content-Type": kind}
-            talk.request(method, address, body, headers)
-            answer = talk.getresponse()
-            return answer.status, answer.read().decode(errors="replace")
-        except OSError:
-            return None
-        finally:
-            talk.close()
-
-    def post(self, address, fields, file=None):
-        if file is None:
-            return self.send("POST", address, urlencode(fields).encode())
-        mark = uuid4().hex
-        parts = [
-            f'--{mark}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'
-            for name, value in fields.items()
-        ]
-        head = f'--{mark}\r\nContent-Disposition: form-data; name="files"; filename="a.pdf"\r\n\r\n'
-        body = "".join(parts).encode() + head.encode() + file + f"\r\n--{mark}--\r\n".encode()
-        return self.send("POST", address, body, f"multipart/form-data; boundary={mark}")
-
-
-def a_call():
-    return {"kind": "call", "at": timezone.localtime().strftime("%Y-%m-%dT%H:%M"), "note": "问了近况，想换白班"}
 
 
 def cut_off(send, kill):
@@ -75,9 +34,8 @@ def cut_off(send, kill):
 
 def counted(wang):
     """How many contacts, changes in the ledger, papers and files there are."""
-    events = HelpEvent.objects.unscoped("test").filter(client=wang).count()
     changes = AccessEvent.objects.exclude(action=Action.VIEW).count()
-    return events, changes, Paper.objects.unscoped("test").count(), len(list(PAPER_FILES.uids()))
+    return events_of(wang), changes, Paper.objects.unscoped("test").count(), len(list(PAPER_FILES.uids()))
 
 
 def test_a_form_and_an_upload_that_were_cut_off_leave_nothing_and_work_the_second_time(
@@ -90,14 +48,14 @@ def test_a_form_and_an_upload_that_were_cut_off_leave_nothing_and_work_the_secon
     address, port = reverse("clients:help", args=[wang.pk]), free_port()
     where = {"settings": {"PAPERS_DIR": str(tmp_path)}, "with_": {"port": port}}
     site, visitor = nursery.start("serve", FORM, **where), Visitor(client, li, port)
-    wait_until(lambda: (visitor.send("GET", "/healthz") or (0,))[0] == 200, "the site's first answer")
+    visitor.wait_for_the_site()
 
     answer = cut_off(lambda: visitor.post(address, a_call()), lambda: os.kill(site.wait_for_stop(), signal.SIGKILL))
 
     assert answer is None
     assert counted(wang) == before
     # The process that watches over it has started another.
-    wait_until(lambda: (visitor.send("GET", "/healthz") or (0,))[0] == 200, "the next process")
+    visitor.wait_for_the_site()
     status, _ = visitor.post(address, a_call())
     assert status == 302
     events, changes, papers, files = counted(wang)
@@ -105,13 +63,13 @@ def test_a_form_and_an_upload_that_were_cut_off_leave_nothing_and_work_the_secon
     site.kill()
 
     site = nursery.start("serve", UPLOAD, **where)
-    wait_until(lambda: (visitor.send("GET", "/healthz") or (0,))[0] == 200, "the site after the restart")
+    visitor.wait_for_the_site()
     answer = cut_off(lambda: visitor.post(address, a_call(), a_pdf()), lambda: site.wait_for_stop() and site.kill())
 
     assert answer is None
     assert counted(wang) == (events, changes, 0, 1)
     nursery.start("serve", **where)
-    wait_until(lambda: (visitor.send("GET", "/healthz") or (0,))[0] == 200, "the site after the power came back")
+    visitor.wait_for_the_site()
     assert visitor.send("GET", address)[1].count("附件") == 0
     status, _ = visitor.post(address, a_call(), a_pdf())
     assert status == 302

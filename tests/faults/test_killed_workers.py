@@ -17,12 +17,14 @@ from employers.models import Vacancy, VacancyEvent
 from jobs.models import Job, State, WorkerSeen
 from jobs.run import ask, run
 from people import ledger
-from people.models import AccessEvent, Action
+from people.models import AccessEvent, Action, Notice
+from placement.models import ToldFit
 from tests.cast import DONGSHENG, MONDAY, a_client, a_region, a_social_worker, an_enterprise, an_id_number
 from tests.clients.workbooks import an_xlsx
 from tests.employers.test_import import ELECTRICIAN, a_workbook
 from tests.faults.processes import wait_until
 from tests.jobs.works.tasks import STEPS
+from tests.placement.builders import a_case, an_open_vacancy
 from tests.welfare.records import an_answer
 from welfare.catalogue.table import CATALOGUE
 from welfare.models import Determination
@@ -102,6 +104,22 @@ def test_a_district_is_screened_once(nursery):
     assert (done(row)["households"], done(row)["differences"]) == (5, 0)
     assert answers.count() == 5 * len(CATALOGUE)
     assert not answers.filter(superseded_at__isnull=False).exists()
+
+
+def test_each_caseworker_is_told_once_of_what_fits_her_client(nursery):
+    posts = {"李敏": "150602001", "张伟": "150602002", "高娃": "150602005"}
+    clients = [a_case("王建军", a_social_worker(name, street)) for name, street in posts.items()]
+    an_open_vacancy("低压电工", on=timezone.localdate())
+    row = ask(None, "placement.fits", key="now")
+    killed_in_the_middle(nursery, row, "placement.tell_of_fits:tell")
+    assert (Notice.objects.count(), row.progress_done) == (1, 1)
+
+    run(row.pk)
+
+    assert done(row)["told"] == 2, "the rest of the three"
+    assert Counter(Notice.objects.values_list("user__name", flat=True)) == dict.fromkeys(posts, 1)
+    assert sorted(ToldFit.objects.unscoped("test").values_list("client", flat=True)) == [one.pk for one in clients]
+    assert Job.objects.filter(kind="notices.mail").count() == len(posts)
 
 
 # The lease ----------------------------------------------------------------------------------------------------
