@@ -9,7 +9,7 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -91,7 +91,7 @@ def change(token: ApiToken, uid: UUID, fields: Mapping[str, Any], *, at: datetim
         sent = _sent(token, uid)
         vacancy = _change(token, sent, _facts(fields, sent.vacancy.enterprise, _Batch()), at or timezone.now())
         SentVacancy.objects.filter(pk=sent.pk).update(digest="")
-        return _told(sent.reference, "changed", vacancy, timezone.localdate(at))
+        return _told(sent.reference, "changed", vacancy, fields, timezone.localdate(at))
 
 
 def close(token: ApiToken, uid: UUID, *, at: datetime | None = None) -> Answered:
@@ -128,7 +128,7 @@ def _take(token: ApiToken, row: Mapping[str, Any], batch: _Batch, now: datetime)
         # The key reaches less than it did, or the firm is verified no more.
         raise Wrong("credit_code", NO_SUCH_FIRM)
     if known is not None and known.digest == digest:
-        return _told(reference, "unchanged", known.vacancy, today)
+        return _told(reference, "unchanged", known.vacancy, row, today)
     firm = _firm(token, row)
     fields = _facts(_with_the_rest(row, firm), firm, batch)
     if known is not None:
@@ -136,14 +136,14 @@ def _take(token: ApiToken, row: Mapping[str, Any], batch: _Batch, now: datetime)
             raise Wrong("reference", "这个编号已经用在另一个岗位上，请换一个编号。")
         vacancy = _change(token, known, fields, now)
         SentVacancy.objects.filter(pk=known.pk).update(digest=digest)
-        return _told(reference, "changed", vacancy, today)
+        return _told(reference, "changed", vacancy, row, today)
     vacancy = post_vacancy.record(token, firm.pk, **fields)
     SentVacancy.objects.create(
         vacancy=vacancy, sender=token.sender, reference=reference, digest=digest, received_at=now
     )
     vacancy = _handed_in(token, vacancy, now)
     batch.fresh.setdefault(firm.pk, []).append(vacancy)
-    return _told(reference, "accepted", vacancy, today)
+    return _told(reference, "accepted", vacancy, row, today)
 
 
 def _change(token: ApiToken, sent: SentVacancy, fields: dict[str, Any], now: datetime) -> Vacancy:
@@ -165,9 +165,11 @@ def _handed_in(token: ApiToken, vacancy: Vacancy, now: datetime) -> Vacancy:
     return vacancy
 
 
-def _told(reference: str, outcome: str, vacancy: Vacancy, today: Any) -> Answered:
+def _told(reference: str, outcome: str, vacancy: Vacancy, sent: Mapping[str, Any], today: date) -> Answered:
+    """Of the words only those that came just now are judged: what the firm or staff wrote since is not the sender's."""
     missing = tuple(faults(vacancy, today)) if vacancy.state == State.DRAFT else ()
-    return Answered(reference, outcome, vacancy, missing=missing, flags=for_firm(vacancy.title, vacancy.text))
+    flags = for_firm(sent.get("title") or "", sent.get("text") or "")
+    return Answered(reference, outcome, vacancy, missing=missing, flags=flags)
 
 
 def _sent(token: ApiToken, uid: UUID) -> SentVacancy:

@@ -18,7 +18,7 @@ from people.api.rows import NO, Row, require_short, rows_of
 from people.models import Scope
 from placement.match_rows import match_rows
 
-MOST_CLIENTS, MOST_VACANCIES, MOST_MATCHES = 50, 500, 50
+MOST_CLIENTS, MOST_VACANCIES, MOST_MATCHES = 50, 300, 50
 router = Router(tags=["匹配"])
 
 
@@ -48,14 +48,14 @@ class Found(Schema):
 
 @router.post(
     "/match",
-    auth=Bearer(Scope.MATCH, cost=20),
+    auth=Bearer(Scope.MATCH, cost=30),
     response={200: Found, **NO},
     url_name="match",
     operation_id="match",
     summary="匹配岗位",
 )
 def match(request: HttpRequest, sent: Sent) -> Any:
-    """为每位求职者找出最合适的岗位，不保存。一次最多 50 名求职者、500 个岗位。"""
+    """为每位求职者找出最合适的岗位，不保存。一次最多 50 名求职者、300 个岗位。"""
     clients, vacancies = _plain(sent.clients), _plain(sent.vacancies)
     require_short("clients", clients)
     require_short("vacancies", vacancies)

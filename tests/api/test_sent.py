@@ -233,14 +233,15 @@ def test_what_was_sent_back_says_why_and_goes_in_again_once_it_is_mended(firm, c
 def test_once_the_firm_has_it_in_hand_its_word_counts(firm, caller):
     (taken,) = send(caller)
     zhou = a_contact("周丽", firm)
-    edit(zhou, Vacancy.objects.get().pk, wage_min=Decimal(4800))
+    edit(zhou, Vacancy.objects.get().pk, wage_min=Decimal(4800), text="看管锅炉，三十五岁以下。")
 
     answers = [
         caller.ask("PATCH", f"vacancies/{taken['uid']}", {"wage_min": 3000}),
         caller.ask("DELETE", f"vacancies/{taken['uid']}"),
     ]
-    (again,) = send(caller, a_row(wage_min=3000))
+    (again,), (same,) = send(caller, a_row(wage_min=3000)), send(caller)
 
+    assert (same["outcome"], same["flags"]) == ("unchanged", [])
     assert [(answer.status_code, fault(answer)) for answer in answers] == [(409, "refused")] * 2
     assert again["outcome"] == "refused"
     assert Vacancy.objects.get().wage_min == Decimal(4800)

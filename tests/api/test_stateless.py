@@ -93,7 +93,7 @@ def test_odd_experience_is_told_and_breaks_nothing(caller, experience):
         ("assessments", {"cases": [{"id": str(n)} for n in range(6)], "ask": True}, "cases"),
         ("incentives", {"cases": [{"id": str(n)} for n in range(101)]}, "cases"),
         ("match", {"clients": [{"id": n} for n in range(51)], "vacancies": [POST]}, "clients"),
-        ("match", {"clients": [CLIENT], "vacancies": [{"id": n} for n in range(501)]}, "vacancies"),
+        ("match", {"clients": [CLIENT], "vacancies": [{"id": n} for n in range(301)]}, "vacancies"),
         ("match", {"clients": [CLIENT], "vacancies": [POST], "top": 51}, "top"),
         ("match", {"clients": [{**CLIENT, "text": "电" * 20_001}], "vacancies": [POST]}, "clients[0]"),
         ("match", {"clients": [CLIENT], "vacancies": []}, "vacancies"),
