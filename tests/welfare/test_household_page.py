@@ -22,6 +22,7 @@ from tests.cast import (
 )
 from tests.clients.papers import a_pdf
 from welfare import plain
+from welfare.keep_current import together
 from welfare.models import Benefit, Determination, StandardRow
 from welfare.record_answer import record_answer
 
@@ -50,13 +51,14 @@ def a_family(li, wang, **told):
     """王建军 with wife and child; ``told`` are answers about himself."""
     wife = a_household_member(wang, "spouse", "赵秀英", birth_date=date(1990, 4, 1))
     child = a_household_member(wang, "child", "王小雨", birth_date=date(2016, 9, 1))
-    for member in (wife, child):
-        record_answer(li, wang, "lives_together", True, member=member)
-    for member in (None, wife):
-        for code in NO_INCOME:
-            record_answer(li, wang, code, 0, member=member)
-    for code, answer in told.items():
-        record_answer(li, wang, code, answer)
+    with together():
+        for member in (wife, child):
+            record_answer(li, wang, "lives_together", True, member=member)
+        for member in (None, wife):
+            for code in NO_INCOME:
+                record_answer(li, wang, code, 0, member=member)
+        for code, answer in told.items():
+            record_answer(li, wang, code, answer)
     return wife, child
 
 
@@ -204,18 +206,19 @@ ANSWERED = {"grade": "documented", "source": "工资流水", "known_on": "2026-0
 
 def settle(li, wang, wife, child):
     """Everything that 低保 asks of this family, but the wage of 王建军."""
-    for code in ("financial_assets_total", "dwellings_count"):
-        record_answer(li, wang, code, 0)
-    for code in ("has_nonres_property", "has_motor_vehicle", "has_business_registration"):
-        record_answer(li, wang, code, False)
-    record_answer(li, wang, "is_urban_household", True)
-    record_answer(li, wang, "custody_status", "无", member=wife)
-    for member in (wife, child):
-        record_answer(li, wang, "wage_income_month", 0, member=member)
-    for code in NO_INCOME:
-        record_answer(li, wang, code, 0, member=child)
-    for member in (None, wife, child):
-        record_answer(li, wang, "disability_grade", "无", member=member)
+    with together():
+        for code in ("financial_assets_total", "dwellings_count"):
+            record_answer(li, wang, code, 0)
+        for code in ("has_nonres_property", "has_motor_vehicle", "has_business_registration"):
+            record_answer(li, wang, code, False)
+        record_answer(li, wang, "is_urban_household", True)
+        record_answer(li, wang, "custody_status", "无", member=wife)
+        for member in (wife, child):
+            record_answer(li, wang, "wage_income_month", 0, member=member)
+        for code in NO_INCOME:
+            record_answer(li, wang, code, 0, member=child)
+        for member in (None, wife, child):
+            record_answer(li, wang, "disability_grade", "无", member=member)
 
 
 def test_a_changed_income_changes_the_answer_on_the_same_page_and_says_why(client, li, wang, a_line):

@@ -28,6 +28,7 @@ from welfare.catalogue.minimum_living import minimum_living_standard
 from welfare.catalogue.table import CATALOGUE
 from welfare.determine import bounds
 from welfare.gather import gather
+from welfare.keep_current import together
 from welfare.models import ImpactLine, ImpactPreview, StandardRow
 from welfare.preview_change import ask_preview
 from welfare.propose_standard import Proposal, approve, plain_value, propose, refuse, withdraw
@@ -186,22 +187,23 @@ def a_poor_family(name="王建军", wage="700") -> Client:
     client.registered_region = client.residence_region
     client.save()
     child = a_household_member(client, "child", birth_date=date(2015, 9, 1))
-    for code, answer in {
-        "is_urban_household": True,
-        "financial_assets_total": 0,
-        "dwellings_count": 0,
-        "has_nonres_property": False,
-        "has_motor_vehicle": False,
-        "has_business_registration": False,
-    }.items():
-        a_household_fact(client, code, answer)
-    for member, earned in ((None, wage), (child, "0")):
-        sums = {"wage_income_month": earned, "business_income_month": "0", "property_income_month": "0"}
-        for code, answer in {**sums, "transfer_income_month": "0"}.items():
-            a_household_fact(client, code, Decimal(answer), member=member)
-    for code, answer in {"custody_status": "无", "disability_grade": "无"}.items():
-        a_household_fact(client, code, answer)
-    a_household_fact(client, "lives_together", True, member=child)
+    with together():
+        for code, answer in {
+            "is_urban_household": True,
+            "financial_assets_total": 0,
+            "dwellings_count": 0,
+            "has_nonres_property": False,
+            "has_motor_vehicle": False,
+            "has_business_registration": False,
+        }.items():
+            a_household_fact(client, code, answer)
+        for member, earned in ((None, wage), (child, "0")):
+            sums = {"wage_income_month": earned, "business_income_month": "0", "property_income_month": "0"}
+            for code, answer in {**sums, "transfer_income_month": "0"}.items():
+                a_household_fact(client, code, Decimal(answer), member=member)
+        for code, answer in {"custody_status": "无", "disability_grade": "无"}.items():
+            a_household_fact(client, code, answer)
+        a_household_fact(client, "lives_together", True, member=child)
     return client
 
 
