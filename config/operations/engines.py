@@ -121,7 +121,7 @@ def _broker() -> Answer:
     kinds = {"amqp": "RabbitMQ", "amqps": "RabbitMQ", "redis": "Redis", "rediss": "Redis"}
     what = kinds.get(urlsplit(url).scheme, "消息队列")
     with (
-        app.connection_for_write(connect_timeout=PATIENCE) as broker,
+        app.connection_for_write(url, connect_timeout=PATIENCE) as broker,
         closing(broker.ensure_connection(max_retries=1, timeout=PATIENCE).channel()) as channel,
     ):
         queue_of_jobs = app.amqp.queues[app.conf.task_default_queue].bind(channel)
