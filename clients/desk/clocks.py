@@ -8,7 +8,6 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from clients import clocks as case_clocks
@@ -21,6 +20,7 @@ from people.doors import desk
 from people.errors import Refused
 from people.ids import id_in
 from people.models import Role
+from people.way_back import way_back
 
 STAFF = (Role.SOCIAL_WORKER, Role.MANAGER)
 PLANNED_KINDS = KeptDay.Kind.values
@@ -211,9 +211,7 @@ def _answer(
 ) -> HttpResponse:
     """One small form: shown, refused with its reason, or done. From a line of a list (htmx) the line alone answers.
     ``?next=`` says which page one came from."""
-    back = request.GET.get("next", "")
-    if not url_has_allowed_host_and_scheme(back, allowed_hosts=None):
-        back = reverse("clients:clocks", args=[client.pk])
+    back = way_back(request.GET.get("next", ""), reverse("clients:clocks", args=[client.pk]))
     if request.method == "POST" and form.is_valid():
         try:
             verb(form.cleaned_data)

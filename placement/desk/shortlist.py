@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from clients.door import open_case
@@ -10,6 +10,7 @@ from employers.models import Vacancy
 from people.doors import desk
 from people.errors import Refused
 from people.models import Purpose, Role
+from people.way_back import way_back
 from placement import shortlist
 
 
@@ -41,6 +42,4 @@ def toggle(request, client_id, vacancy_id):
         messages.success(request, f"已收藏“{vacancy.title}”。")
     else:
         messages.success(request, f"已取消收藏“{vacancy.title}”。")
-    if url_has_allowed_host_and_scheme(back, allowed_hosts=None):
-        return redirect(back)
-    return redirect("placement:matches", client.pk)
+    return redirect(way_back(back, reverse("placement:matches", args=[client.pk])))

@@ -198,11 +198,12 @@ def test_the_form_leads_back_to_where_one_came_from(at, client, li, wang):
     assert client.post(f"{form}?next={today}", {"on": MONDAY.isoformat()}).url == today
 
 
-def test_the_form_leads_nowhere_else(at, client, li, wang):
+@pytest.mark.parametrize("elsewhere", ["https://example.com/", "home", "40000"])
+def test_the_form_leads_nowhere_else(at, client, li, wang, elsewhere):
     form = reverse("clients:agreement", args=[wang.pk, wang.measures.get().pk])
     client.force_login(li)
 
-    answer = client.post(f"{form}?next=https://example.com/", {"on": MONDAY.isoformat()})
+    answer = client.post(f"{form}?next={elsewhere}", {"on": MONDAY.isoformat()})
 
     assert answer.url == reverse("clients:clocks", args=[wang.pk])
 

@@ -150,7 +150,7 @@ def test_keeping_answers_htmx_with_the_button_and_others_with_the_way_back(clien
     assert not case.shortlist.exists()
 
 
-@pytest.mark.parametrize("elsewhere", ["https://example.com/", "//example.com", "javascript:alert(1)"])
+@pytest.mark.parametrize("elsewhere", ["https://example.com/", "//example.com", "javascript:alert(1)", "home", "40000"])
 def test_the_way_back_never_leads_away(client, elsewhere):
     case, vacancy = a_case(), an_open_vacancy()
     client.force_login(case.caseworker)
