@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 import pytest
+from django.urls import reverse
 
 from employers import publish, review
 from employers.models import Cause, Enterprise, SentVacancy, State, Vacancy
@@ -300,3 +301,22 @@ def test_a_key_that_only_reads_sends_nothing(firm):
     answer = a_caller(Scope.VACANCIES_READ).ask("POST", "vacancies", {"vacancies": [a_row()]})
 
     assert (answer.status_code, Vacancy.objects.count()) == (403, 0)
+
+
+# What people see of it -----------------------------------------------------------------------------------------------
+
+
+def test_staff_and_the_firm_read_who_sent_it(firm, caller, client):
+    zhou, backend = a_contact("周丽", firm), "allauth.account.auth_backends.AuthenticationBackend"
+    vacancy = published(caller)
+    caller.ask("PATCH", f"vacancies/{vacancy.uid}", {"headcount": 4})
+
+    client.force_login(a_social_worker(), backend=backend)
+    review_page = client.get(reverse("employers:vacancy_review", args=[vacancy.pk])).content.decode()
+    desk_page = client.get(reverse("employers:vacancy", args=[vacancy.pk])).content.decode()
+    client.force_login(zhou.user, backend=backend)
+    portal_page = client.get(reverse("portal:vacancy", args=[vacancy.pk])).content.decode()
+
+    assert "外部系统：鄂尔多斯招聘网：招聘人数" in review_page
+    assert "外部系统" in desk_page
+    assert "鄂尔多斯招聘网：招聘人数" in portal_page
