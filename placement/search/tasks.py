@@ -18,7 +18,7 @@ from jobs.models import Job, State
 from jobs.progress import Progress
 from jobs.run import ask, job
 from placement.search import index
-from placement.search.engine import Away
+from placement.search.engine import Away, NotBuilt
 
 KIND = "search.index"
 # One of them each minute: nobody wants to read last week's.
@@ -33,7 +33,8 @@ def follow(job: Job, progress: Progress) -> dict[str, Any] | None:
     Job.objects.filter(kind=KIND, state=State.DONE, finished_at__lt=timezone.now() - KEPT).delete()
     try:
         done = index.catch_up(lambda count: progress(count))
-    except Away:
+    except (Away, NotBuilt):
+        # Not built: another worker is building it at this moment.
         return {"away": True}
     return {"written": done.written, "removed": done.removed}
 

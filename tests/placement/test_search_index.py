@@ -10,7 +10,7 @@ from employers.models import Vacancy
 from jobs.models import Job
 from jobs.worker import drain
 from people.models import Region
-from placement.search import index, schema, versions
+from placement.search import checks, index, schema, versions
 from placement.search.client import PAUSE_SECONDS, Breaker, alias, breaker, working
 from placement.search.database import DatabaseEngine
 from placement.search.engine import Asked, engine
@@ -114,6 +114,15 @@ def test_without_an_address_nothing_is_asked_for(settings):
 def test_the_command_says_that_the_engine_is_away(gone):
     with pytest.raises(CommandError, match="没有回应"):
         call_command("search_index", "check")
+
+
+def test_the_start_says_what_to_install_where_the_client_is_missing(gone, monkeypatch):
+    assert checks.client_is_installed() == []
+    monkeypatch.setattr(checks, "find_spec", lambda name: None)
+
+    (error,) = checks.client_is_installed()
+
+    assert (error.id, "requirements/grown.txt" in error.hint) == ("placement.E001", True)
 
 
 # With it --------------------------------------------------------------------------------------------------------------
