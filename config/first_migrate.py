@@ -1,4 +1,4 @@
-"""Bringing a database to the present: from nothing in the order that costs least, else as ``migrate`` does."""
+"""Bringing a database to the present, in the order that costs least."""
 
 from collections.abc import Callable
 
@@ -16,7 +16,7 @@ def migrate(tell: Callable[[str], object] = lambda words: None) -> None:
     if not outstanding():
         return
     stream = _Told(tell)
-    if not MigrationRecorder(connection).has_table():
+    if FIRST[0] not in {app for app, _ in MigrationRecorder(connection).applied_migrations()}:
         for app in FIRST:
             call_command("migrate", app, verbosity=1, interactive=False, stdout=stream)
     call_command("migrate", verbosity=1, interactive=False, stdout=stream)

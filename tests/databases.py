@@ -16,11 +16,11 @@ from pathlib import Path
 
 from django.apps import apps
 from django.conf import settings
-from django.core.management import call_command
 from django.db import connection
 
+from config.first_migrate import migrate
+
 HOME = Path(settings.BASE_DIR) / "var" / "test-databases"
-FIRST_MIGRATED = ("wagtailcore", "wagtailimages", "wagtaildocs", "wagtailusers")
 
 
 @contextmanager
@@ -103,10 +103,7 @@ def _one_at_a_time(turn: str) -> Iterator[None]:
 def _migrate(name: str) -> None:
     before = connection.settings_dict["NAME"]
     _use(name)
-    # The pages' framework first: each of its many steps is dearer with every model that is there already.
-    for app in FIRST_MIGRATED:
-        call_command("migrate", app, verbosity=0, interactive=False)
-    call_command("migrate", verbosity=0, interactive=False)
+    migrate()
     _use(before)
 
 

@@ -3,9 +3,7 @@
 from datetime import date
 from random import Random
 
-from django.core.management import call_command
-from django.db import connection, transaction
-from django.db.migrations.executor import MigrationExecutor
+from django.db import transaction
 from django.utils import timezone
 from tqdm import tqdm
 
@@ -30,6 +28,7 @@ from config.demo.shortlists import build_shortlists
 from config.demo.staff import SIGN_INS, WULAN, build_administrator, build_staff
 from config.demo.support import build_support
 from config.demo.training import build_training
+from config.first_migrate import migrate, outstanding
 from people import import_regions
 from people.models import Region, User
 from placement.models import Placement
@@ -74,13 +73,12 @@ def build(out) -> None:
 
 
 def _migrate(out) -> None:
-    executor = MigrationExecutor(connection)
-    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    if not plan:
+    due = outstanding()
+    if not due:
         return
     out.write("建立数据表")
-    with _bar("数据表", len(plan)) as bar:
-        call_command("migrate", verbosity=1, interactive=False, stdout=_Counting(bar))
+    with _bar("数据表", due) as bar:
+        migrate(lambda name: bar.update())
 
 
 def _load_regions() -> None:
@@ -93,19 +91,6 @@ def _load_regions() -> None:
             bar.update(sum(done_of.values()) - bar.n)
 
         import_regions.apply(plan, tell)
-
-
-class _Counting:
-    """A stream that turns each applied migration into one step of the bar."""
-
-    def __init__(self, bar: tqdm) -> None:
-        self._bar = bar
-
-    def write(self, text: str) -> None:
-        self._bar.update(text.count(" OK"))
-
-    def flush(self) -> None:
-        """Nothing is held back."""
 
 
 def _bar(name: str, total: int) -> tqdm:

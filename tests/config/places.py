@@ -1,5 +1,6 @@
 """A small site with files, the folder its backups go to, and another place for it."""
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -49,9 +50,12 @@ def elsewhere(folder: Path) -> Iterator[Path]:
     folders; returns where these lie."""
     home = folder / "elsewhere"
     home.mkdir()
-    here = connection.settings_dict["NAME"]
+    here, process = connection.settings_dict["NAME"], os.environ.get("PYTEST_XDIST_WORKER", "alone")
+    connection.close()
+    # The name that the tests' own copy was named after.
+    connection.settings_dict["NAME"] = here.removeprefix("test_").removesuffix(f"_{process}")
     try:
-        with own_copy(f"elsewhere_{Path(here).stem}", home), override_settings(**folders_in(home)):
+        with own_copy(f"elsewhere_{process}", home), override_settings(**folders_in(home)):
             yield home
     finally:
         connection.close()
