@@ -129,7 +129,7 @@ def bars(rows: Sequence[Tally]) -> dict[str, Any]:
 
 def numbers(user: User, today: date) -> dict[str, int]:
     """Standards of her region: whose day of review has come, which nobody knows, which wait for a second person."""
-    rows = list(held(user, user.region.code, today, book()))
+    rows = list(held(user, user.region.code, today, book(), count_families=False))
     return {
         "due": sum(row.due for row in rows),
         "missing": sum(row.is_missing for row in rows),

@@ -74,12 +74,15 @@ def words(standard: AnyStandard, dated: Dated[Number] | None) -> str:
     return "" if dated is None else value_words(standard, dated.value)
 
 
-def held(user, region: str, day: date, numbers: Book) -> Iterator[Held]:
-    """Every standard that a rule shown to ``user`` reads, in the order of the catalogue."""
+def held(user, region: str, day: date, numbers: Book, *, count_families: bool = True) -> Iterator[Held]:
+    """Every standard that a rule shown to ``user`` reads, in the order of the catalogue.
+
+    Counting the families that wait for a number reads all open answers; without it ``families`` is 0.
+    """
     waiting: dict[str, int] = {}
     for code in proposals(user).values_list("code", flat=True):
         waiting[code] = waiting.get(code, 0) + 1
-    families = _families_waiting(user)
+    families = _families_waiting(user) if count_families else {}
     readers: dict[str, list[str]] = {}
     for entitlement in visible_entitlements(user):
         for code in entitlement.reads & STANDARDS.keys():

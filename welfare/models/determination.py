@@ -117,6 +117,11 @@ class Determination(OfEntitlement, CaseRecord):
                 name="determination_current",
             ),
             models.Index(fields=["screening"], name="determination_of_screening"),
+            # What has changed since a screening is a few rows of a million.
+            models.Index(fields=["recorded_at"], condition=Q(superseded_at__isnull=True), name="determination_written"),
+            models.Index(
+                fields=["superseded_at"], condition=Q(superseded_at__isnull=False), name="determination_superseded"
+            ),
         )
         constraints = (
             models.UniqueConstraint(
