@@ -153,7 +153,11 @@ class Changes:
         self._chance, self._tables, self._sizes = chance, {one.model._meta.label: one for one in tables}, sizes
         self._taken = {row["id_number"] for row in self._rows("clients.Client")}
         self._taken |= {row["code"] for row in self._rows("placement.Referral")}
-        self._numbers: dict[str, Iterator[str]] = {}
+        # All at once and beforehand: while rows are copied in, PostgreSQL's connection answers nothing else.
+        self._numbers = {
+            series.prefix: iter(allot_numbers(series.county_code, series.prefix, sizes.people * series.last))
+            for series in NumberSeries.objects.all()
+        }
         self._serial, self._stride = 10_000, stride
         self._firms = {row["credit_code"]: row for row in self._rows("employers.Enterprise")}
         self._places = {code: place for place, code in enumerate(self._firms, 1)}
@@ -173,7 +177,8 @@ class Changes:
         phone = telephone(self._serial) if row["phone"] else ""
         number = self._id_number(date.fromisoformat(row["birth_date"]), sex)
         return {
-            "number": self._number(row["number"].partition("-")[0]), "name": name, "id_number": number, "phone": phone,
+            "number": next(self._numbers[row["number"].partition("-")[0]]), "name": name,
+            "id_number": number, "phone": phone,
             "name_index": index_of("name_index", name_key(name)),
             "initials_index": index_of("initials_index", initials(name)),
             "id_number_index": index_of("id_number_index", number), "phone_index": index_of("phone_index", phone),
@@ -185,13 +190,6 @@ class Changes:
             if found not in self._taken:
                 self._taken.add(found)
                 return found
-
-    def _number(self, prefix: str) -> str:
-        if prefix not in self._numbers:
-            series = NumberSeries.objects.get(prefix=prefix)
-            many = self._sizes.people * series.last
-            self._numbers[prefix] = iter(allot_numbers(series.county_code, prefix, many))
-        return next(self._numbers[prefix])
 
     def _clients_consent(self, row: dict[str, Any], copy: int) -> dict[str, Any]:
         code, turn = row["credit_code"], copy % self._sizes.firms
