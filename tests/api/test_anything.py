@@ -30,7 +30,7 @@ pytestmark = pytest.mark.django_db
 
 CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
 BOUNDED = settings(
-    derandomize=True, database=None, deadline=None, max_examples=12, phases=(Phase.explicit, Phase.generate),
+    derandomize=True, database=None, deadline=None, max_examples=8, phases=(Phase.explicit, Phase.generate),
     suppress_health_check=list(HealthCheck),
 )  # fmt: skip
 OPERATIONS = [
@@ -80,8 +80,16 @@ def test_every_address_is_tried(described):
     assert tried == {(method, f"/api/v1/{path}") for method, path in OPERATIONS}
 
 
-@pytest.mark.parametrize("mode", GenerationMode, ids=str)
-@pytest.mark.parametrize(("method", "path"), OPERATIONS)
+# What is wrong about an address alone is tried in test_doors.py; here it is bodies.
+WAYS = [
+    (method, path, mode)
+    for method, path in OPERATIONS
+    for mode in GenerationMode
+    if mode is GenerationMode.POSITIVE or method in ("POST", "PATCH")
+]
+
+
+@pytest.mark.parametrize(("method", "path", "mode"), WAYS, ids=str)
 def test_no_address_breaks(described, method, path, mode):
     schema, headers, sent = described
     operation = schema[f"/api/v1/{path}"][method]
