@@ -6,9 +6,12 @@ where ``CI`` is set, they fail instead.
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
+from django.contrib.staticfiles.handlers import StaticFilesHandler
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 DESK, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
@@ -28,13 +31,25 @@ def browser():
         if os.environ.get("CI"):
             pytest.fail(message)
         pytest.skip(message)
-    with sync_playwright() as playwright:
+    with sync_playwright() as playwright, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(StaticFilesHandler, "serve", _kept(StaticFilesHandler.serve))
         opened = playwright.chromium.launch(
             executable_path=path,
             args=["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"],
         )
         yield opened
         opened.close()
+
+
+def _kept(serve: Callable[[StaticFilesHandler, HttpRequest], HttpResponseBase]):
+    """As on a real site a page's twenty-five static files are asked for once, not again with each page."""
+
+    def served(handler: StaticFilesHandler, request: HttpRequest) -> HttpResponseBase:
+        answer = serve(handler, request)
+        answer.headers["Cache-Control"] = "max-age=600"
+        return answer
+
+    return served
 
 
 @pytest.fixture(params=[DESK, PHONE], ids=["desk", "phone"])
