@@ -53,7 +53,8 @@ def test_drain_does_everything_that_is_ready_and_nothing_else():
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_new_job_wakes_the_sites_thread_at_once(monkeypatch):
+def test_a_new_job_wakes_the_sites_thread_at_once(monkeypatch, settings):
+    settings.CELERY_BROKER_URL = ""
     monkeypatch.setattr(worker, "IDLE_SECONDS", 60)
     site = worker.Worker(WorkerKind.SITE)
     thread = site.start()
@@ -148,7 +149,8 @@ def test_the_sweeper_sends_lost_and_abandoned_jobs_again_but_not_those_on_their_
 
 
 @pytest.mark.django_db
-def test_without_a_broker_there_is_nothing_to_sweep():
+def test_without_a_broker_there_is_nothing_to_sweep(settings):
+    settings.CELERY_BROKER_URL = ""
     ask(a_social_worker(), "tests.count", "1")
 
     assert sweep() == 0
