@@ -1,5 +1,6 @@
 """Putting the rows of an archive into empty tables, and looking whether they stand there as they did."""
 
+from dataclasses import replace
 from itertools import islice
 from typing import NamedTuple
 
@@ -22,12 +23,17 @@ class Comparison(NamedTuple):
     same: bool
 
 
-def require_columns(reader: Reader, known: list[Table]) -> None:
-    """Raises Damaged unless the archive holds exactly these tables with these columns."""
+def in_its_order(reader: Reader, known: list[Table]) -> list[Table]:
+    """The tables with their columns in the order of the archive's lines: models of then may have had another.
+
+    Raises Damaged unless the archive holds exactly these tables with these columns.
+    """
     told = {name: entry.columns for name, entry in reader.manifest.tables.items()}
-    here = {table.name: [column.name for column in table.columns] for table in known}
-    if strange := sorted(name for name in told.keys() | here.keys() if told.get(name) != here.get(name)):
-        raise Damaged(f"its tables are not those of its migrations: {', '.join(strange[:5])}")
+    here = {table.name: {column.name: column for column in table.columns} for table in known}
+    wrong = [name for name in told.keys() | here.keys() if sorted(told.get(name, ())) != sorted(here.get(name, ()))]
+    if wrong:
+        raise Damaged(f"its tables are not those of its migrations: {', '.join(sorted(wrong)[:5])}")
+    return [replace(table, columns=tuple(here[table.name][name] for name in told[table.name])) for table in known]
 
 
 def load(reader: Reader, known: list[Table], connection: BaseDatabaseWrapper, tell: Tell) -> None:

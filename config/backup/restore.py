@@ -14,7 +14,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from config.backup import keys
 from config.backup.archive import Damaged, Manifest, Reader
-from config.backup.load import Comparison, compare, load, require_columns
+from config.backup.load import Comparison, compare, in_its_order, load
 from config.backup.put_files import Staged, in_the_way
 from config.backup.tables import LEFT_OUT, tables
 from config.backup.take import Tell
@@ -65,8 +65,7 @@ def restore(path: Path, tell: Tell = lambda words: None) -> Restored:
 
 def _restore_same(reader: Reader, move_files: Callable[[], None], tell: Tell) -> list[Comparison]:
     migrate(tell)
-    known = tables(present)
-    require_columns(reader, known)
+    known = in_its_order(reader, tables(present))
     with transaction.atomic():
         # Triggers stand aside for it as they do for migrating: what they guard was guarded when it was written.
         emit_pre_migrate_signal(0, False, connection.alias)
@@ -87,8 +86,7 @@ def _restore_older(reader: Reader, move_files: Callable[[], None], tell: Tell) -
     applied = _applied(reader.manifest) & graph.nodes.keys()
     then = [key for key in applied if not any(child.key in applied for child in graph.node_map[key].children)]
     executor.migrate(then)
-    known = tables(executor.loader.project_state(then).apps)
-    require_columns(reader, known)
+    known = in_its_order(reader, tables(executor.loader.project_state(then).apps))
     with transaction.atomic():
         with connection.cursor() as cursor:
             for table in reversed(known):

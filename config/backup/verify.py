@@ -13,7 +13,7 @@ from django.db.backends.sqlite3.base import DatabaseWrapper
 
 from config.backup import keys
 from config.backup.archive import Damaged, Reader
-from config.backup.load import Comparison, compare, load, require_columns
+from config.backup.load import Comparison, compare, in_its_order, load
 from config.backup.tables import LEFT_OUT, tables
 from config.backup.take import Tell
 
@@ -33,8 +33,7 @@ def verify(path: Path, tell: Tell = lambda words: None) -> list[Comparison]:
         for name in reader.manifest.files:
             reader.copy(name, _Nowhere())
             tell(name.partition("/")[0])
-        known = tables(apps)
-        require_columns(reader, known)
+        known = in_its_order(reader, tables(apps))
         with empty_place(path.parent) as place:
             with place.cursor() as cursor:
                 cursor.execute("BEGIN")
