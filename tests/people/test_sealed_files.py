@@ -9,6 +9,7 @@ from uuid import uuid4
 import pytest
 from django.core.management import CommandError, call_command
 
+from people.errors import Refused
 from people.vault import SealedFiles, VaultError
 
 OLD = "test1:" + base64.b64encode(b"1" * 32).decode()
@@ -78,9 +79,9 @@ def test_a_write_that_fails_half_way_leaves_nothing_and_spoils_nothing(files, mo
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "fsync", full)
-    with pytest.raises(OSError, match="No space"):
+    with pytest.raises(Refused, match="存储空间满了"):
         files.write(uid, b"new")
-    with pytest.raises(OSError, match="No space"):
+    with pytest.raises(Refused, match="存储空间满了"):
         files.write(uuid4(), b"new")
 
     assert files.read(uid) == CONTENT
