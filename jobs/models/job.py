@@ -91,6 +91,14 @@ class Job(models.Model):
 
     objects = JobQuerySet.as_manager()
 
+    # Only on jobs that come ``with_parts``.
+    parts_count: int
+    parts_open: int
+    parts_stuck: int
+    parts_unmeasured: int
+    parts_done: int
+    parts_total: int
+
     class Meta:
         verbose_name = verbose_name_plural = "后台任务"
         ordering = ("-asked_at", "-pk")
@@ -131,9 +139,9 @@ class Job(models.Model):
     @property
     def shown_state(self) -> State:
         """A whole that has asked for its parts is at work until the last of them is over, and stuck if one is."""
-        if self.state == State.DONE and getattr(self, "parts_open", 0):
+        if self.state == State.DONE and getattr(self, "parts_open", 0) > 0:
             return State.RUNNING
-        if self.state == State.DONE and getattr(self, "parts_stuck", 0):
+        if self.state == State.DONE and getattr(self, "parts_stuck", 0) > 0:
             return State.FAILED
         return State(self.state)
 
