@@ -17,6 +17,8 @@ from pathlib import Path
 import pytest
 from django.apps import apps
 from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
+from django.core.cache import cache
 from django.db import connection
 from django.db.migrations.state import ProjectState
 
@@ -34,7 +36,7 @@ def own_copy(process: str, folder: Path) -> Iterator[None]:
     connection.close()
     copy = _sqlite_copy(folder) if connection.vendor == "sqlite" else _postgres_copy(process)
     with copy as name:
-        _use(name)
+        use(name)
         yield
         connection.close()
 
@@ -104,12 +106,12 @@ def _one_at_a_time(turn: str) -> Iterator[None]:
 
 def _migrate(name: str) -> None:
     before = connection.settings_dict["NAME"]
-    _use(name)
+    use(name)
     with pytest.MonkeyPatch.context() as patch:
         for change in ("_append_option", "_remove_option"):
             patch.setattr(ProjectState, change, _in_place(getattr(ProjectState, change)))
         migrate()
-    _use(before)
+    use(before)
 
 
 def _in_place(change: Callable[..., None]) -> Callable[..., None]:
@@ -130,9 +132,12 @@ def _in_place(change: Callable[..., None]) -> Callable[..., None]:
     return changed
 
 
-def _use(name: str) -> None:
+def use(name: str) -> None:
+    """From now on ``connection`` means the database of this name, and nothing is remembered of the one before."""
     connection.close()
     connection.settings_dict["NAME"] = name
+    ContentType.objects.clear_cache()
+    cache.clear()
 
 
 def _databases() -> list[str]:

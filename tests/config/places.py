@@ -15,7 +15,7 @@ from clients.models.evidence import PAPER_FILES
 from people import ledger
 from people.models import Action, Purpose
 from tests.cast import a_client, a_social_worker, a_vacancy
-from tests.databases import own_copy
+from tests.databases import own_copy, use
 
 FOLDERS = ("MEDIA_ROOT", "PAPERS_DIR", "LICENCES_DIR", "DOSSIERS_DIR")
 
@@ -51,12 +51,10 @@ def elsewhere(folder: Path) -> Iterator[Path]:
     home = folder / "elsewhere"
     home.mkdir()
     here, process = connection.settings_dict["NAME"], os.environ.get("PYTEST_XDIST_WORKER", "alone")
-    connection.close()
     # The name that the tests' own copy was named after.
-    connection.settings_dict["NAME"] = here.removeprefix("test_").removesuffix(f"_{process}")
+    use(here.removeprefix("test_").removesuffix(f"_{process}"))
     try:
         with own_copy(f"elsewhere_{process}", home), override_settings(**folders_in(home)):
             yield home
     finally:
-        connection.close()
-        connection.settings_dict["NAME"] = here
+        use(here)

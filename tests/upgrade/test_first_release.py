@@ -19,6 +19,7 @@ from employers.models import Vacancy
 from people import ledger
 from people.vault.rotate import columns
 from placement.search.database import find
+from tests.databases import use
 
 HERE = Path(__file__).parent
 PASSWORD = "guihang-2026"
@@ -65,12 +66,11 @@ def upgraded(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[d
     with django_db_blocker.unblock():
         connection.close()
         shutil.copyfile(here, folder / "new.sqlite3")
-        connection.settings_dict["NAME"] = str(path)
+        use(str(path))
         migrate()
         connection.close()
         yield {"path": path, "before": before, "new": folder / "new.sqlite3"}
-        connection.close()
-        connection.settings_dict["NAME"] = here
+        use(here)
 
 
 def test_it_has_all_its_rows_and_every_constraint_holds(upgraded):
