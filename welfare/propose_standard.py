@@ -18,6 +18,7 @@ KIND = "standard"
 KEEPERS = (Role.WELFARE_OFFICER, Role.MANAGER)
 # 城市居民最低生活保障 began in the nineties; plans are made for ten years at most.
 EARLIEST, YEARS_AHEAD = 1990, 10
+LONGEST_NOTE = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +130,8 @@ def _decide(actor: User, row_id: int, state: StandardRow.State, note: str) -> St
         raise Refused("自己提出的标准不能自己审核。", "请另一位同事打开这一页审核。")
     if not may_decide(actor, row.region.code):
         raise Refused("这个地区的标准不归您审核。", f"请由{row.region.name}一级的救助经办或者负责人审核。")
+    if len(note.strip()) > LONGEST_NOTE:
+        raise Refused(f"审核意见有 {len(note.strip())} 个字，最多 {LONGEST_NOTE} 个。", "请写短一些再提交。")
     row.state, row.decided_by, row.decided_at, row.decision_note = state, actor, timezone.now(), note.strip()
     row.save(update_fields=["state", "decided_by", "decided_at", "decision_note"])
     ledger.record(actor, Action.CHANGE, KIND, row.pk, Purpose.WELFARE)

@@ -10,6 +10,7 @@ import logging
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from django.db import DataError, InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI, Schema
 from ninja.errors import AuthenticationError, HttpError, ValidationError
@@ -19,6 +20,7 @@ from people.errors import Refused
 log = logging.getLogger(__name__)
 
 MOST_ITEMS = 100
+AWAY_SECONDS = 60
 LONGEST_NAME = 40
 # What pydantic finds, in words; the braces take its own numbers.
 SAID = {
@@ -127,6 +129,14 @@ def install(api: NinjaAPI) -> None:
     def refused(request: HttpRequest, error: Any) -> HttpResponse:
         return told(request, ApiError(409, "refused", str(error)))
 
+    def unfit(request: HttpRequest, error: Any) -> HttpResponse:
+        return told(request, ApiError(400, "value", "有的内容太长、太大，或者含有不能用的字符。"))
+
+    def away(request: HttpRequest, error: Any) -> HttpResponse:
+        log.error("api: %s", type(error).__name__, exc_info=error)
+        words = f"系统暂时用不了，没有办成。请 {AWAY_SECONDS} 秒后再试。"
+        return told(request, ApiError(503, "away", words, headers={"Retry-After": str(AWAY_SECONDS)}))
+
     def broken(request: HttpRequest, error: Any) -> HttpResponse:
         # The formatter of the log writes down where it happened and leaves out the texts.
         log.error("api: %s", type(error).__name__, exc_info=error)
@@ -138,6 +148,10 @@ def install(api: NinjaAPI) -> None:
     api.add_exception_handler(ValidationError, invalid)
     api.add_exception_handler(Refused, refused)
     api.add_exception_handler(Http404, lambda request, _: told(request, not_found()))
+    # PostgreSQL refuses what no column can hold; SQLite keeps anything.
+    api.add_exception_handler(DataError, unfit)
+    api.add_exception_handler(OperationalError, away)
+    api.add_exception_handler(InterfaceError, away)
     api.add_exception_handler(Exception, broken)
 
 

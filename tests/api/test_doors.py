@@ -4,6 +4,7 @@ others."""
 from datetime import timedelta
 
 import pytest
+from django.db import DataError, OperationalError, connection
 from django.test import Client as Browser
 from django.urls import get_resolver
 from django.utils import timezone
@@ -236,3 +237,19 @@ def test_the_search_would_find_it():
     answer = a_caller(Scope.ASSESSMENTS).ask("POST", "assessments", {"cases": [{"id": "h", "entitlements": ["无"]}]})
 
     assert telling(answer)
+
+
+@pytest.mark.parametrize(
+    ("trouble", "status", "code"), [(OperationalError("no server"), 503, "away"), (DataError("too long"), 400, "value")]
+)
+def test_a_database_that_is_away_or_refuses_a_value_is_told_in_the_one_shape(trouble, status, code):
+    caller = a_caller()
+
+    def breaks(execute, *args):
+        raise trouble
+
+    with connection.execute_wrapper(breaks):
+        answer = caller.ask("GET", "vacancies")
+
+    assert (answer.status_code, fault(answer)) == (status, code)
+    assert ("Retry-After" in answer.headers) is (status == 503)

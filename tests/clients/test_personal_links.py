@@ -173,11 +173,15 @@ def test_the_square_code_is_the_address_and_nothing_else(wang, rf):
 
 def test_no_log_line_holds_an_address(wang):
     address = personal_links.address(own(wang))
-    line = logging.LogRecord("django.request", logging.WARNING, "", 0, "Gone: %s", (address,), None)
+    lines = [
+        logging.LogRecord(name, logging.WARNING, "", 0, "Gone: %s", (address,), None)
+        for name in ("django.request", "clients.me.door", "granian")
+    ]
 
-    written = WithoutTexts("{levelname} {message}", style="{").format(line)
+    written = [WithoutTexts().format(line) for line in lines]
 
-    assert written == "WARNING Gone: /me/…/"
+    assert [address in line or address.strip("/").split("/")[-1] in line for line in written] == [False] * 3
+    assert written[1].endswith("clients.me.door Gone: /me/…/")
 
 
 def test_the_addresses_of_its_pages_tell_nothing():

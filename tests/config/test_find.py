@@ -48,6 +48,7 @@ def members():
         Role.AUDITOR: an_auditor(),
         Role.EDITOR: a_member("陈静", Role.EDITOR, "1506"),
         Role.REVIEWER: a_member("赵敏", Role.REVIEWER, "1506"),
+        Role.ADMINISTRATOR: a_member("乌兰", Role.ADMINISTRATOR, "1506"),
     }
 
 

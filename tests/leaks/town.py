@@ -212,7 +212,7 @@ class Town:
 
     @property
     def given_up(self) -> Job:
-        """A screening that 李敏 asked for and that stumbled over the marked client."""
+        """A screening of the night that stumbled over the marked client."""
         return Job.objects.get(kind="welfare.screen", state=JobState.GIVEN_UP)
 
     @property
@@ -273,7 +273,7 @@ def build() -> Town:
     users |= {"zhou": portal["contact"].user, "waiting": portal["waits"].user}
     transfer.offer(li, marked.pk, a_region("150603001"), timezone.localdate(), NOTE)
     Job.objects.create(
-        kind="welfare.screen", key="given up", state=JobState.GIVEN_UP, asked_by=li, attempts=5,
+        kind="welfare.screen", key="given up", state=JobState.GIVEN_UP, attempts=5,
         finished_at=timezone.now(), error=f"{NAME}的家庭读不出来", note=NOTE, fault="ValueError at welfare/gather.py:7",
     )  # fmt: skip
     a_month(timezone.localdate().replace(day=1) - relativedelta(months=1), {"clients.open": {JIAOTONG: [marked.pk]}})

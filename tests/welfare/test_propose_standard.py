@@ -85,6 +85,14 @@ def test_nobody_approves_her_own_number():
     assert the_standard() is None
 
 
+def test_a_remark_that_is_too_long_is_told_its_length():
+    row = proposed(a_welfare_officer("乌云"))
+    longest = StandardRow._meta.get_field("decision_note").max_length
+
+    with pytest.raises(Refused, match=f"{longest + 1} 个字，最多 {longest} 个"):
+        refuse(of_the_city(), row.pk, "查" * (longest + 1))
+
+
 def test_a_county_does_not_put_the_citys_number_into_force():
     row = proposed(a_welfare_officer("乌云"))
 
