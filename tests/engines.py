@@ -2,7 +2,7 @@
 
 A test that needs one says so, ``@pytest.mark.engine("elasticsearch")``, and is skipped with the variable's name where
 it is not set. ``GUIHANG_ALL_ENGINES=1``, the second run of ``.ci/run``, turns such a skip into a failure and leaves out
-what no engine can change: the tests that reach no database.
+what no engine can change: the tests that reach no database. Tests that drive a browser are marked ``browser``.
 """
 
 import os
@@ -26,6 +26,7 @@ def is_set(engine: str) -> bool:
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "engine(*names): needs these of postgresql, rabbitmq, redis, elasticsearch")
+    config.addinivalue_line("markers", "browser: drives Chromium; put on by itself")
 
 
 def needs_database(item: pytest.Item) -> bool:
@@ -36,6 +37,9 @@ def needs_database(item: pytest.Item) -> bool:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    for item in items:
+        if "browser" in getattr(item, "fixturenames", ()):
+            item.add_marker("browser")
     if not os.environ.get("GUIHANG_ALL_ENGINES"):
         return
     pure = [item for item in items if not needs_database(item) and item.get_closest_marker("engine") is None]
