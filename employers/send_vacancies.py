@@ -130,7 +130,8 @@ def _take(token: ApiToken, row: Mapping[str, Any], batch: _Batch, now: datetime)
     if known is not None and known.digest == digest:
         return _told(reference, "unchanged", known.vacancy, row, today)
     firm = _firm(token, row)
-    fields = _facts(_with_the_rest(row, firm), firm, batch)
+    # A whole row that names no place means where the firm is.
+    fields = {"region": firm.region, **_facts(_with_the_rest(row, firm), firm, batch)}
     if known is not None:
         if known.vacancy.enterprise_id != firm.pk:
             raise Wrong("reference", "这个编号已经用在另一个岗位上，请换一个编号。")
@@ -209,12 +210,10 @@ def _with_the_rest(row: Mapping[str, Any], firm: Enterprise) -> dict[str, Any]:
 
 
 def _facts(given: Mapping[str, Any], firm: Enterprise, batch: _Batch) -> dict[str, Any]:
-    """The fields of Vacancy. Raises Wrong."""
+    """The fields of Vacancy, of what is given and nothing else. Raises Wrong."""
     fields = {name: given[name] for name in EXACT if name in given}
     if "place" in given:
         fields["region"] = _place(given["place"], firm, batch)
-    elif "title" in given:
-        fields["region"] = firm.region
     if "public" in given:
         fields["is_public"] = given["public"]
     return fields

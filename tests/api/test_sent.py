@@ -11,7 +11,16 @@ from employers.post_vacancy import edit
 from people.issue_token import renew
 from people.models import AccessEvent, Holder, Notice, Scope
 from tests.api.tokens import Caller, a_caller, a_token, an_administrator, fault, in_a_year
-from tests.cast import DONGSHENG, KANGBASHI, MONDAY_9, a_contact, a_credit_code, a_social_worker, an_enterprise
+from tests.cast import (
+    DONGSHENG,
+    KANGBASHI,
+    MONDAY_9,
+    a_contact,
+    a_credit_code,
+    a_region,
+    a_social_worker,
+    an_enterprise,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -215,6 +224,16 @@ def test_a_change_of_what_is_published_is_looked_at_again(firm, caller):
     assert vacancy.waits_for_review
     assert (unlawful.status_code, fault(unlawful)) == (409, "refused")
     assert "限男性" not in vacancy.text
+
+
+def test_a_change_of_the_title_leaves_the_place_as_it_was(firm, caller):
+    a_region(KANGBASHI)
+    (taken,) = send(caller, a_row(place=KANGBASHI))
+
+    answer = caller.ask("PATCH", f"vacancies/{taken['uid']}", {"title": "司炉工"})
+
+    vacancy = Vacancy.objects.get(uid=taken["uid"])
+    assert (answer.status_code, vacancy.title, vacancy.region.code) == (200, "司炉工", KANGBASHI)
 
 
 def test_what_was_sent_back_says_why_and_goes_in_again_once_it_is_mended(firm, caller):
