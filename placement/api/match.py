@@ -13,7 +13,9 @@ from django.utils import timezone
 from ninja import Router, Schema
 from pydantic import Field
 
+from law.dated import NotInForceError
 from people.api.bearer import Bearer
+from people.api.errors import ApiError
 from people.api.rows import NO, Row, require_short, rows_of
 from people.models import Scope
 from placement.match_rows import match_rows
@@ -59,7 +61,11 @@ def match(request: HttpRequest, sent: Sent) -> Any:
     clients, vacancies = _plain(sent.clients), _plain(sent.vacancies)
     require_short("clients", clients)
     require_short("vacancies", vacancies)
-    found = match_rows(clients, vacancies, top=sent.top, as_of=sent.as_of or timezone.localdate())
+    try:
+        found = match_rows(clients, vacancies, top=sent.top, as_of=sent.as_of or timezone.localdate())
+    except NotInForceError:
+        words = "那一天的规定平台里没有，请写近年的日期"
+        raise ApiError(422, "invalid", "有 1 处不对。", items=[("as_of", words)]) from None
     left_out = [{"field": f"{one.of}[{one.index}].{one.field}", "message": one.said} for one in found.wrong]
     return {"results": found.lines, "left_out": left_out, "ignored": sorted(name[:40] for name in found.ignored)}
 

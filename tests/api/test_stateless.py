@@ -98,9 +98,10 @@ def test_odd_experience_is_told_and_breaks_nothing(caller, experience):
         ("match", {"clients": [{**CLIENT, "text": "电" * 20_001}], "vacancies": [POST]}, "clients[0]"),
         ("match", {"clients": [CLIENT], "vacancies": []}, "vacancies"),
         ("match", {"clients": [CLIENT]}, "vacancies"),
+        ("match", {"clients": [CLIENT], "vacancies": [POST], "as_of": "1990-01-01"}, "as_of"),
     ],
 )
-def test_what_is_too_much_at_once_is_refused_with_its_bound(caller, path, body, field):
+def test_what_is_too_much_or_too_long_ago_is_refused_with_its_field(caller, path, body, field):
     answer = caller.ask("POST", path, body)
 
     assert (answer.status_code, fault(answer)) == (422, "invalid")
