@@ -4,12 +4,13 @@ from collections.abc import Callable, Iterable
 from functools import wraps
 from typing import Any
 
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.urls import URLPattern, path
 from django.views.decorators.csrf import csrf_exempt
 
 from people.api.bearer import PER_MINUTE, is_of_the_city, too_large
-from people.api.errors import ApiError, not_found, shaped
+from people.api.errors import ApiError, database_away, log, not_found, shaped
 
 View = Callable[..., HttpResponseBase]
 SAYS = {"ensure_ascii": False}
@@ -31,10 +32,15 @@ def machine(view: View, of_the_city: bool = False) -> View:
     @csrf_exempt
     @wraps(view)
     def enter(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if of_the_city and not is_of_the_city(request):
-            response: HttpResponseBase = answer(not_found())
-        else:
-            response = view(request, *args, **kwargs)
+        try:
+            if of_the_city and not is_of_the_city(request):
+                response: HttpResponseBase = answer(not_found())
+            else:
+                response = view(request, *args, **kwargs)
+        except (OperationalError, InterfaceError) as error:
+            # Outside the API's own handlers: its description and the city's addresses look at the key before.
+            log.error("api: %s", type(error).__name__, exc_info=error)
+            response = answer(database_away())
         if response.status_code == 405:
             allow = response.headers["Allow"]
             response = answer(ApiError(405, "method", f"这个地址只接受 {allow}。", headers={"Allow": allow}))

@@ -99,6 +99,12 @@ def not_found() -> ApiError:
     return ApiError(*NOT_FOUND)
 
 
+def database_away() -> ApiError:
+    """The answer while the database cannot be asked."""
+    words = f"系统暂时用不了，没有办成。请 {AWAY_SECONDS} 秒后再试。"
+    return ApiError(503, "away", words, headers={"Retry-After": str(AWAY_SECONDS)})
+
+
 def shaped(error: ApiError) -> dict[str, Any]:
     """The body of the answer."""
     items = [{"field": field, "message": message} for field, message in error.items[:MOST_ITEMS]]
@@ -134,8 +140,7 @@ def install(api: NinjaAPI) -> None:
 
     def away(request: HttpRequest, error: Any) -> HttpResponse:
         log.error("api: %s", type(error).__name__, exc_info=error)
-        words = f"系统暂时用不了，没有办成。请 {AWAY_SECONDS} 秒后再试。"
-        return told(request, ApiError(503, "away", words, headers={"Retry-After": str(AWAY_SECONDS)}))
+        return told(request, database_away())
 
     def broken(request: HttpRequest, error: Any) -> HttpResponse:
         # The formatter of the log writes down where it happened and leaves out the texts.

@@ -240,16 +240,22 @@ def test_the_search_would_find_it():
 
 
 @pytest.mark.parametrize(
-    ("trouble", "status", "code"), [(OperationalError("no server"), 503, "away"), (DataError("too long"), 400, "value")]
+    ("method", "path", "trouble", "status", "code"),
+    [
+        ("GET", "vacancies", OperationalError("no server"), 503, "away"),
+        ("GET", "vacancies", DataError("too long"), 400, "value"),
+        ("POST", "match", OperationalError("no server"), 503, "away"),
+        ("GET", "openapi.json", OperationalError("no server"), 503, "away"),
+    ],
 )
-def test_a_database_that_is_away_or_refuses_a_value_is_told_in_the_one_shape(trouble, status, code):
+def test_a_database_that_is_away_or_refuses_a_value_is_told_in_the_one_shape(method, path, trouble, status, code):
     caller = a_caller()
 
     def breaks(execute, *args):
         raise trouble
 
     with connection.execute_wrapper(breaks):
-        answer = caller.ask("GET", "vacancies")
+        answer = caller.ask(method, path)
 
     assert (answer.status_code, fault(answer)) == (status, code)
     assert ("Retry-After" in answer.headers) is (status == 503)
