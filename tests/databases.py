@@ -10,19 +10,18 @@ import hashlib
 import shutil
 import sqlite3
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-import pytest
 from django.apps import apps
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache
 from django.db import connection
-from django.db.migrations.state import ProjectState
 
 from config.first_migrate import migrate
+from tests.historic_classes import few_classes
 
 HOME = Path(settings.BASE_DIR) / "var" / "test-databases"
 
@@ -107,29 +106,9 @@ def _one_at_a_time(turn: str) -> Iterator[None]:
 def _migrate(name: str) -> None:
     before = connection.settings_dict["NAME"]
     use(name)
-    with pytest.MonkeyPatch.context() as patch:
-        for change in ("_append_option", "_remove_option"):
-            patch.setattr(ProjectState, change, _in_place(getattr(ProjectState, change)))
+    with few_classes():
         migrate()
     use(before)
-
-
-def _in_place(change: Callable[..., None]) -> Callable[..., None]:
-    """Give a model's class another index or constraint, or one less, and leave it at that.
-
-    Django makes the class anew then, and those of all models around it: a quarter of the time that migrating takes,
-    though no other class knows of its indexes and constraints.
-    """
-
-    def changed(state: ProjectState, app_label: str, model_name: str, option: str, value: object) -> None:
-        classes = state.__dict__.pop("apps", None)
-        change(state, app_label, model_name, option, value)
-        if classes is not None:
-            state.__dict__["apps"] = classes
-            now = state.models[app_label, model_name].options[option]
-            setattr(classes.get_model(app_label, model_name)._meta, option, list(now))
-
-    return changed
 
 
 def use(name: str) -> None:

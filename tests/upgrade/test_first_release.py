@@ -20,6 +20,7 @@ from people import ledger
 from people.vault.rotate import columns
 from placement.search.database import find
 from tests.databases import use
+from tests.historic_classes import few_classes
 
 HERE = Path(__file__).parent
 PASSWORD = "guihang-2026"
@@ -67,7 +68,8 @@ def upgraded(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[d
         connection.close()
         shutil.copyfile(here, folder / "new.sqlite3")
         use(str(path))
-        migrate()
+        with few_classes():
+            migrate()
         connection.close()
         yield {"path": path, "before": before, "new": folder / "new.sqlite3"}
         use(here)
