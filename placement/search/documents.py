@@ -11,6 +11,9 @@ from lexicon.occupations import occupation
 
 # A run of Han characters ends here: its last character begins no pair, so it is kept as a token of its own.
 _LAST = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\u3007](?![\u3400-\u4dbf\u4e00-\u9fff\u3007])")
+# No engine takes words without end: PostgreSQL refuses one of 2 kB and with it every search, Elasticsearch parts those
+# above 255 characters. Of a longer one than this the beginning counts, here and in a query.
+LONGEST_WORD = 64
 # Characters people type around what they look for; alone they are looked for like any other.
 _FILLERS = frozenset("的了和与在要想找招做有")
 
@@ -28,7 +31,7 @@ def body_words(vacancy) -> list[str]:
 
 def findable(text: str) -> list[str]:
     """The tokens of ``text``, and the last character of each run, so that 厨 finds 帮厨 as well as 厨师."""
-    return tokens(text) + list(dict.fromkeys(_LAST.findall(normal(text))))
+    return [token[:LONGEST_WORD] for token in tokens(text)] + list(dict.fromkeys(_LAST.findall(normal(text))))
 
 
 def demands(query: str) -> list[list[str]]:
@@ -38,7 +41,7 @@ def demands(query: str) -> list[list[str]]:
     the text: 夜班保洁 asks for 夜班 and for 保洁, 电焊工 for 电焊 and for 焊工. A single character asks for a token
     that begins with it. Fillers are left out unless the query holds nothing else.
     """
-    asked = list(dict.fromkeys(words(query)))
+    asked = list(dict.fromkeys(word[:LONGEST_WORD] for word in words(query)))
     groups: list[list[str]] = []
     for word in [word for word in asked if word not in _FILLERS] or asked:
         pairs = [word] if word.isascii() or len(word) < 3 else ["".join(pair) for pair in pairwise(word)]

@@ -42,6 +42,13 @@ def test_firm_place_and_text_are_found_too():
     assert [len(find(words)) for words in ("蒙泰", "东胜区", "伊化路", "锅炉", "钢铁")] == [1, 1, 1, 1, 0]
 
 
+@pytest.mark.parametrize("query", ["电焊", "a" * 64, "a" * 300, "a" * 3000])
+def test_a_word_without_end_shuts_nobody_out(query):
+    a_vacancy("电焊工", text="a" * 3000)
+
+    assert titles(query) == ["电焊工"]
+
+
 def test_title_counts_more_than_text():
     a_vacancy("仓库管理员", text="兼做保洁。")
     a_vacancy("保洁", text="打扫楼道。")
