@@ -18,7 +18,7 @@ def in_the_way() -> list[str]:
     return [
         name
         for name, path in folders().items()
-        if any(READY not in file.parts for file in path.rglob("*") if not file.is_dir())
+        if any(READY not in file.relative_to(path).parts for file in path.rglob("*") if not file.is_dir())
     ]
 
 
@@ -47,20 +47,29 @@ class Staged:
             _clear()
 
     def move(self) -> None:
-        """Put every file in its place. What lies in a subfolder goes with it, in one step."""
+        """Put every file in its place. What lies in a subfolder goes with it, in one step.
+
+        Raises OSError where a file of somebody else's has come into it since ``in_the_way``.
+        """
         for folder in folders().values():
             ready = folder / READY
             for child in sorted(ready.iterdir()) if ready.is_dir() else ():
                 place = folder / child.name
                 if place.is_dir():
-                    # In it there was no file, only folders: in_the_way.
-                    shutil.rmtree(place)
+                    _remove_folders(place)
                 child.rename(place)
                 self._moved.append(place)
 
     def _undo(self) -> None:
         for place in self._moved:
             shutil.rmtree(place) if place.is_dir() else place.unlink(missing_ok=True)
+
+
+def _remove_folders(place: Path) -> None:
+    """A folder in which there are folders alone."""
+    for inner in sorted(place.rglob("*"), reverse=True):
+        inner.rmdir()
+    place.rmdir()
 
 
 def _write(reader: Reader, name: str, path: Path) -> None:

@@ -46,7 +46,8 @@ def restore(path: Path, tell: Tell = lambda words: None) -> Restored:
     """Put the site of an archive into an empty database, of either engine, and into empty folders.
 
     Raises NotHere before anything is written. Raises Damaged when the archive is not what was written or came to stand
-    here otherwise, and OSError when the disk is full: nothing of it is left then, but for empty tables in PostgreSQL.
+    here otherwise, and OSError when the disk is full: no file of it is left then, and nothing in SQLite. In PostgreSQL
+    there are empty tables left, or, of an archive of an older version, its tables as far as they came.
     """
     with Reader(path) as reader:
         if lacking := keys.lacking(reader.manifest.keys):

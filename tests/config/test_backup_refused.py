@@ -7,8 +7,10 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
+from clients.models.evidence import PAPER_FILES
 from config.backup import Damaged, NotHere, restore, take, verify
 from config.backup.archive import Reader
+from config.backup.put_files import Staged
 from config.backup.take import NotReady
 from people.models import User
 from tests.config.places import a_city, elsewhere
@@ -69,6 +71,25 @@ def test_a_database_in_use_is_not_replaced(out, tmp_path):
 
         assert list(User.objects.values_list("username", flat=True)) == ["zhangwei"]
     assert files_in(home) == []
+
+
+def test_a_file_that_came_meanwhile_is_not_thrown_away(out, tmp_path):
+    a_city()
+    taken, (uid,) = take(out), PAPER_FILES.uids()
+
+    def put_while_somebody_writes(theirs):
+        with Reader(taken.path) as reader, Staged.of(reader, lambda words: None) as staged:
+            theirs.parent.mkdir(parents=True)
+            theirs.write_bytes(b"1")
+            staged.move()
+
+    with elsewhere(tmp_path) as home:
+        theirs = home / "papers_dir" / uid.hex[:2] / "theirs"
+        with pytest.raises(OSError, match="directory"):
+            put_while_somebody_writes(theirs)
+
+        assert theirs.read_bytes() == b"1"
+        assert files_in(home) == ["theirs"]
 
 
 def test_one_changed_byte_anywhere_is_found_and_nothing_is_left(out, tmp_path):

@@ -27,7 +27,7 @@ class Command(BaseCommand):
         except (NotHere, Damaged) as error:
             raise CommandError(str(error)) from None
         except OSError as error:
-            raise CommandError(f"{error.strerror or error}: nothing of it was left") from None
+            raise CommandError(f"{error.strerror or error}: begin again with an empty place") from None
         for table in restored.tables:
             if table.rows:
                 self.stdout.write(f"  {table.table:<45} {table.here:>12,} of {table.rows:,}")
