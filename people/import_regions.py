@@ -4,6 +4,7 @@ import csv
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 from django.db import transaction
@@ -14,6 +15,8 @@ from people.models.region import PLACEHOLDERS
 
 SHIPPED = Path(__file__).parent / "data" / "regions.csv"
 BATCH = 2_000
+# How long the code of the level above is, by the length of a code.
+UPPER = {int(below): int(above) for above, below in pairwise(Level)}
 
 Tell = Callable[[str, int, int], None]
 
@@ -160,11 +163,12 @@ def _end(plan: Plan, by_code: Mapping[str, int]) -> None:
 
 def _name_in_full(names: Mapping[str, str]) -> None:
     """A city's new name is in the full name of every street below it."""
-    stale = []
-    for region in Region.objects.filter(valid_to=None).only("code", "full_name"):
-        if region.full_name != names[region.code]:
-            region.full_name = names[region.code]
-            stale.append(region)
+    current = Region.objects.filter(valid_to=None)
+    stale = [
+        Region(pk=key, full_name=names[code])
+        for key, code, full_name in current.values_list("pk", "code", "full_name")
+        if full_name != names[code]
+    ]
     Region.objects.bulk_update(stale, ("full_name",), BATCH)
 
 
@@ -182,5 +186,4 @@ def _full_names(rows: Mapping[str, Row]) -> dict[str, str]:
 
 def upper_code(code: str) -> str:
     """The code one level up: 150602001 → 150602. Not for a province."""
-    levels = sorted(level for level in Level.values if level < len(code))
-    return code[: levels[-1]]
+    return code[: UPPER[len(code)]]
