@@ -16,7 +16,7 @@ a warning of Python                   its kind and place
 ====================================  ==========================================================================
 
 The last sieve, ``plain``, is for all: no character beyond ASCII (names), no long number (telephones, ID numbers), no
-address of a client's own page, no mail address, no query of an address.
+address of a client's own page, no mail address, no query of an address, no password in one.
 """
 
 import json
@@ -50,6 +50,7 @@ WITHHELD = "…"
 PERSONAL_ADDRESS = re.compile(r"(/me/)[\w.~%:-]{20,}")
 NOT_PLAIN = re.compile(
     r"(?<=\?)[^\s\"']+"  # the query of an address
+    r"|(?<=://)[^\s/@]*:[^\s/@]*@"  # name and password for an engine
     r"|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"  # a mail address
     r"|(?:%[0-9A-Fa-f]{2})+"  # text within an address
     r"|\d(?:[ -]?\d){6,}[Xx]?"  # telephones, ID numbers, credit codes
@@ -153,7 +154,7 @@ def _told(value: object, ours: bool) -> object:
 
 def _plain_value(value: object) -> Any:
     """A value of one of our own events, as far as it is a number or code."""
-    if value is None or isinstance(value, bool | int | float):
+    if value is None or (isinstance(value, bool | int | float) and abs(value) < LARGEST):
         return value
     if isinstance(value, BaseException):
         return type(value).__name__

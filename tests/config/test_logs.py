@@ -62,6 +62,7 @@ def raised() -> BaseException:
         ("_granian", "Stopping worker-1", (), "Stopping worker-1"),
         ("granian.access", f'"GET /desk/find/?q={TOLD}"', (), "…"),
         ("kombu", f"Connected to amqp://guest@mq/?x={PHONE}", (), "Connected to amqp://guest@mq/?…"),
+        ("kombu", "no way to amqp://guihang:limin@mq:5672//", (), "no way to amqp://…mq:5672//"),
         ("py.warnings", "%s", (f"/a/site-packages/b/c.py:7: RuntimeWarning: naive {TOLD}\n  x = '{NAME}'",),
          "b/c.py:7: RuntimeWarning"),
         ("jobs.run", "GET /me/kQ3vN8xT2mB7pL5wR9sD/done/", (), "GET /me/…/done/"),
@@ -85,11 +86,13 @@ def test_an_error_names_kinds_and_places_but_quotes_nothing():
 
 
 def test_values_of_our_own_events_are_numbers_and_codes(log):
-    structlog.get_logger("config.test").error("event", count=3, code="minimum_living", name=NAME, about=[TOLD], by=TOLD)
+    structlog.get_logger("config.test").error(
+        "event", count=3, code="minimum_living", name=NAME, about=[TOLD], by=TOLD, number=int(PHONE)
+    )
 
     (line,) = lines(log)
     assert (line["event"], line["count"], line["code"]) == ("event", 3, "minimum_living")
-    assert (line["name"], line["about"], line["by"]) == ("…", "…", "… … …")
+    assert (line["name"], line["about"], line["by"], line["number"]) == ("…", "…", "… … …", "…")
 
 
 def test_a_warning_of_python_reaches_the_log_without_its_text(log):
