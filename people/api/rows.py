@@ -7,7 +7,7 @@ from pydantic import Field
 from people.api.errors import ApiError, Error
 
 # Every no that an address may give, for its description.
-NO = dict.fromkeys((400, 401, 403, 404, 413, 415, 422, 429, 500), Error)
+NO = dict.fromkeys((400, 401, 403, 404, 413, 415, 422, 429, 500, 503), Error)
 LONGEST_ROW = 20_000
 
 Row = dict[str, Any]
