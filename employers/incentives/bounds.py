@@ -11,11 +11,13 @@ MOST_CORNERS = 6
 
 def agreed(low: Any, high: Any) -> Any:
     """What both have in common, map by map and entry by entry; None where they differ."""
+    if low == high:
+        return low
     if isinstance(low, Mapping) and isinstance(high, Mapping):
         return {key: agreed(low.get(key), high.get(key)) for key in {**low, **high}}
     if isinstance(low, list) and isinstance(high, list) and len(low) == len(high):
         return [agreed(one, other) for one, other in zip(low, high, strict=True)]
-    return low if low == high else None
+    return None
 
 
 def certain(unknowns: Sequence[str], sums: Callable[[frozenset[str]], Mapping[str, Any]]) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
+from functools import cache, partial
 from typing import Any, NamedTuple
 
 from employers.incentives.bounds import certain, decisive
@@ -87,13 +88,16 @@ def compute(case: Case) -> Result:
         quota = {"quota": year.quota.value, "quota_floor": year.quota.floor, "quota_ceiling": year.quota.ceiling}
         return result(condition, Sum(year.taken, None, nobody.missing), quota, reasons)
 
+    # The corners are asked for again and again: for the ends, for what decides, for what is certain.
+    sums = cache(partial(_sum, year))
+
     def total(high: frozenset[str]) -> Decimal:
-        return _sum(year, high)["used"]
+        return sums(high)["used"]
 
     unknowns = _unknowns(year)
     open_ = _named(decisive(unknowns, total), year)
     amount = Sum(total(frozenset()), total(frozenset(unknowns)), open_)
-    return result(condition, amount, _components(year, unknowns), reasons)
+    return result(condition, amount, _components(year, unknowns, sums), reasons)
 
 
 def _of_firm(case: Case, rule: Dated[Rule]) -> list[Finding]:
@@ -149,6 +153,7 @@ def _sum(year: Year, high: frozenset[str]) -> dict[str, Any]:
     full = [its.most_full if f"hires:{its.key}" in high else its.least_full for its in year.people]
     insured = Counter(one for mine in months for one in mine)
 
+    @cache
     def limit_at(month: Month) -> Decimal:
         return round_yuan(quota * sum(count for one, count in insured.items() if one <= month) / 12)
 
@@ -184,11 +189,13 @@ def _by_month(on: date, limit_at: Callable[[Month], Decimal]) -> Iterator[dict[s
         before = limit_at(month)
 
 
-def _components(year: Year, unknowns: tuple[str, ...]) -> Mapping[str, Any]:
-    low, high = _sum(year, frozenset()), _sum(year, frozenset(unknowns))
+def _components(
+    year: Year, unknowns: tuple[str, ...], sums: Callable[[frozenset[str]], Mapping[str, Any]]
+) -> Mapping[str, Any]:
+    low, high = sums(frozenset()), sums(frozenset(unknowns))
     is_open = any(its.least_full != its.most_full for its in year.people)
     return {
-        **certain(unknowns, lambda high: _sum(year, high)),
+        **certain(unknowns, sums),
         **({"limit_full_year": None} if is_open else {}),
         # Neither grows nor shrinks throughout with what is open: its ends say nothing of what lies between.
         "overpaid": None if unknowns else low["overpaid"],

@@ -5,6 +5,7 @@
 
 from collections.abc import Mapping
 from decimal import Decimal
+from functools import cache, partial
 from typing import Any, NamedTuple
 
 from employers.incentives.bounds import certain, decisive
@@ -90,13 +91,15 @@ def compute(case: Case) -> Result:
     if condition.truth is Truth.NO:
         return result(condition, NIL, {}, reasons)
 
+    sums = cache(partial(_sum, year))
+
     def total(high: frozenset[str]) -> Decimal:
-        return _sum(year, high)["used"]
+        return sums(high)["used"]
 
     unknowns = _unknowns(year)
-    low, high = _sum(year, frozenset()), _sum(year, frozenset(unknowns))
+    low, high = sums(frozenset()), sums(frozenset(unknowns))
     components: Mapping[str, Any] = {
-        **certain(unknowns, lambda high: _sum(year, high)),
+        **certain(unknowns, sums),
         "overpaid": None if unknowns else low["overpaid"],
         "own_limit_floor": year.limit.floor,
         "own_limit_ceiling": year.limit.ceiling,
