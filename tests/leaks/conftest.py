@@ -62,7 +62,7 @@ def _built() -> KeptTown:
 
 
 @pytest.fixture
-def town(standing_town, db) -> Town:
+def town(standing_town, db, only_answers) -> Town:
     # A test may throw a file away, and change what it holds.
     for path, content in standing_town.files.items():
         path.write_bytes(content)
@@ -80,6 +80,12 @@ def crawled(town, crawls, who) -> Crawl:
     if who not in crawls:
         crawls[who] = crawl(town, who)
     return crawls[who]
+
+
+@pytest.fixture
+def only_answers(monkeypatch) -> None:
+    """Here only what comes back is looked at: a browser does not keep a copy of every context of every template."""
+    monkeypatch.setattr("django.test.client.store_rendered_templates", lambda *_, **__: None)
 
 
 @pytest.fixture
