@@ -112,12 +112,13 @@ def _branch(finding: Finding, member: str) -> Reason:
 def _reason(finding: Finding, above: Article | None) -> Reason:
     deciding = () if finding.detail else _deciding(finding)
     own = finding.article or above
-    if len(deciding) == 1 and not finding.detail and deciding[0].truth is finding.truth:
-        part = _reason(deciding[0], own)
+    parts = tuple(_reason(part, own) for part in deciding)
+    if len(parts) == 1 and deciding[0].truth is finding.truth:
+        part = parts[0]
         if finding.article in (None, above) or part.text == finding.text:
             # A join that only repeats what its part says.
             return _with_missing(replace(part, article=part.article or finding.article), finding)
-    return _made(finding, tuple(_reason(part, own) for part in deciding), above, "")
+    return _made(finding, parts, above, "")
 
 
 def _made(finding: Finding, parts: tuple[Reason, ...], above: Article | None, member: str) -> Reason:
