@@ -1,6 +1,7 @@
 """What axe holds against a page, on one width or on both.
 
-Contrast would take four fifths of axe's time, and pages are drawn with few looks: each is judged once in a run.
+Contrast would take four fifths of axe's time, and pages are drawn with few looks: each is judged once in a run. Rules
+that hold nothing worse than moderate against anybody are not asked: their answers would be thrown away.
 """
 
 from axe_playwright_python.sync_playwright import Axe
@@ -11,6 +12,8 @@ SERIOUS = {"serious", "critical"}
 AXE = Axe().axe_script
 # Looks that axe has measured on some page of this run and found readable.
 readable: set[str] = set()
+# What one width alone shows, as its HTML, with nothing against it: the menu of a role stands on all its pages.
+faultless: set[str] = set()
 
 # Only what is read crosses from the browser: the full answer of axe is a hundred times as long.
 READ = "({violations}) => violations.map(fault => [fault.id, fault.impact, fault.nodes[0].html.slice(0, 200)])"
@@ -54,25 +57,34 @@ ONLY_HERE = """
         return [...fresh].filter(part => !fresh.has(part.parentElement));
     }
 """
+# A part as it is kept: the key of a form is another on each page.
+HTML = """part => part.outerHTML.replace(/(name="csrfmiddlewaretoken" value=")[^"]*/g, '$1')"""
+RULES = """
+    axe._audit.rules
+        .filter(rule => rule.enabled && !rule.tags.includes('experimental') && rule.id !== 'color-contrast')
+        .filter(rule => !['minor', 'moderate'].includes(rule.impact)).map(rule => rule.id)
+"""
 # Every rule but contrast for what is new at this width (names, roles and order of what another width showed before are
 # the same here), and contrast for each text whose look is new: not known as readable, and not judged before on this
 # very page. Found readable is what axe says it measured, no less.
 FAULTS = f"""
-    async readable => {{
-        const known = new Set(readable), seen = window.textsBefore ?? new Map();
+    async ([readable, faultless]) => {{
+        const known = new Set(readable), fine = new Set(faultless), seen = window.textsBefore ?? new Map();
         const texts = ({TEXTS})();
         const parts = [...texts].filter(([part, look]) => !known.has(look) && seen.get(part) !== look)
             .map(([part]) => part);
-        const where = window.shownBefore ? {{include: ({ONLY_HERE})()}} : document;
-        const all = {{resultTypes: ['violations'], rules: {{'color-contrast': {{enabled: false}}}}}};
+        const here = window.shownBefore && ({ONLY_HERE})().filter(part => !fine.has(({HTML})(part)));
+        const where = here ? {{include: here}} : document;
+        const all = {{resultTypes: ['violations'], runOnly: {RULES}}};
         const contrast = {{
             resultTypes: ['violations', 'passes'], runOnly: ['color-contrast'], elementRef: true, selectors: false,
         }};
-        const faults = where.include?.length === 0 ? [] : await axe.run(where, all).then({READ});
-        if (!parts.length) return [faults, []];
+        const faults = here?.length === 0 ? [] : await axe.run(where, all).then({READ});
+        const more = here && !faults.length ? here.map({HTML}) : [];
+        if (!parts.length) return [faults, [], more];
         const judged = await axe.run({{include: parts}}, contrast);
         const passed = judged.passes.flatMap(rule => rule.nodes).map(node => texts.get(node.element));
-        return [[...faults, ...({READ})(judged)], [...new Set(passed)].filter(look => look !== undefined)];
+        return [[...faults, ...({READ})(judged)], [...new Set(passed)].filter(look => look !== undefined), more];
     }}
 """
 REMEMBER = f"""
@@ -88,8 +100,9 @@ def serious_faults(page) -> list[tuple[str, str]]:
     """What axe holds against the page as it stands: rule and element."""
     if page.evaluate("typeof axe") == "undefined":
         page.evaluate(AXE)
-    faults, passed = page.evaluate(FAULTS, list(readable))
+    faults, passed, fine = page.evaluate(FAULTS, [list(readable), list(faultless)])
     readable.update(passed)
+    faultless.update(fine)
     return [(rule, html) for rule, impact, html in faults if impact in SERIOUS]
 
 

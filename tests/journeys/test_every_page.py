@@ -12,7 +12,7 @@ from clients.models import BarFact
 from employers.models import Dossier, DossierPaper, Hire
 from tests.browser import DESK, PHONE
 from tests.cast import a_client
-from tests.journeys.axe import serious_faults, serious_faults_at_both
+from tests.journeys.axe import AXE, serious_faults, serious_faults_at_both
 
 OPEN_EVERYTHING = "document.querySelectorAll('details').forEach(part => part.open = true)"
 
@@ -341,6 +341,7 @@ def test_every_page_of_a_role_is_for_everybody(phone, city, live_server, who, ro
     coming = a_client(city.qiqige, "乌日娜")
     transfer.offer(city.qiqige, coming.pk, city.li.region, timezone.localdate(), "近况电话里说")
     let_in(phone.context, live_server, getattr(city, who))
+    phone.add_init_script(AXE)
     faults = []
 
     for role, name, arguments, query in PAGES:
@@ -427,3 +428,18 @@ def test_what_one_width_alone_shows_is_judged_there(phone):
 
     assert {(1440, "button-name"), (390, "label")} <= found
     assert not {(390, "button-name"), (1440, "label")} & found
+
+
+def test_a_part_judged_before_is_judged_again_once_it_differs(phone):
+    page = """
+        <!doctype html><html lang="zh"><title>就业</title>
+        <style>@media (max-width: 1000px) {{ nav {{ display: none }} }}</style>
+        <main><h1>就业</h1><nav><button>{}</button></nav></main>
+    """
+    found = []
+
+    for words in ("保存", "", "保存", ""):
+        phone.set_content(page.format(words))
+        found.append([(width, rule) for width, rule, _ in serious_faults_at_both(phone)])
+
+    assert found == [[], [(1440, "button-name")]] * 2
